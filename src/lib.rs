@@ -1,1 +1,6 @@
+//! Sare compiles a folder of Markdown and TOML that describes an ecosystem into a static site.
 
+pub mod diag;
+
+pub mod source;
+pub mod syntax;
