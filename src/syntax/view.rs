@@ -28,5 +28,7 @@ pub fn is_asked_for(info: &str) -> bool {
     let is_one_word = !info.is_empty() && info.chars().all(|letter| letter.is_ascii_lowercase());
     is_one_word
         && !CODE.contains(&info)
-        && (RESERVED.contains(&info) || KNOWN.contains(&info) || (info.len() >= 4 && nearest(info, KNOWN.into_iter().chain(RESERVED)).is_some()))
+        && (RESERVED.contains(&info)
+            || KNOWN.contains(&info)
+            || (info.len() >= 4 && nearest(info, KNOWN.into_iter().chain(RESERVED)).is_some()))
 }

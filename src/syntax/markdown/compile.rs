@@ -442,7 +442,8 @@ impl Compiler<'_> {
 
     /// Puts an embed between paragraphs, unless it stands in a heading, a cell or other markup of a line.
     fn end_embed(&mut self, target: Box<str>, words: Option<Box<str>>, span: Span) {
-        if self.depth > 0 || matches!(self.captures.last(), Some(Capture::Heading { .. } | Capture::Image { .. } | Capture::Mention { .. })) {
+        if self.depth > 0 || matches!(self.captures.last(), Some(Capture::Heading { .. } | Capture::Image { .. } | Capture::Mention { .. }))
+        {
             return self.part(Part::Embed(Box::new(Embed { target, words, flow: Flow::Inline, span })));
         }
         if self.paragraph == Paragraph::Open {
@@ -539,7 +540,10 @@ mod tests {
         check("- ![[a]]", "<ul><li>{embed Block a|-}</li></ul>");
         check("**![[a]]**", "<p><strong>{embed Inline a|-}</strong></p>");
         check("`[[a]]`", "<p><code>[[a]]</code></p>");
-        check("| a |\n|---|\n| [[x\\|y]] |", "<div class=\"table-wrap\" role=\"region\" tabindex=\"0\" aria-label=\"{table}\"><table><thead><tr><th scope=\"col\">a</th></tr></thead><tbody><tr><td>{mention x|y}</td></tr></tbody></table></div>");
+        check(
+            "| a |\n|---|\n| [[x\\|y]] |",
+            "<div class=\"table-wrap\" role=\"region\" tabindex=\"0\" aria-label=\"{table}\"><table><thead><tr><th scope=\"col\">a</th></tr></thead><tbody><tr><td>{mention x|y}</td></tr></tbody></table></div>",
+        );
     }
 
     #[test]
@@ -552,7 +556,10 @@ mod tests {
         check("term\n: what", "<dl><dt>term</dt><dd>what</dd></dl>");
         check("a[^n]\n\n[^n]: b", "<p>a{note n}</p>");
         check("<b>x</b>", "<p>{raw <b>}x{raw </b>}</p>");
-        check("[a](../b.md) [c](https://d) [e](javascript:f)", "<p>{link ../b.md}a</a> <a href=\"https://d\">c</a> {link javascript:f}e</a></p>");
+        check(
+            "[a](../b.md) [c](https://d) [e](javascript:f)",
+            "<p>{link ../b.md}a</a> <a href=\"https://d\">c</a> {link javascript:f}e</a></p>",
+        );
         check("![a *b*](c.png)", "<p>{image c.png a b}</p>");
         check("```cards\nof = \"hub\"\n```", "{view cards 1}");
         check("```rust\na < b\n```", "<pre><code class=\"language-rust\">a &lt; b</code></pre>");
