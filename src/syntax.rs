@@ -3,4 +3,5 @@
 //! **In:** one file. **Out:** [`Document`]s with spans on everything. **Never:** knows that other documents exist.
 
 pub mod date;
+pub mod table;
 pub mod toml;
