@@ -163,16 +163,16 @@ fn own(value: &Spanned<DeValue<'_>>, origin: &Origin) -> Node {
 }
 
 /// The settings of one table, read key by key; what nobody asked for is reported at the end.
-pub struct Settings<'a> {
+pub struct Keys<'a> {
     table: &'a Table,
     known: Vec<&'static str>,
     what: &'static str,
 }
 
-impl<'a> Settings<'a> {
+impl<'a> Keys<'a> {
     /// Begins to read `table`; `what` names it in messages, as in "a kind has no setting `x`".
-    pub fn of(table: &'a Table, what: &'static str) -> Settings<'a> {
-        Settings { table, known: Vec::new(), what }
+    pub fn of(table: &'a Table, what: &'static str) -> Keys<'a> {
+        Keys { table, known: Vec::new(), what }
     }
 
     /// The value of a key, whatever it is.

@@ -35,14 +35,12 @@ pub fn period(text: &str) -> Option<String> {
     if !words.small.is_empty() || words.month.is_some() {
         return None;
     }
-    match words.years.as_slice() {
-        &[start, end] if start <= end => Some(format!("write `{start:04}/{end:04}`")),
-        &[year] if text.ends_with(['-', '–']) || words.has(&["since", "from", "desde", "geroztik"]) => {
+    match *words.years.as_slice() {
+        [start, end] if start <= end => Some(format!("write `{start:04}/{end:04}`")),
+        [year] if text.ends_with(['-', '–']) || words.has(&["since", "from", "desde", "geroztik"]) => {
             Some(format!("write `{year:04}/..`"))
         }
-        &[year] if text.starts_with(['-', '–']) || words.has(&["until", "till", "hasta", "arte"]) => {
-            Some(format!("write `../{year:04}`"))
-        }
+        [year] if text.starts_with(['-', '–']) || words.has(&["until", "till", "hasta", "arte"]) => Some(format!("write `../{year:04}`")),
         _ => None,
     }
 }
