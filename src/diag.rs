@@ -3,6 +3,12 @@
 //! Every stage reports into a [`Report`] and carries on; nothing here prints or decides an exit status.
 
 pub mod code;
+pub mod draw;
+pub mod place;
+pub mod short;
+
+#[cfg(test)]
+mod sample;
 
 pub use code::Code;
 

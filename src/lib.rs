@@ -4,3 +4,6 @@ pub mod diag;
 
 pub mod source;
 pub mod syntax;
+
+pub mod cli;
+pub mod shell;
