@@ -3,6 +3,7 @@
 pub mod diag;
 
 pub mod source;
+pub mod registry;
 pub mod syntax;
 
 pub mod cli;
