@@ -8,3 +8,4 @@ pub mod syntax;
 
 pub mod cli;
 pub mod shell;
+pub mod render;
