@@ -2,6 +2,9 @@
 //!
 //! **In:** a directory. **Out:** a [`SourceTree`]. **Never:** looks inside a file.
 
+pub mod built_in;
+pub mod walk;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -13,6 +16,8 @@ pub struct SourceTree {
     /// The folder that holds `sare.toml`.
     pub root: PathBuf,
     files: Vec<SourceFile>,
+    /// What could not be read, so that a diagnostic can name it; neither listed nor found, lest a link out of the site be copied.
+    refused: Vec<SourceFile>,
 }
 
 /// One file: its path below the site folder with `/` between the parts, and what was read of it.
@@ -42,10 +47,19 @@ pub enum Content {
 }
 
 impl SourceTree {
-    /// A tree of the given files, which need not be sorted.
+    /// A tree of the given files, which need not be sorted, and the built-in ones, which need not be given.
     pub fn new(root: PathBuf, mut files: Vec<SourceFile>) -> SourceTree {
-        files.sort_by(|a, b| (a.origin as u8, &a.path).cmp(&(b.origin as u8, &b.path)));
-        SourceTree { root, files }
+        files.extend(built_in::files());
+        files.sort_by(|a, b| a.key().cmp(&b.key()));
+        // The sort is stable, so a built-in file that was given stays, and the embedded one goes.
+        files.dedup_by(|twin, first| twin.key() == first.key());
+        SourceTree { root, files, refused: Vec::new() }
+    }
+
+    /// Adds a path that was not read, and gives the id by which a diagnostic may name it.
+    fn refuse(&mut self, path: Box<str>) -> FileId {
+        self.refused.push(SourceFile { path, content: Content::Unread(0), origin: Origin::Site });
+        FileId((self.files.len() + self.refused.len() - 1) as u32)
     }
 
     /// The files with their ids, in order.
@@ -55,7 +69,8 @@ impl SourceTree {
 
     /// The file of an id that this tree gave.
     pub fn file(&self, id: FileId) -> &SourceFile {
-        &self.files[id.0 as usize]
+        let at = id.0 as usize;
+        self.files.get(at).unwrap_or_else(|| &self.refused[at - self.files.len()])
     }
 
     /// The path of a file, as it is printed.
@@ -77,8 +92,14 @@ impl SourceTree {
     }
 
     fn find_from(&self, origin: Origin, path: &str) -> Option<FileId> {
-        let key = (origin as u8, path);
-        let at = self.files.binary_search_by(|file| (file.origin as u8, &*file.path).cmp(&key)).ok()?;
+        let at = self.files.binary_search_by(|file| file.key().cmp(&(origin as u8, path))).ok()?;
         Some(FileId(at as u32))
+    }
+}
+
+impl SourceFile {
+    /// What the files are sorted by.
+    fn key(&self) -> (u8, &str) {
+        (self.origin as u8, &self.path)
     }
 }
