@@ -3,9 +3,11 @@
 pub mod diag;
 
 pub mod source;
-pub mod registry;
 pub mod syntax;
+
+pub mod registry;
+
+pub mod render;
 
 pub mod cli;
 pub mod shell;
-pub mod render;
