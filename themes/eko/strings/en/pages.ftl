@@ -52,7 +52,7 @@ source = { $count ->
     [one] Source
    *[other] Sources
 }
-origin = , which itself cites
+origin = Original source
 no-source = no source
 declared-and-listed = Declared and listed
 declared = Declared

@@ -52,7 +52,7 @@ source = { $count ->
     [one] Fuente
    *[other] Fuentes
 }
-origin = , que a su vez cita
+origin = Fuente original
 no-source = sin fuente
 declared-and-listed = Declarado y listado
 declared = Declarado

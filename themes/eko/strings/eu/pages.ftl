@@ -52,7 +52,7 @@ source = { $count ->
     [one] Iturria
    *[other] Iturriak
 }
-origin = ; haren jatorria:
+origin = Jatorrizko iturria
 no-source = iturririk gabe
 declared-and-listed = Adierazitakoa eta zerrendatua
 declared = Adierazitakoa
