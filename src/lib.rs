@@ -2,5 +2,6 @@
 
 pub mod diag;
 
+pub mod output;
 pub mod source;
 pub mod syntax;
