@@ -170,14 +170,13 @@ fn unfinished(error: &io::Error) -> io::Error {
 fn steps(plan: &Plan) -> Vec<Step> {
     let folders: HashSet<&str> = plan.written.iter().flat_map(|path| above(path)).collect();
     let written: HashSet<&str> = plan.written.iter().map(|path| &**path).collect();
-    let is_in_the_way = |path: &&Box<str>| folders.contains(&***path) || above(path).any(|folder| written.contains(folder));
-    let is_page = |path: &&Box<str>| path.ends_with(".html");
-    let remove = |path: &Box<str>| Step::Remove(path.clone());
-    let place = |path: &Box<str>| Step::Place(path.clone());
-    let mut steps: Vec<Step> = plan.removed.iter().filter(is_in_the_way).map(remove).collect();
-    steps.extend(plan.written.iter().filter(|path| !is_page(path)).map(place));
-    steps.extend(plan.written.iter().filter(is_page).map(place));
-    steps.extend(plan.removed.iter().filter(|path| !is_in_the_way(path)).map(remove));
+    let is_in_the_way = |path: &str| folders.contains(path) || above(path).any(|folder| written.contains(folder));
+    let is_page = |path: &str| path.ends_with(".html");
+    let mut steps = Vec::with_capacity(plan.removed.len() + plan.written.len());
+    steps.extend(plan.removed.iter().filter(|path| is_in_the_way(path)).cloned().map(Step::Remove));
+    steps.extend(plan.written.iter().filter(|path| !is_page(path)).cloned().map(Step::Place));
+    steps.extend(plan.written.iter().filter(|path| is_page(path)).cloned().map(Step::Place));
+    steps.extend(plan.removed.iter().filter(|path| !is_in_the_way(path)).cloned().map(Step::Remove));
     steps
 }
 
@@ -187,7 +186,8 @@ fn is_writable(output: &Output, plan: &Plan) -> io::Result<()> {
     for path in plan.written.iter().chain(&plan.removed) {
         for folder in std::iter::once(".").chain(above(path)) {
             if asked.insert(folder) {
-                match accessat(&output.fd, folder, Access::WRITE_OK | Access::EXEC_OK, AtFlags::empty()) {
+                // With the dot at the end, a file in a folder's place is none that is asked for its rights.
+                match accessat(&output.fd, format!("{folder}/."), Access::WRITE_OK | Access::EXEC_OK, AtFlags::empty()) {
                     Ok(()) | Err(Errno::NOENT | Errno::NOTDIR) => {}
                     Err(error) => return Err(at(&output.path.join(folder), error.into())),
                 }

@@ -35,6 +35,7 @@ pub struct Entry {
 pub(super) struct Stamp(pub i64, pub u32);
 
 impl Stamp {
+    #[allow(clippy::unnecessary_cast, reason = "the types of these fields differ between systems")]
     pub fn of(stat: &Stat) -> Stamp {
         Stamp(stat.st_mtime as i64, stat.st_mtime_nsec as u32)
     }
