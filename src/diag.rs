@@ -3,6 +3,12 @@
 //! Every stage reports into a [`Report`] and carries on; nothing here prints or decides an exit status.
 
 pub mod code;
+pub mod draw;
+pub mod place;
+pub mod short;
+
+#[cfg(test)]
+mod sample;
 
 pub use code::Code;
 
@@ -99,6 +105,11 @@ impl Report {
         self.0.push(Diagnostic { span, code, severity: code.severity(), message: message.into(), labels: Vec::new(), help: None });
         let last = self.0.len() - 1;
         &mut self.0[last]
+    }
+
+    /// Records a fault that is already put into words.
+    pub fn add(&mut self, found: Diagnostic) {
+        self.0.push(found);
     }
 
     /// Takes over what another worker found.

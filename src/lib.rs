@@ -5,3 +5,10 @@ pub mod diag;
 pub mod output;
 pub mod source;
 pub mod syntax;
+
+pub mod registry;
+
+pub mod render;
+
+pub mod cli;
+pub mod shell;

@@ -63,6 +63,9 @@ codes! {
     OrphanTranslation "orphan-translation" Error "A translation or a chapter has no document that it belongs to.";
     EmptyObservation "empty-observation" Error "An observation has no value, range or `not-reported`.";
     UnsourcedObservation "unsourced-observation" Error "An observation names no source, and the site requires one.";
+    ClashingField "clashing-field" Error "A field of a kind has the name of an inverse that leads to the kind.";
+    UnsafeLink "unsafe-link" Error "A link leads to an address of a kind that no page may lead to, such as `javascript:`.";
+    BrokenSettings "broken-settings" Error "A setting of `sare.toml` cannot be what is written there.";
     RawHtml "raw-html" Warning "A text holds HTML, which is shown as it is typed because the site does not allow raw HTML.";
     TemplateFault "template-fault" Error "A template of the theme cannot be read or rendered.";
     BrokenStrings "broken-strings" Error "A file of interface strings cannot be read.";
