@@ -2,13 +2,14 @@
 
 pub mod diag;
 
-pub mod output;
 pub mod source;
 pub mod syntax;
 
 pub mod registry;
 
 pub mod render;
+
+pub mod output;
 
 pub mod cli;
 pub mod shell;

@@ -54,13 +54,16 @@ pub enum Outcome {
 pub struct Taken {
     /// The path below the output folder: the output's own, or that of a folder it would lie in.
     pub path: Box<str>,
+    /// What stands there.
     pub by: Stranger,
 }
 
 /// Something in the output folder that Sare did not write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stranger {
+    /// A plain file.
     File,
+    /// A folder, where we would write a file.
     Folder,
     /// A symbolic link, or a thing that is neither file nor folder.
     Link,

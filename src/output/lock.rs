@@ -12,7 +12,7 @@ use super::place::at;
 /// Held while an output folder is changed; the system lets go of it however the process ends.
 #[derive(Debug)]
 pub(super) struct Lock {
-    _file: File,
+    file: File,
 }
 
 impl Lock {
@@ -39,6 +39,13 @@ impl Lock {
             // Some network file systems know no locks. One build at a time is then up to the user.
             Err(_) => {}
         }
-        Ok(Lock { _file: file })
+        Ok(Lock { file })
+    }
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // To close the file is not enough: a process that is just being started elsewhere has it open too, until it runs.
+        let _ = flock(&self.file, FlockOperation::Unlock);
     }
 }

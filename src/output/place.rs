@@ -12,7 +12,9 @@ use xxhash_rust::xxh3::xxh3_64;
 /// An output folder, and the folder `.sare` beside `sare.toml`, in which Sare keeps what it remembers.
 #[derive(Clone, Debug)]
 pub struct OutputPlace {
+    /// The folder that is published; it need not exist yet.
     pub output: PathBuf,
+    /// The folder `.sare`; it need not exist yet either.
     pub memory: PathBuf,
 }
 

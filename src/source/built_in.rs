@@ -12,9 +12,30 @@ macro_rules! embedded {
 /// Every embedded file: its path in a site, and its bytes. A new file below one of these folders is a new name here.
 const EMBEDDED: &[(&str, &[u8])] = embedded! {
     "kinds/" from "../registry/kinds/" {
+        "asset.toml"
+        "event.toml"
+        "figure.toml"
+        "hub.toml"
+        "news.toml"
         "organisation.toml"
+        "page.toml"
+        "person.toml"
+        "place.toml"
+        "programme.toml"
         "project.toml"
+        "report.toml"
+        "source.toml"
         "thing.toml"
+        "topic.toml"
+    }
+    "themes/eko/strings/en/" from "../../themes/eko/strings/en/" {
+        "values.ftl"
+    }
+    "themes/eko/strings/es/" from "../../themes/eko/strings/es/" {
+        "values.ftl"
+    }
+    "themes/eko/strings/eu/" from "../../themes/eko/strings/eu/" {
+        "values.ftl"
     }
 };
 
