@@ -244,10 +244,11 @@ fn to_delete_what_sare_remembers_costs_nothing_but_the_certainty_of_what_is_stal
 fn somebody_elses_folder_is_not_overwritten() {
     let site = Site::new();
     site.foreign("index.html", "theirs");
+    site.foreign(".git/HEAD", "theirs");
     assert_eq!(site.taken(&[("index.html", "ours"), ("a.html", "a")]), [("index.html".to_owned(), Stranger::File)]);
     let changes = site.build(&[("a.html", "a")]);
     assert_eq!(changes.left, ["index.html"].map(Box::from));
-    site.check(&[("index.html", "theirs"), ("a.html", "a")]);
+    site.check(&[("index.html", "theirs"), (".git/HEAD", "theirs"), ("a.html", "a")]);
 }
 
 #[test]

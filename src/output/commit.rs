@@ -91,7 +91,7 @@ fn complete(own: &Own, staging: &Path, work: &Work) -> io::Result<()> {
 /// Does what the plan says.
 pub(super) fn carry_out(mut staging: Staging, records: Vec<Record>, plan: Plan) -> io::Result<Changes> {
     let left = match &staging.output {
-        Some(output) if !staging.manifest.is_known() => survey(&output.path, &swap::ours(&staging.manifest, &records, &plan))?.files,
+        Some(output) if !staging.manifest.is_known() => strangers(output, &records, &plan)?,
         _ => plan.left.clone(),
     };
     let unchanged = records.len() - plan.written.len();
@@ -112,6 +112,13 @@ pub(super) fn carry_out(mut staging: Staging, records: Vec<Record>, plan: Plan) 
         next.saved = Saved::at(&staging.own.manifest());
     }
     Ok(Changes { written: plan.written, removed: plan.removed, unchanged, left, manifest: next })
+}
+
+/// Without a manifest: the files that may be an earlier build's. What is hidden, like the `.git` of a folder under version control, is not.
+fn strangers(output: &Output, records: &[Record], plan: &Plan) -> io::Result<Vec<Box<str>>> {
+    let mut files = survey(&output.path, &swap::ours(&Manifest::default(), records, plan))?.files;
+    files.retain(|path| !path.split('/').any(|part| part.starts_with('.')));
+    Ok(files)
 }
 
 /// Chooses how to do it, and makes the staged folder ready.
