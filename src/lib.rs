@@ -7,6 +7,8 @@ pub mod syntax;
 
 pub mod registry;
 
+pub mod routes;
+
 pub mod render;
 
 pub mod output;

@@ -3,16 +3,13 @@
 mod date;
 mod reading;
 
-use std::cmp::Ordering;
 use std::sync::Arc;
 
-use icu_collator::options::CollatorOptions;
-use icu_collator::preferences::CollationNumericOrdering;
-use icu_collator::{Collator, CollatorBorrowed, CollatorPreferences};
 use icu_decimal::DecimalFormatter;
 use icu_locale_core::Locale;
 
 use super::strings::{Strings, decimal};
+use crate::registry::figure::Scale;
 use crate::syntax::date::Time;
 
 pub use reading::{Amount, ReadingWords};
@@ -21,33 +18,10 @@ pub use reading::{Amount, ReadingWords};
 pub struct Formats {
     strings: Arc<Strings>,
     decimal: Option<DecimalFormatter>,
-    collator: Option<CollatorBorrowed<'static>>,
     calendar: date::Calendar,
 }
 
-/// What a number counts.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Scale {
-    #[default]
-    Ones,
-    Thousands,
-    /// 10⁶.
-    Millions,
-    /// 10⁹.
-    Billions,
-}
-
 impl Scale {
-    /// Reads `thousand`, `million` or `billion`, as a figure's `scale` is written.
-    pub fn parse(word: &str) -> Option<Scale> {
-        match word {
-            "thousand" => Some(Scale::Thousands),
-            "million" => Some(Scale::Millions),
-            "billion" => Some(Scale::Billions),
-            _ => None,
-        }
-    }
-
     /// The end of the key of a message about so many.
     fn suffix(self) -> &'static str {
         match self {
@@ -55,15 +29,6 @@ impl Scale {
             Scale::Thousands => "-thousand",
             Scale::Millions => "-million",
             Scale::Billions => "-billion",
-        }
-    }
-
-    fn factor(self) -> f64 {
-        match self {
-            Scale::Ones => 1.0,
-            Scale::Thousands => 1e3,
-            Scale::Millions => 1e6,
-            Scale::Billions => 1e9,
         }
     }
 }
@@ -74,7 +39,6 @@ impl Formats {
         let language = strings.language();
         Formats {
             decimal: DecimalFormatter::try_new(locale(language).into(), Default::default()).ok(),
-            collator: collator(language),
             calendar: date::Calendar::new(language),
             strings,
         }
@@ -147,27 +111,12 @@ impl Formats {
             }
         }
     }
-
-    /// The order of two titles in the language's alphabet, with numbers by their size.
-    pub fn compare(&self, a: &str, b: &str) -> Ordering {
-        let order = self.collator.as_ref().map_or(Ordering::Equal, |collator| collator.compare(a, b));
-        // What the alphabet does not tell apart still has one order.
-        order.then_with(|| a.cmp(b))
-    }
 }
 
 fn locale(language: &str) -> Locale {
     // Sare's readers are in Europe: plain English puts the day before the month.
     let language = if language == "en" { "en-GB" } else { language };
     Locale::try_from_str(language).unwrap_or(Locale::UNKNOWN)
-}
-
-fn collator(language: &str) -> Option<CollatorBorrowed<'static>> {
-    // CLDR has no order for Basque, whose alphabet has ñ after n as the Spanish one does.
-    let is_basque = language.split('-').next() == Some("eu");
-    let mut preferences = CollatorPreferences::from(locale(if is_basque { "es" } else { language }));
-    preferences.numeric_ordering = Some(CollationNumericOrdering::True);
-    Collator::try_new(preferences, CollatorOptions::default()).ok()
 }
 
 #[cfg(test)]

@@ -70,16 +70,7 @@ pub fn address(path: &str) -> Option<Address<'_>> {
 pub fn read_markdown(file: FileId, text: &str, address: Address<'_>, report: &mut Report) -> Document {
     let front = front::read(file, text, report);
     let body = markdown::compile(file, &text[front.body..], front.body, report);
-    Document {
-        file,
-        folder: address.folder.into(),
-        id: address.id.into(),
-        role: address.role,
-        front: front.table,
-        span: front.span,
-        body,
-        stamp: xxh3_64(text.as_bytes()),
-    }
+    Document { file, folder: address.folder.into(), id: address.id.into(), role: address.role, front: front.table, span: front.span, body, stamp: xxh3_64(text.as_bytes()) }
 }
 
 /// Reads a bare TOML file.

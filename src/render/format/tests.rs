@@ -137,17 +137,6 @@ fn lists_end_in_and() {
     check(|f| f.time(Time { hour: 9, minute: 30 }), ["09:30", "09:30", "09:30"]);
 }
 
-#[test]
-fn titles_are_in_the_order_of_the_alphabet() {
-    let sorted = |f: &Formats| {
-        let mut titles = ["ozono", "Ñabar", "nora", "Nabar", "Lab 10", "Lab 2", "ábaco", "abaco"].map(str::to_owned);
-        titles.sort_by(|a, b| f.compare(a, b));
-        titles.join(" ")
-    };
-    let spanish = "abaco ábaco Lab 2 Lab 10 Nabar nora Ñabar ozono";
-    check(sorted, ["abaco ábaco Lab 2 Lab 10 Nabar Ñabar nora ozono", spanish, spanish]);
-}
-
 fn words(amount: Amount, unit: &str) -> ReadingWords<'_> {
     ReadingWords { amount, unit: Some(unit).filter(|unit| !unit.is_empty()), scale: Scale::Ones, qualifier: None, status: None }
 }
