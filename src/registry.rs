@@ -44,6 +44,7 @@ pub struct Site {
     pub kinds: Kinds,
     /// Sorted by kind and id.
     entities: Vec<Entity>,
+    heads: Vec<(KindId, Name)>,
     pub relations: Relations,
     pub names: Names,
     figures: HashMap<EntityId, Figure>,
@@ -170,7 +171,8 @@ impl Site {
         let with_choice = with_choice(&entities);
         let title_ranks = settings.languages.all().map(|(language, _)| title_ranks(&entities, &settings.languages, language)).collect();
         let mentioned_by = mentioned_by(&entities, &names, &kinds);
-        Site { settings, kinds, entities, relations, names, figures, mentioned_by, with_choice, title_ranks, media }
+        let heads = entities.iter().map(|entity| (entity.kind, entity.name.clone())).collect();
+        Site { settings, kinds, entities, heads, relations, names, figures, mentioned_by, with_choice, title_ranks, media }
     }
 
     /// The thing of an id that this site gave.
@@ -211,9 +213,16 @@ impl Site {
     }
 
     /// What the site's queries are read against.
-    pub fn with_ground<T>(&self, read: impl FnOnce(&Ground<'_>) -> T) -> T {
-        let heads: Vec<(KindId, Name)> = self.entities.iter().map(|entity| (entity.kind, entity.name.clone())).collect();
-        read(&Ground { kinds: &self.kinds, languages: &self.settings.languages, names: &self.names, heads: &heads })
+    pub fn ground(&self) -> Ground<'_> {
+        Ground { kinds: &self.kinds, languages: &self.settings.languages, names: &self.names, heads: &self.heads }
+    }
+
+    /// Finds a thing by its name.
+    pub fn find(&self, name: &str) -> Option<EntityId> {
+        let (kind, id) = name.split_once('/')?;
+        let kind = self.kinds.find(kind)?;
+        let at = self.entities.binary_search_by(|entity| (entity.kind, &*entity.id).cmp(&(kind, id))).ok()?;
+        Some(EntityId(at as u32))
     }
 
     /// Finds what a text's mention or embed leads to.

@@ -1,6 +1,110 @@
 //! Pages from what the site says, in the words of a language.
 //!
-//! **In:** a theme, and what a page asks of the site. **Out:** bytes. **Never:** holds the site itself.
+//! **In:** a theme, and what a page asks of the site through its window. **Out:** bytes, and what was asked. **Never:** reads the site
+//! behind the window's back.
 
+mod apparatus;
+pub mod ask;
+mod body;
+pub mod card;
+mod embed;
+mod field;
+mod fingerprint;
 pub mod format;
+pub mod frame;
+mod function;
+mod page;
+mod reading;
+mod relation;
 pub mod strings;
+pub mod theme;
+mod view;
+
+use std::rc::Rc;
+use std::sync::{Arc, OnceLock};
+
+use crate::diag::Report;
+use crate::registry::language::LanguageId;
+use crate::registry::{EntityId, Site};
+use crate::routes::{self, Output};
+use crate::source::SourceTree;
+use ask::{Reads, Window};
+use card::Card;
+use frame::Frame;
+use theme::Theme;
+
+/// Everything that pages are printed from: the site, the theme, and what many pages share.
+pub struct Press {
+    site: Arc<Site>,
+    tree: Arc<SourceTree>,
+    pub theme: Theme,
+    frames: Vec<Frame>,
+    /// By language and thing; made when first shown.
+    cards: Vec<Vec<OnceLock<Card>>>,
+    /// A hash of sare.toml and the kind files.
+    settings_stamp: u64,
+}
+
+/// A finished file.
+pub struct Rendered {
+    pub bytes: Vec<u8>,
+    /// What the page asked; files that are no pages ask nothing.
+    pub reads: Reads,
+    pub report: Report,
+}
+
+impl Press {
+    /// Makes a press ready.
+    pub fn new(site: Arc<Site>, tree: Arc<SourceTree>, theme: Theme) -> Press {
+        let count = site.entities().count();
+        let languages: Vec<LanguageId> = site.settings.languages.all().map(|(id, _)| id).collect();
+        Press {
+            frames: languages.iter().map(|language| Frame::of(&site, *language)).collect(),
+            cards: languages.iter().map(|_| (0..count).map(|_| OnceLock::new()).collect()).collect(),
+            settings_stamp: fingerprint::of_settings(&tree),
+            site,
+            tree,
+            theme,
+        }
+    }
+
+    /// Prints one output. A copied file has no bytes of its own here.
+    pub fn print(self: &Arc<Press>, output: &Output) -> Rendered {
+        let language = page::language(&output.what);
+        let window = Rc::new(Window::new(self.clone(), language));
+        let mut report = Report::default();
+        let bytes = function::looking_through(&window, || page::print(&window, output, &mut report));
+        Rendered { bytes, reads: window.reads(), report }
+    }
+
+    /// What is the same on every page of a language.
+    fn frame(&self, language: LanguageId) -> &Frame {
+        &self.frames[language.0 as usize]
+    }
+
+    fn card(&self, id: EntityId, language: LanguageId) -> &Card {
+        self.cards[language.0 as usize][id.0 as usize].get_or_init(|| Card::of(self, id, language))
+    }
+
+    /// The address of a file of `content/` or `static/` that is copied.
+    fn media_url(&self, path: &str) -> String {
+        let path = match path.strip_prefix("static/") {
+            Some(below) => below.to_owned(),
+            None => routes::of_media(&self.site, path),
+        };
+        format!("{}/{}", self.site.settings.base_url.path, encoded(&path))
+    }
+}
+
+/// A path as an address has it: what is not plain is written as `%xx`.
+fn encoded(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte) {
+            out.push(byte as char);
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}

@@ -7,7 +7,7 @@ mod redirect;
 
 use std::collections::HashMap;
 
-pub use address::{Address, home, of_entity, of_kind};
+pub use address::{Address, home, of_entity, of_kind, of_list, of_media};
 
 use crate::diag::{Code, FileId, Report, Span};
 use crate::registry::kind::{KindId, Nature, Pages};
@@ -30,11 +30,13 @@ pub struct Output {
 pub enum What {
     Home { entity: Option<EntityId>, language: LanguageId },
     Entity { entity: EntityId, language: LanguageId },
-    List { kind: KindId, language: LanguageId },
+    /// One part of a list; parts are counted from 0.
+    List { kind: KindId, part: usize, language: LanguageId },
     Sources { kind: KindId, language: LanguageId },
     NotFound,
     Redirect { to: Address },
-    Sitemap,
+    /// The sitemap, or one of several that it lists, counted from 0.
+    Sitemap { part: Option<usize> },
     Robots,
     /// A file of the site that is copied as it is.
     Copy { file: FileId },
@@ -51,7 +53,11 @@ pub fn outputs(site: &Site, tree: &SourceTree, report: &mut Report) -> Vec<Outpu
     add("404.html", What::NotFound);
     add("robots.txt", What::Robots);
     if !site.settings.base_url.origin.is_empty() {
-        add("sitemap.xml", What::Sitemap);
+        add("sitemap.xml", What::Sitemap { part: None });
+        let parts = listed(site).len().div_ceil(LONGEST_SITEMAP);
+        for part in (0..parts).filter(|_| parts > 1) {
+            add(&format!("sitemap-{}.xml", part + 1), What::Sitemap { part: Some(part) });
+        }
     }
     redirect::add(site, &mut outputs, report);
     copies(site, tree, &mut outputs);
@@ -68,11 +74,11 @@ fn pages(site: &Site, language: LanguageId, place: Span, outputs: &mut Vec<Outpu
         span: index.map_or(place, |entity| site.entity(entity).span),
     });
     for (id, kind) in site.kinds.all() {
-        // An empty list is no page: nobody should be led to it.
-        if let (Some(address), true) = (of_kind(site, id, language), site.of_kind(id).next().is_some()) {
+        for part in 0..list_parts(site, id) {
+            let Some(address) = of_list(site, id, part, language) else { continue };
             let what = match kind.nature {
                 Nature::Source => What::Sources { kind: id, language },
-                _ => What::List { kind: id, language },
+                _ => What::List { kind: id, part, language },
             };
             outputs.push(Output { path: address.file().into(), what, span: place });
         }
@@ -86,6 +92,55 @@ fn pages(site: &Site, language: LanguageId, place: Span, outputs: &mut Vec<Outpu
     }
 }
 
+/// A list with more things than this is published in parts.
+pub const LONGEST_LIST: usize = 500;
+
+/// A sitemap may name no more addresses than 50,000, in up to five languages here.
+pub const LONGEST_SITEMAP: usize = 10_000;
+
+/// How many parts a list of so many things has. An empty list is no page: nobody should be led to it.
+pub fn parts(count: usize) -> usize {
+    count.div_ceil(LONGEST_LIST)
+}
+
+fn list_parts(site: &Site, kind: KindId) -> usize {
+    let count = site.of_kind(kind).count();
+    // All sources stand on one page, so that citations can be looked up.
+    if site.kinds.kind(kind).nature == Nature::Source { count.min(1) } else { parts(count) }
+}
+
+/// A page that search engines may list, whatever the language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Listed {
+    Home,
+    List(KindId, usize),
+    Entity(EntityId),
+}
+
+impl Listed {
+    /// Its address in a language.
+    pub fn address(self, site: &Site, language: LanguageId) -> Address {
+        match self {
+            Listed::Home => home(site, language),
+            Listed::List(kind, part) => of_list(site, kind, part, language).unwrap_or_else(|| home(site, language)),
+            Listed::Entity(entity) => of_entity(site, entity, language),
+        }
+    }
+}
+
+/// Every page that search engines may list.
+pub fn listed(site: &Site) -> Vec<Listed> {
+    let index = index_page(site);
+    let mut pages = vec![Listed::Home];
+    for (id, kind) in site.kinds.all().filter(|(_, kind)| kind.pages != Pages::None) {
+        if kind.pages == Pages::All {
+            pages.extend((0..list_parts(site, id)).map(|part| Listed::List(id, part)));
+        }
+        pages.extend(site.of_kind(id).filter(|entity| Some(*entity) != index).map(Listed::Entity));
+    }
+    pages
+}
+
 /// The document that is the home page: `content/index.md`.
 pub fn index_page(site: &Site) -> Option<EntityId> {
     let root = site.kinds.all().find(|(_, kind)| kind.segment.is_empty()).map(|(id, _)| id)?;
@@ -95,7 +150,7 @@ pub fn index_page(site: &Site) -> Option<EntityId> {
 /// Images and other files of `content/`, and everything in `static/`.
 fn copies(site: &Site, tree: &SourceTree, outputs: &mut Vec<Output>) {
     for file in &site.media {
-        let path = address::of_media(site, tree.path(*file));
+        let path = of_media(site, tree.path(*file));
         outputs.push(Output { path: path.into(), what: What::Copy { file: *file }, span: Span::start_of(*file) });
     }
     for (file, source) in tree.files() {

@@ -31,6 +31,8 @@ pub struct Entity {
     pub span: Span,
     /// A hash of everything that its documents say.
     pub stamp: u64,
+    /// A hash of the facts alone: what relations and other things' pages may tell of it.
+    pub facts: u64,
 }
 
 /// A part of a long document, in a file of its own.

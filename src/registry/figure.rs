@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use super::EntityId;
 use super::entity::Entity;
-use super::kind::{FieldId, Kinds};
+use super::kind::{FieldId, Kinds, Nature};
 use super::query::Query;
 use super::relation::Relations;
 use super::value::{Given, Measure, Text, Value};
@@ -138,6 +138,17 @@ impl Scale {
             Scale::Billions => 1e9,
         }
     }
+}
+
+/// The fields by which figures, or observations of theirs, are about other things.
+pub fn about_fields(kinds: &Kinds) -> Vec<FieldId> {
+    let mut fields = Vec::new();
+    for (id, _) in kinds.all().filter(|(_, kind)| kind.nature == Nature::Figure) {
+        fields.extend(kinds.find_field(id, "about"));
+        let records = kinds.find_field(id, "observations").map_or(&[][..], |field| kinds.field(field).sub_fields());
+        fields.extend(kinds.find_among(records, "about"));
+    }
+    fields
 }
 
 impl Figure {

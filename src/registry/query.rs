@@ -4,6 +4,7 @@
 
 mod read;
 mod run;
+mod write;
 
 use super::EntityId;
 use super::kind::{FieldId, KindId};
@@ -11,6 +12,7 @@ use crate::syntax::date::Period;
 
 pub use read::read;
 pub use run::{Group, Key, run};
+pub use write::write;
 
 /// A question about which things there are.
 #[derive(Clone, Debug, PartialEq)]

@@ -146,7 +146,7 @@ fn document(
         front.entries.extend(defaults.entries.iter().filter(|entry| front.find(&entry.key).is_none()).cloned().collect::<Vec<_>>());
     }
     let stamp = xxh3_64(format!("{stamp:x} {:?}", mapping.defaults.map(|table| &table.entries)).as_bytes());
-    Some(Document { file, folder: folder.into(), id, role: Role::Main, front, span, body, stamp })
+    Some(Document { file, folder: folder.into(), id, role: Role::Main, front, span, body, stamp, facts: stamp })
 }
 
 /// A cell as it would be typed.

@@ -15,6 +15,7 @@ use crate::source::SourceTree;
 use crate::syntax::document::Document;
 use crate::syntax::markdown::Body;
 use crate::syntax::toml::{Table, Toml, texts, wrong_type};
+use xxhash_rust::xxh3::xxh3_64;
 
 /// A thing as read, with the relations that it notes; references in its values are positions among these.
 pub struct Read {
@@ -29,17 +30,16 @@ pub fn read(id: EntityId, draft: Draft, ground: &Ground<'_>, tree: &SourceTree) 
     let main = &draft.main;
     let mut decoder = Decoder { ground, tree, entity: id, file: main.file, report: Report::default(), relations: Vec::new() };
     let mut values = decoder.record(&main.front, &kind.fields, &DOCUMENT_KEYS, main.span);
-    if kind.nature == Nature::Figure {
-        add_data(&mut values, kind, &mut decoder, main.span);
-    }
+    let data = if kind.nature == Nature::Figure { add_data(&mut values, kind, &mut decoder, main.span) } else { 0 };
     let mut report = decoder.report;
     let relations = decoder.relations;
-    let mut stamp = main.stamp;
+    let (mut stamp, mut facts) = (main.stamp ^ data, main.facts ^ data);
     let former_ids = names_of(&main.front, "former_ids", &mut report);
     let redirect_from = names_of(&main.front, "redirect_from", &mut report);
     let mut bodies = vec![(DEFAULT, draft.main.body)];
     for (language, document) in draft.translations {
         stamp = stamp.rotate_left(7) ^ document.stamp;
+        facts = facts.rotate_left(7) ^ document.facts;
         translate(&mut values, &document, language, kind, ground, &mut report);
         bodies.push((language, document.body));
     }
@@ -70,6 +70,7 @@ pub fn read(id: EntityId, draft: Draft, ground: &Ground<'_>, tree: &SourceTree) 
         redirect_from,
         span: draft.main.span,
         stamp,
+        facts,
     };
     Read { entity, relations, report }
 }
@@ -84,29 +85,29 @@ fn names_of(front: &Table, key: &str, report: &mut Report) -> Vec<(Box<str>, Spa
     texts(key, &entry.node, report).into_iter().flat_map(split).collect()
 }
 
-/// Reads the data file beside a figure as further observations.
-fn add_data(values: &mut Vec<Given>, kind: &Kind, decoder: &mut Decoder<'_>, whole: Span) {
+/// Reads the data file beside a figure as further observations; gives a hash of that file, 0 if there is none.
+fn add_data(values: &mut Vec<Given>, kind: &Kind, decoder: &mut Decoder<'_>, whole: Span) -> u64 {
     let kinds = decoder.ground.kinds;
     let find = |name: &str| kind.fields.iter().copied().find(|field| *kinds.field(*field).name == *name);
     let value = |values: &[Given], name: &str| {
         let field = find(name)?;
         values.iter().find(|given| given.field == field).cloned()
     };
-    let Some(Given { value: Value::Text(data), span, .. }) = value(values, "data") else { return };
+    let Some(Given { value: Value::Text(data), span, .. }) = value(values, "data") else { return 0 };
     let path = data.read_in(DEFAULT).1;
     let Some(file) = find_file(path, decoder.file, decoder.tree).and_then(|path| decoder.tree.find(&path)) else {
         decoder
             .report
             .say(span, Code::MissingImage, format!("there is no file `{path}`"))
             .help("put the data beside this file");
-        return;
+        return 0;
     };
     let columns = match value(values, "columns") {
         Some(Given { value: Value::Mapping(pairs), .. }) => pairs,
         _ => Vec::new(),
     };
-    let Some(field) = find("observations") else { return };
-    let FieldKind::Record(fields) = &kinds.field(field).kind else { return };
+    let Some(field) = find("observations") else { return 0 };
+    let FieldKind::Record(fields) = &kinds.field(field).kind else { return 0 };
     let rows = rows::observations(file, &columns, decoder.tree, &mut decoder.report);
     let read = rows.iter().filter_map(|row| match &row.value {
         Toml::Table(table) => Some(Value::Record(decoder.record(table, fields, &[], row.span))),
@@ -117,6 +118,7 @@ fn add_data(values: &mut Vec<Given>, kind: &Kind, decoder: &mut Decoder<'_>, who
         Some(Given { value: Value::List(own), .. }) => own.append(&mut items),
         _ => values.push(Given { field, value: Value::List(items), span: whole }),
     }
+    xxh3_64(decoder.tree.text(file).as_bytes())
 }
 
 /// Lays a translation's texts over the thing's own.

@@ -3,22 +3,23 @@
 //! What a page has read decides later whether it must be rendered again: if every question that it asked gets the same answer as
 //! before, and the theme is the same, its bytes would be the same. So a read that is not logged would be a stale page.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use xxhash_rust::xxh3::{Xxh3, xxh3_64};
+use tera::Value;
 
 use super::Press;
 use super::format::Formats;
+use crate::diag::FileId;
 use crate::registry::figure::Figure;
 use crate::registry::kind::{KindId, Kinds};
 use crate::registry::language::LanguageId;
-use crate::registry::names::Resolved;
 use crate::registry::query::{self, Group, Query};
-use crate::registry::relation::{Relation, Standing};
+use crate::registry::relation::{Relation, RelationId};
 use crate::registry::settings::Settings;
-use crate::registry::{Entity, EntityId, Name};
+use crate::registry::target::Target;
+use crate::registry::{Entity, EntityId, Ground, Name};
 
 /// Something that a page may want to know.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,16 +36,23 @@ pub enum Question {
     Inbound(Name),
     /// The things that mention this one.
     MentionedBy(Name),
-    /// What a written name leads to.
-    Name(Box<str>),
+    /// What something that is written in a file leads to.
+    Target(Way, Box<str>, Box<str>),
     /// The things of a kind, in order.
     OfKind(Box<str>),
     /// The answer to a query, as it was written.
     Query(Box<str>),
     /// A figure's observations.
     Figure(Name),
-    /// Where a file of the site lies.
-    File(Box<str>),
+}
+
+/// How something is written that leads elsewhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Way {
+    Mention,
+    Embed,
+    Link,
+    Image,
 }
 
 /// What a page has asked, with a fingerprint of each answer.
@@ -58,14 +66,13 @@ impl Reads {
     }
 
     /// Would every question get the same answer from this press?
-    pub fn still_hold(&self, press: &Arc<Press>, language: LanguageId) -> bool {
+    pub fn still_hold(&self, press: &Press, language: LanguageId) -> bool {
         self.first_changed(press, language).is_none()
     }
 
     /// The first question that would get another answer now: why a page must be rendered again.
-    pub fn first_changed(&self, press: &Arc<Press>, language: LanguageId) -> Option<&Question> {
-        let window = Window::new(press.clone(), language);
-        self.0.iter().find(|(question, answer)| window.fingerprint(question) != Some(**answer)).map(|(question, _)| question)
+    pub fn first_changed(&self, press: &Press, language: LanguageId) -> Option<&Question> {
+        self.0.iter().find(|(question, answer)| press.fingerprint(question, language) != **answer).map(|(question, _)| question)
     }
 }
 
@@ -74,14 +81,16 @@ pub struct Window {
     press: Arc<Press>,
     pub language: LanguageId,
     reads: RefCell<Reads>,
-    /// Whether a question is being answered for the log of the question that led to it.
-    is_quiet: Cell<bool>,
+    /// What went wrong in the templates of pieces of the page.
+    faults: RefCell<Vec<tera::Error>>,
+    /// `page` as templates have it, for the pieces that are rendered before the page.
+    page: RefCell<Value>,
 }
 
 impl Window {
     /// A window that nobody has looked through yet.
     pub fn new(press: Arc<Press>, language: LanguageId) -> Window {
-        Window { press, language, reads: RefCell::default(), is_quiet: Cell::new(false) }
+        Window { press, language, reads: RefCell::default(), faults: RefCell::default(), page: RefCell::new(Value::none()) }
     }
 
     /// What has been asked.
@@ -153,7 +162,7 @@ impl Window {
     }
 
     /// The thing that a reference inside a record leads to; the record is part of what the thing says.
-    pub fn target(&self, relation: crate::registry::relation::RelationId) -> EntityId {
+    pub fn target(&self, relation: RelationId) -> EntityId {
         self.press.site.relations.get(relation).to
     }
 
@@ -163,10 +172,13 @@ impl Window {
         self.press.site.mentioned_by(id)
     }
 
-    /// What a written name leads to.
-    pub fn resolve(&self, written: &str) -> Resolved {
-        self.log(|| Question::Name(written.into()));
-        self.press.site.resolve(written)
+    /// What something leads to that is written in `file`.
+    pub fn leads<'w>(&'w self, way: Way, written: &'w str, file: FileId) -> Target<'w> {
+        let found = self.press.target(way, written, file);
+        // What a mention leads to is the same in every file.
+        let place = if way == Way::Mention { "" } else { self.press.tree.path(file) };
+        self.note(|| Question::Target(way, written.into(), place.into()), || self.press.fingerprint_of_target(&found));
+        found
     }
 
     /// The things of a kind, in the order of their titles.
@@ -183,10 +195,10 @@ impl Window {
         self.press.site.of_kind(kind).count()
     }
 
-    /// The answer to a query; `written` is what an editor wrote, by which it is asked again.
-    pub fn query(&self, query: &Query, written: &str) -> Vec<Group> {
+    /// The answer to a query.
+    pub fn query(&self, query: &Query) -> Vec<Group> {
         let groups = query::run(&self.press.site, query, self.language);
-        self.note(|| Question::Query(written.into()), || self.fingerprint_of_groups(&groups));
+        self.note(|| Question::Query(query::write(query, &self.press.site).into()), || self.press.fingerprint_of_groups(&groups));
         groups
     }
 
@@ -196,23 +208,65 @@ impl Window {
         self.press.site.figure(id)
     }
 
-    /// Is `id` below `top`, or is it `top`?
+    /// The thing above this one.
     pub fn parent(&self, id: EntityId) -> Option<EntityId> {
         self.log(|| Question::Outbound(self.name(id).clone()));
         self.press.site.parent(id)
     }
 
-    /// Where a file that a document names lies in the site folder.
-    pub fn file(&self, written: &str, document: crate::diag::FileId) -> Option<String> {
-        let path = crate::registry::decode::find_file(written, document, &self.press.tree);
-        let key = format!("{}|{written}", self.press.tree.path(document));
-        self.note(|| Question::File(key.into()), || xxh3_64(format!("{path:?}").as_bytes()));
-        path
+    /// The site's files, for the places of faults.
+    pub fn tree(&self) -> &crate::source::SourceTree {
+        &self.press.tree
     }
 
-    /// The press itself, for what is settled by the settings alone, such as an address.
-    pub fn press(&self) -> &Press {
-        &self.press
+    /// Notes what went wrong in the template of a piece of the page.
+    pub fn fail(&self, error: tera::Error) {
+        self.faults.borrow_mut().push(error);
+    }
+
+    /// What went wrong in templates so far.
+    pub fn faults(&self) -> Vec<tera::Error> {
+        self.faults.take()
+    }
+
+    /// `page` as templates have it.
+    pub fn page(&self) -> Value {
+        self.page.borrow().clone()
+    }
+
+    /// Sets `page` before its pieces are rendered.
+    pub fn begin(&self, page: Value) {
+        self.page.replace(page);
+    }
+
+    /// The address of a copied file.
+    pub fn media_url(&self, path: &str) -> String {
+        self.log(|| Question::Settings);
+        self.press.media_url(path)
+    }
+
+    /// A language's tag.
+    pub fn tag(&self, language: LanguageId) -> &str {
+        self.log(|| Question::Settings);
+        &self.press.site.settings.languages.get(language).tag
+    }
+
+    /// The site's files, by whose paths outputs are known.
+    pub fn site(&self) -> &crate::registry::Site {
+        self.log(|| Question::Settings);
+        &self.press.site
+    }
+
+    /// What queries are read against.
+    pub fn ground(&self) -> Ground<'_> {
+        self.log(|| Question::Settings);
+        self.press.site.ground()
+    }
+
+    /// The site's sub-path and the page's language, as an address begins.
+    pub fn prefix(&self) -> String {
+        let home = crate::routes::home(&self.press.site, self.language).link(&self.press.site);
+        home.trim_end_matches('/').to_owned()
     }
 
     fn log(&self, question: impl Fn() -> Question) {
@@ -220,9 +274,8 @@ impl Window {
         if self.reads.borrow().0.contains_key(&question) {
             return;
         }
-        if let Some(answer) = self.fingerprint(&question) {
-            self.reads.borrow_mut().0.insert(question, answer);
-        }
+        let answer = self.press.fingerprint(&question, self.language);
+        self.reads.borrow_mut().0.insert(question, answer);
     }
 
     fn note(&self, question: impl Fn() -> Question, answer: impl Fn() -> u64) {

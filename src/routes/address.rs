@@ -72,6 +72,13 @@ pub fn of_kind(site: &Site, kind: KindId, language: LanguageId) -> Option<Addres
     (kind.pages == Pages::All).then(|| Address(format!("{}/{}/", prefix(site, language), kind.segment).into()))
 }
 
+/// One part of the list of a kind, counted from 0; `None` if the kind has no list.
+pub fn of_list(site: &Site, kind: KindId, part: usize, language: LanguageId) -> Option<Address> {
+    let first = of_kind(site, kind, language)?;
+    // An id has no slash and a list part two, so that no thing can have this address.
+    Some(if part == 0 { first } else { Address(format!("{first}page/{}/", part + 1).into()) })
+}
+
 /// Where a file of `content/` is published: under its kind's segment, where it lies beside documents of a kind.
 pub fn of_media(site: &Site, path: &str) -> String {
     let below = path.strip_prefix("content/").unwrap_or(path);

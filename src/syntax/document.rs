@@ -20,6 +20,8 @@ pub struct Document {
     pub body: Body,
     /// A hash of what it says.
     pub stamp: u64,
+    /// A hash of its front matter alone.
+    pub facts: u64,
 }
 
 /// What a file is to the thing it is about.
@@ -70,7 +72,7 @@ pub fn address(path: &str) -> Option<Address<'_>> {
 pub fn read_markdown(file: FileId, text: &str, address: Address<'_>, report: &mut Report) -> Document {
     let front = front::read(file, text, report);
     let body = markdown::compile(file, &text[front.body..], front.body, report);
-    Document { file, folder: address.folder.into(), id: address.id.into(), role: address.role, front: front.table, span: front.span, body, stamp: xxh3_64(text.as_bytes()) }
+    Document { file, folder: address.folder.into(), id: address.id.into(), role: address.role, front: front.table, span: front.span, body, stamp: xxh3_64(text.as_bytes()), facts: xxh3_64(&text.as_bytes()[..front.body]) }
 }
 
 /// Reads a bare TOML file.
@@ -84,6 +86,7 @@ pub fn read_toml(file: FileId, text: &str, address: Address<'_>, report: &mut Re
         span: Span::start_of(file),
         body: Body::default(),
         stamp: xxh3_64(text.as_bytes()),
+        facts: xxh3_64(text.as_bytes()),
     }
 }
 

@@ -100,3 +100,6 @@ alert-tip = Tip
 alert-important = Important
 alert-warning = Warning
 alert-caution = Caution
+task-done = Done
+task-open = To do
+doubted = (doubtful)

@@ -100,3 +100,6 @@ alert-tip = Consejo
 alert-important = Importante
 alert-warning = Aviso
 alert-caution = Precaución
+task-done = Hecho
+task-open = Pendiente
+doubted = (dudoso)

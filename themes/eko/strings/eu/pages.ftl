@@ -100,3 +100,6 @@ alert-tip = Aholkua
 alert-important = Garrantzitsua
 alert-warning = Abisua
 alert-caution = Kontuz
+task-done = Eginda
+task-open = Egiteke
+doubted = (zalantzazkoa)

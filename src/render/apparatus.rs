@@ -1,0 +1,84 @@
+//! What a page carries below its text: the sources it cites, its footnotes; and the anchors that it has given out.
+
+use std::collections::HashMap;
+
+use serde::Serialize;
+
+use super::ask::Window;
+use super::field;
+use crate::registry::EntityId;
+
+/// The sources, footnotes and anchors of one page.
+#[derive(Default)]
+pub struct Apparatus {
+    cited: Vec<EntityId>,
+    pub footnotes: Vec<FootnoteView>,
+    anchors: HashMap<String, usize>,
+    /// What is being embedded, from the outside in.
+    pub embedding: Vec<String>,
+    /// How many texts have been written: each has footnotes of its own.
+    pub texts: usize,
+}
+
+/// A footnote as templates have it.
+#[derive(Serialize)]
+pub struct FootnoteView {
+    pub number: usize,
+    pub id: String,
+    pub html: String,
+    pub backlinks: Vec<String>,
+    /// Which text and which of its footnotes this is.
+    #[serde(skip)]
+    pub key: (usize, usize),
+}
+
+/// A cited source as templates have it.
+#[derive(Serialize)]
+pub struct CitationView {
+    number: usize,
+    id: String,
+    title: String,
+    html: String,
+    url: String,
+}
+
+/// A mark that leads to a cited source.
+#[derive(Clone, Serialize)]
+pub struct Mark {
+    pub number: usize,
+    pub href: String,
+    pub title: String,
+}
+
+impl Apparatus {
+    /// Cites a source: its number on this page, and where its entry stands.
+    pub fn cite(&mut self, source: EntityId, window: &Window) -> Mark {
+        let at = self.cited.iter().position(|known| *known == source).unwrap_or_else(|| {
+            self.cited.push(source);
+            self.cited.len() - 1
+        });
+        Mark { number: at + 1, href: format!("#source-{}", at + 1), title: window.card(source).title.to_string() }
+    }
+
+    /// An anchor that nothing else on the page has.
+    pub fn anchor(&mut self, wanted: &str) -> String {
+        let uses = self.anchors.entry(wanted.to_owned()).or_insert(0);
+        *uses += 1;
+        if *uses == 1 { wanted.to_owned() } else { format!("{wanted}-{uses}") }
+    }
+
+    /// The sources in the order of their numbers.
+    pub fn citations(&self, window: &Window) -> Vec<CitationView> {
+        let view = |(at, source): (usize, &EntityId)| {
+            let card = window.card(*source);
+            CitationView {
+                number: at + 1,
+                id: format!("source-{}", at + 1),
+                title: card.title.to_string(),
+                html: field::in_short(window, *source),
+                url: card.url.to_string(),
+            }
+        };
+        self.cited.iter().enumerate().map(view).collect()
+    }
+}

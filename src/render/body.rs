@@ -1,0 +1,292 @@
+//! A text onto a page: its markup, with every hole filled.
+
+use super::apparatus::{Apparatus, FootnoteView};
+use super::ask::{Way, Window};
+use super::{embed, reading, view};
+use crate::registry::EntityId;
+use crate::registry::kind::Nature;
+use crate::registry::language::LanguageId;
+use crate::registry::settings::RawHtml;
+use crate::registry::target::Target;
+use crate::registry::value::Localised;
+use crate::syntax::markdown::{Body, Footnote, Heading, Image, Link, Mention, Part, escape, slug};
+
+/// Where a text is written to, and what it needs on the way.
+pub struct Writer<'w> {
+    pub window: &'w Window,
+    pub apparatus: &'w mut Apparatus,
+    /// Added to the level of every heading.
+    pub deeper: u8,
+    /// Sections of the text, for the list of contents.
+    pub headings: Vec<Section>,
+}
+
+/// A heading as it stands on the page.
+pub struct Section {
+    pub level: u8,
+    pub id: String,
+    pub text: String,
+}
+
+impl<'w> Writer<'w> {
+    /// A writer onto a page.
+    pub fn new(window: &'w Window, apparatus: &'w mut Apparatus) -> Writer<'w> {
+        Writer { window, apparatus, deeper: 0, headings: Vec::new() }
+    }
+
+    /// Writes a whole text.
+    pub fn body(&mut self, body: &Body) -> String {
+        self.parts(body, 0..body.parts.len())
+    }
+
+    /// Writes some parts of a text.
+    pub fn parts(&mut self, body: &Body, range: std::ops::Range<usize>) -> String {
+        self.apparatus.texts += 1;
+        let has_html = body.parts[range.clone()].iter().any(|part| matches!(part, Part::RawHtml(..)));
+        let mut text = Text { writer: self, body, ids: vec![None; body.headings.len()], number: 0 };
+        text.number = text.writer.apparatus.texts;
+        if has_html && text.writer.window.settings().raw_html == RawHtml::Sanitised {
+            return text.sanitised(&body.parts[range]);
+        }
+        let mut out = String::new();
+        for part in &body.parts[range] {
+            text.part(part, &mut out);
+        }
+        out
+    }
+}
+
+/// Chooses the version of a text for readers of the page, with the language it is really in, if that is another.
+pub fn version<'a, T>(text: &'a Localised<T>, window: &Window) -> (&'a T, Option<LanguageId>) {
+    let (language, version) = text.read_in(window.language);
+    (version, (language != window.language).then_some(language))
+}
+
+/// One text while it is being written.
+struct Text<'t, 'w> {
+    writer: &'t mut Writer<'w>,
+    body: &'t Body,
+    /// The anchors that its headings were given on this page.
+    ids: Vec<Option<String>>,
+    /// Which of the page's texts this is.
+    number: usize,
+}
+
+impl Text<'_, '_> {
+    fn part(&mut self, part: &Part, out: &mut String) {
+        let window = self.writer.window;
+        match part {
+            Part::Html(html) => out.push_str(html),
+            // Raw HTML that a site does not allow is shown as it was typed.
+            Part::RawHtml(html, _) => escape(html, out),
+            Part::HeadingStart(at) => self.heading_start(*at, out),
+            Part::HeadingEnd(at) => self.heading_end(*at, out),
+            Part::Mention(mention) => self.mention(mention, out),
+            Part::Embed(embed) => embed::write(self.writer, embed, out),
+            Part::View(view) => out.push_str(&view::write(window, view)),
+            Part::LinkStart(link) => self.link(link, out),
+            Part::Image(image) => self.image(image, out),
+            Part::FootnoteReference(at) => self.footnote(*at, out),
+            Part::Phrase(key) => escape(&window.formats().strings().get(key, &[]), out),
+        }
+    }
+
+    /// Writes parts among which is HTML that the author typed: all markup is sanitised together, with the holes kept out of it.
+    fn sanitised(&mut self, parts: &[Part]) -> String {
+        let mut holes: Vec<String> = Vec::new();
+        let mut markup = String::new();
+        for part in parts {
+            match part {
+                // The two marks are no characters, so that no text can hold them.
+                Part::Html(html) | Part::RawHtml(html, _) => markup.push_str(&html.replace([OPEN, CLOSE], "")),
+                other => {
+                    let mut hole = String::new();
+                    self.part(other, &mut hole);
+                    // A link's opening tag must stay a tag, or its end would be dropped.
+                    if matches!(other, Part::LinkStart(_)) {
+                        markup.push_str(&hole);
+                    } else {
+                        markup.push_str(&format!("{OPEN}{}{CLOSE}", holes.len()));
+                        holes.push(hole);
+                    }
+                }
+            }
+        }
+        let clean = sanitiser().clean(&markup).to_string();
+        let mut out = String::with_capacity(clean.len());
+        for (at, piece) in clean.split(OPEN).enumerate() {
+            let (number, rest) = piece.split_once(CLOSE).filter(|_| at > 0).unwrap_or(("", piece));
+            out.push_str(number.parse::<usize>().ok().and_then(|at| holes.get(at)).map_or("", |hole| hole));
+            out.push_str(rest);
+        }
+        out
+    }
+
+    fn heading_start(&mut self, at: usize, out: &mut String) {
+        let Heading { level, id, text, .. } = &self.body.headings[at];
+        let id = self.writer.apparatus.anchor(id);
+        let level = (level + self.writer.deeper).min(6);
+        out.push_str(&format!("<h{level} id=\""));
+        escape(&id, out);
+        out.push_str("\">");
+        self.writer.headings.push(Section { level, id: id.clone(), text: text.to_string() });
+        self.ids[at] = Some(id);
+    }
+
+    fn heading_end(&mut self, at: usize, out: &mut String) {
+        let Heading { level, text, .. } = &self.body.headings[at];
+        let id = self.ids[at].take().unwrap_or_default();
+        let label = self.writer.window.formats().strings().get("heading-anchor", &[("title", (&**text).into())]);
+        out.push_str(" <a class=\"anchor\" href=\"#");
+        escape(&id, out);
+        out.push_str("\" aria-label=\"");
+        escape(&label, out);
+        out.push_str(&format!("\">#</a></h{}>\n", (level + self.writer.deeper).min(6)));
+    }
+
+    fn mention(&mut self, mention: &Mention, out: &mut String) {
+        let window = self.writer.window;
+        match window.leads(Way::Mention, &mention.target, mention.span.file) {
+            Target::Entity(id, rest) => self.mention_of(id, rest.as_deref(), mention, out),
+            Target::Anchor(heading) => {
+                out.push_str("<a href=\"#");
+                escape(&slug(&heading), out);
+                out.push_str("\">");
+                match &mention.words {
+                    Some(words) => out.push_str(words),
+                    None => escape(&heading, out),
+                }
+                out.push_str("</a>");
+            }
+            // What is wrong with it has been reported; the words at least can be read.
+            _ => match &mention.words {
+                Some(words) => out.push_str(words),
+                None => escape(&mention.target, out),
+            },
+        }
+    }
+
+    fn mention_of(&mut self, id: EntityId, rest: Option<&str>, mention: &Mention, out: &mut String) {
+        let window = self.writer.window;
+        let nature = window.kinds().kind(window.kind_of(id)).nature;
+        let words = mention.words.as_deref();
+        match nature {
+            Nature::Figure => out.push_str(&reading::in_text(window, self.writer.apparatus, id, rest, words)),
+            Nature::Source => {
+                out.push_str(words.unwrap_or_default());
+                out.push_str(&citation(window, self.writer.apparatus, id));
+            }
+            Nature::Thing => out.push_str(&link(window, id, rest, words)),
+        }
+    }
+
+    /// The opening tag of a link whose end is markup already.
+    fn link(&mut self, link: &Link, out: &mut String) {
+        let href = match self.writer.window.leads(Way::Link, &link.url, link.span.file) {
+            Target::Entity(id, rest) => {
+                let url = &self.writer.window.card(id).url;
+                Some(rest.map_or_else(|| url.to_string(), |rest| format!("{url}#{}", slug(&rest))))
+            }
+            Target::File(path) => Some(self.writer.window.media_url(&path)),
+            Target::Anchor(anchor) => Some(format!("#{anchor}")),
+            Target::SitePath(path) => Some(format!("{}{path}", self.writer.window.settings().base_url.path)),
+            Target::Outside => Some(link.url.to_string()),
+            Target::Several(_) | Target::Hidden | Target::Unsafe | Target::Nothing => None,
+        };
+        out.push_str("<a");
+        if let Some(href) = href.filter(|href| !href.is_empty()) {
+            out.push_str(" href=\"");
+            escape(&href, out);
+            out.push('"');
+        }
+        if !link.title.is_empty() {
+            out.push_str(" title=\"");
+            escape(&link.title, out);
+            out.push('"');
+        }
+        out.push('>');
+    }
+
+    fn image(&mut self, image: &Image, out: &mut String) {
+        let Target::File(path) = self.writer.window.leads(Way::Image, &image.url, image.span.file) else {
+            return escape(&image.alt, out);
+        };
+        out.push_str(&embed::image(&self.writer.window.media_url(&path), &image.alt, &image.title));
+    }
+
+    fn footnote(&mut self, at: usize, out: &mut String) {
+        let key = (self.number, at);
+        let place = self.writer.apparatus.footnotes.iter().position(|note| note.key == key).unwrap_or_else(|| {
+            let number = self.writer.apparatus.footnotes.len() + 1;
+            let note = FootnoteView { number, id: format!("note-{number}"), html: String::new(), backlinks: Vec::new(), key };
+            self.writer.apparatus.footnotes.push(note);
+            let html = self.footnote_text(&self.body.footnotes[at]);
+            self.writer.apparatus.footnotes[number - 1].html = html;
+            number - 1
+        });
+        let note = &mut self.writer.apparatus.footnotes[place];
+        let back = format!("note-{}-from-{}", note.number, note.backlinks.len() + 1);
+        out.push_str(&format!("<sup class=\"footnote-ref\"><a id=\"{back}\" href=\"#{}\">{}</a></sup>", note.id, note.number));
+        note.backlinks.push(format!("#{back}"));
+    }
+
+    fn footnote_text(&mut self, note: &Footnote) -> String {
+        let mut out = String::new();
+        for part in &note.parts {
+            self.part(part, &mut out);
+        }
+        out
+    }
+}
+
+/// A thing's title as a link, or the author's words; without a page it is only named.
+pub fn link(window: &Window, id: EntityId, heading: Option<&str>, words: Option<&str>) -> String {
+    let card = window.card(id);
+    let mut out = String::new();
+    let end = if card.url.is_empty() {
+        out.push_str("<span class=\"mention\"");
+        "</span>"
+    } else {
+        out.push_str("<a class=\"mention\" href=\"");
+        escape(&card.url, &mut out);
+        if let Some(heading) = heading {
+            out.push('#');
+            escape(&slug(heading), &mut out);
+        }
+        out.push('"');
+        "</a>"
+    };
+    if !card.lang.is_empty() && words.is_none() {
+        out.push_str(&format!(" lang=\"{}\"", card.lang));
+    }
+    out.push('>');
+    match words {
+        Some(words) => out.push_str(words),
+        None => escape(&card.title, &mut out),
+    }
+    out.push_str(end);
+    out
+}
+
+/// A numbered citation.
+pub fn citation(window: &Window, apparatus: &mut Apparatus, source: EntityId) -> String {
+    let mark = apparatus.cite(source, window);
+    let label = window.formats().strings().get("source-number", &[("number", mark.number.into())]);
+    let mut out = format!("<sup class=\"citation\"><a href=\"{}\" aria-label=\"", mark.href);
+    escape(&label, &mut out);
+    out.push_str(&format!("\">[{}]</a></sup>", mark.number));
+    out
+}
+
+/// Marks around the number of a hole: two code points that are no characters.
+const OPEN: char = '\u{FDD0}';
+const CLOSE: char = '\u{FDD1}';
+
+fn sanitiser() -> ammonia::Builder<'static> {
+    let mut builder = ammonia::Builder::default();
+    builder.link_rel(None).add_generic_attributes(["class", "id", "lang", "dir", "role", "tabindex", "aria-label", "scope"]);
+    builder.add_tags(["aside", "section", "figure", "figcaption", "details", "summary", "data", "dl", "dt", "dd"]);
+    builder.rm_tags(["img"]);
+    builder
+}
+

@@ -1,0 +1,115 @@
+//! A thing in few words: what links, lists and grids show of it.
+
+use serde::Serialize;
+use tera::Value;
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::Press;
+use crate::registry::kind::{FieldId, Pages};
+use crate::registry::language::LanguageId;
+use crate::registry::value::{self, Text};
+use crate::registry::{Entity, EntityId};
+use crate::routes;
+use crate::syntax::date::Period;
+
+/// A thing in few words.
+pub struct Card {
+    /// The card as templates have it, shared by every page that shows it.
+    pub value: Value,
+    pub title: Box<str>,
+    /// Its address with the site's sub-path; empty if its kind has no pages.
+    pub url: Box<str>,
+    /// The language of the title, where it is not the page's.
+    pub lang: Box<str>,
+    /// A hash of all that a card shows.
+    pub stamp: u64,
+}
+
+#[derive(Serialize)]
+struct View<'a> {
+    name: &'a str,
+    title: &'a str,
+    url: &'a str,
+    kind: &'a Value,
+    summary: &'a str,
+    lang: &'a str,
+    logo: &'a str,
+    status: Option<Status<'a>>,
+    period: &'a str,
+    initials: &'a str,
+}
+
+/// A status as templates have it.
+#[derive(Serialize)]
+pub struct Status<'a> {
+    pub id: &'a str,
+    pub label: &'a str,
+}
+
+impl Card {
+    /// Makes the card of a thing in a language.
+    pub fn of(press: &Press, id: EntityId, language: LanguageId) -> Card {
+        let site = &press.site;
+        let entity = site.entity(id);
+        let kind = site.kinds.kind(entity.kind);
+        let (real, title) = entity.title.read_in(language);
+        let lang = if real == language { "" } else { &site.settings.languages.get(real).tag };
+        let url = if kind.pages == Pages::None { String::new() } else { routes::of_entity(site, id, language).link(site) };
+        let text = |field: Option<FieldId>| field.and_then(|field| match entity.value(field) {
+            Some(value::Value::Text(text)) => Some(in_language(text, language)),
+            _ => None,
+        });
+        let image = |field: Option<FieldId>| field.and_then(|field| match entity.value(field) {
+            Some(value::Value::Image(path)) => Some(press.media_url(path)),
+            _ => None,
+        });
+        let status = kind.roles.status.and_then(|field| match entity.value(field) {
+            Some(value::Value::Choice(choice)) => site.kinds.field(field).choices().get(usize::from(*choice)),
+            _ => None,
+        });
+        let view = View {
+            name: &entity.name,
+            title,
+            url: &url,
+            kind: press.frame(language).kind(entity.kind),
+            summary: text(kind.roles.summary).unwrap_or_default(),
+            lang,
+            logo: &image(kind.roles.logo).unwrap_or_default(),
+            status: status.map(|choice| Status { id: &choice.id, label: in_language(&choice.label, language) }),
+            period: &period(press, entity, language),
+            initials: &initials(title),
+        };
+        let stamp = xxh3_64(serde_json::to_string(&view).unwrap_or_default().as_bytes());
+        Card { value: Value::from_serializable(&view), title: title.clone(), url: url.into(), lang: lang.into(), stamp }
+    }
+}
+
+/// A text for readers of a language.
+pub fn in_language(text: &Text, language: LanguageId) -> &str {
+    text.read_in(language).1
+}
+
+/// Since when or until when a thing has been, in words; a date of the kind's own choosing counts before that.
+fn period(press: &Press, entity: &Entity, language: LanguageId) -> String {
+    let roles = &press.site.kinds.kind(entity.kind).roles;
+    let formats = press.theme.formats(language);
+    let date = |field: Option<FieldId>| match field.and_then(|field| entity.value(field)) {
+        Some(value::Value::Date(date)) => Some(*date),
+        _ => None,
+    };
+    match roles.date.and_then(|field| entity.value(field)) {
+        Some(value::Value::Period(period)) => return formats.period(period),
+        Some(value::Value::Date(date)) => return formats.date(date),
+        _ => {}
+    }
+    match (date(roles.from), date(roles.to)) {
+        (None, None) => String::new(),
+        (start, end) => formats.period(&Period::Between { start, end }),
+    }
+}
+
+/// The first letters of the first two words of a title, for a monogram.
+fn initials(title: &str) -> String {
+    let words = title.split_whitespace().filter_map(|word| word.chars().find(|letter| letter.is_alphanumeric()));
+    words.take(2).flat_map(char::to_uppercase).collect()
+}

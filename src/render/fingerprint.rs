@@ -1,0 +1,127 @@
+//! Fingerprints of answers: the same answer has the same one in every build and on every machine.
+
+use xxhash_rust::xxh3::Xxh3;
+
+use super::Press;
+use super::ask::{Question, Way};
+use crate::diag::{FileId, Report, Span};
+use crate::registry::language::LanguageId;
+use crate::registry::query::{self, Group, Key};
+use crate::registry::relation::{Relation, Standing};
+use crate::registry::target::{self, Target};
+use crate::registry::EntityId;
+use crate::source::SourceTree;
+use crate::syntax::toml::{self, Keys, Origin};
+
+/// The fingerprint of a thing that is not there, which is an answer too.
+const NOTHING: u64 = 0;
+
+/// A fingerprint of sare.toml and the kind files.
+pub fn of_settings(tree: &SourceTree) -> u64 {
+    let mut hash = Xxh3::new();
+    for (_, file) in tree.files().filter(|(_, file)| &*file.path == "sare.toml" || file.path.starts_with("kinds/")) {
+        hash.update(file.path.as_bytes());
+        if let crate::source::Content::Text(text) = &file.content {
+            hash.update(text.as_bytes());
+        }
+    }
+    hash.digest()
+}
+
+impl Press {
+    /// The fingerprint of a question's answer on a page of a language.
+    pub fn fingerprint(&self, question: &Question, language: LanguageId) -> u64 {
+        let thing = |name: &str, answer: &dyn Fn(EntityId) -> u64| self.site.find(name).map_or(NOTHING, answer);
+        match question {
+            Question::Settings => self.settings_stamp ^ self.frame(language).stamp.rotate_left(1),
+            Question::Thing(name) => thing(name, &|id| self.site.entity(id).stamp ^ self.of_relations(self.site.relations.from(id)).rotate_left(1)),
+            Question::Card(name) => thing(name, &|id| self.card(id, language).stamp),
+            Question::Outbound(name) => thing(name, &|id| self.of_relations(self.site.relations.from(id))),
+            Question::Inbound(name) => thing(name, &|id| self.of_relations(self.site.relations.to(id))),
+            Question::MentionedBy(name) => thing(name, &|id| self.of_things(self.site.mentioned_by(id))),
+            Question::Figure(name) => thing(name, &|id| self.site.entity(id).facts ^ self.of_relations(self.site.relations.from(id)).rotate_left(1)),
+            Question::OfKind(name) => self.site.kinds.find(name).map_or(NOTHING, |kind| {
+                let mut things: Vec<EntityId> = self.site.of_kind(kind).collect();
+                things.sort_by_key(|id| self.site.title_rank(*id, language));
+                self.of_things(&things)
+            }),
+            Question::Query(written) => self.of_query(written, language),
+            Question::Target(way, written, place) => {
+                let file = self.tree.find(place).unwrap_or(FileId(0));
+                self.fingerprint_of_target(&self.target(*way, written, file))
+            }
+        }
+    }
+
+    /// What something leads to that is written in `file`.
+    pub fn target<'a>(&self, way: Way, written: &'a str, file: FileId) -> Target<'a> {
+        match way {
+            Way::Mention => target::of_mention(written, &self.site),
+            Way::Embed => target::of_embed(written, file, &self.site, &self.tree),
+            Way::Link => target::of_link(written, file, &self.site, &self.tree),
+            Way::Image => target::of_image(written, file, &self.tree),
+        }
+    }
+
+    /// The fingerprint of what something leads to.
+    pub fn fingerprint_of_target(&self, target: &Target<'_>) -> u64 {
+        let mut hash = Xxh3::new();
+        match target {
+            Target::Entity(id, rest) => {
+                hash.update(self.site.entity(*id).name.as_bytes());
+                hash.update(format!("{rest:?}").as_bytes());
+            }
+            Target::Several(several) => hash.update(&self.of_things(several).to_le_bytes()),
+            other => hash.update(format!("{other:?}").as_bytes()),
+        }
+        hash.digest()
+    }
+
+    /// The fingerprint of a query's answer: who stands in which group, in order.
+    pub fn fingerprint_of_groups(&self, groups: &[Group]) -> u64 {
+        let mut hash = Xxh3::new();
+        for group in groups {
+            match &group.key {
+                Key::Entity(id) => hash.update(self.site.entity(*id).name.as_bytes()),
+                // Fields and choices keep their positions as long as the kinds are the same, which is a question of its own.
+                other => hash.update(format!("{other:?}").as_bytes()),
+            }
+            hash.update(&self.of_things(&group.entities).to_le_bytes());
+        }
+        hash.digest()
+    }
+
+    fn of_query(&self, written: &str, language: LanguageId) -> u64 {
+        let mut report = Report::default();
+        let place = Span::start_of(FileId(0));
+        let table = toml::parse(written, &Origin::at(FileId(0), 0), crate::diag::Code::BrokenView, &mut report);
+        match query::read(&mut Keys::of(&table, "a query"), place, &self.site.ground(), &mut report) {
+            Some(query) if report.is_publishable() => self.fingerprint_of_groups(&query::run(&self.site, &query, language)),
+            _ => NOTHING,
+        }
+    }
+
+    fn of_things(&self, things: &[EntityId]) -> u64 {
+        let mut hash = Xxh3::new();
+        for id in things {
+            hash.update(self.site.entity(*id).name.as_bytes());
+            hash.update(b"\n");
+        }
+        hash.digest()
+    }
+
+    /// What relations say is part of the facts of the thing that declares them.
+    fn of_relations<'r>(&self, relations: impl IntoIterator<Item = &'r Relation>) -> u64 {
+        let mut hash = Xxh3::new();
+        for relation in relations {
+            let (from, to) = (self.site.entity(relation.from), self.site.entity(relation.to));
+            let declares = if relation.standing == Standing::Inverse { to } else { from };
+            for part in [from.name.as_bytes(), to.name.as_bytes(), self.site.kinds.field(relation.field).name.as_bytes()] {
+                hash.update(part);
+                hash.update(b"\n");
+            }
+            hash.update(&declares.facts.to_le_bytes());
+        }
+        hash.digest()
+    }
+}

@@ -1,0 +1,179 @@
+//! Whole pages: which template each output needs, and what the template is given.
+
+mod entity;
+mod list;
+mod plain;
+
+use serde::Serialize;
+use tera::{Context, Value};
+
+use super::apparatus::Apparatus;
+use super::ask::Window;
+use super::frame::Entry;
+use crate::diag::Report;
+use crate::registry::language::{DEFAULT, LanguageId};
+use crate::routes::{self, Address, Output, What};
+
+/// What pages may load, whatever stands in them: nothing inline, and nothing from elsewhere.
+const CONTENT_SECURITY_POLICY: &str =
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'";
+
+/// Languages that are written from right to left.
+const RIGHT_TO_LEFT: [&str; 8] = ["ar", "arc", "dv", "fa", "he", "ps", "ur", "yi"];
+
+/// The language of an output's page.
+pub fn language(what: &What) -> LanguageId {
+    match what {
+        What::Home { language, .. } | What::Entity { language, .. } | What::List { language, .. } | What::Sources { language, .. } => *language,
+        What::NotFound | What::Redirect { .. } | What::Sitemap { .. } | What::Robots | What::Copy { .. } => DEFAULT,
+    }
+}
+
+/// Prints an output.
+pub fn print(window: &Window, output: &Output, report: &mut Report) -> Vec<u8> {
+    let page = match &output.what {
+        What::Home { entity, .. } => entity::home(window, *entity),
+        What::Entity { entity, .. } => entity::page(window, *entity),
+        What::List { kind, part, .. } => list::page(window, *kind, *part),
+        What::Sources { kind, .. } => list::sources(window, *kind),
+        What::NotFound => plain::not_found(window),
+        What::Redirect { to } => plain::redirect(window, to),
+        What::Sitemap { part } => return plain::sitemap(window, *part).into_bytes(),
+        What::Robots => return plain::robots(window).into_bytes(),
+        // Copied files are not printed.
+        What::Copy { .. } => return Vec::new(),
+    };
+    let rendered = window.theme().tera.render(&page.template, &page.context);
+    for fault in rendered.as_ref().err().into_iter().chain(&window.faults()) {
+        window.theme().report(fault, window.tree(), report);
+    }
+    rendered.unwrap_or_default().into_bytes()
+}
+
+/// A page before its template is filled.
+struct Page {
+    template: String,
+    context: Context,
+}
+
+#[derive(Serialize)]
+struct PageView<'a> {
+    title: &'a str,
+    description: &'a str,
+    lang: &'a str,
+    dir: &'a str,
+    path: String,
+    canonical: String,
+    alternates: Vec<Alternate<'a>>,
+    breadcrumbs: Vec<Entry>,
+    template: &'a str,
+    noindex: bool,
+    csp: &'a str,
+}
+
+#[derive(Serialize)]
+struct Alternate<'a> {
+    lang: &'a str,
+    label: String,
+    url: String,
+    absolute: String,
+    current: bool,
+}
+
+#[derive(Serialize)]
+struct MenuEntry<'a> {
+    title: &'a str,
+    url: &'a str,
+    current: bool,
+}
+
+/// What a page says of itself in its head.
+struct Head<'a> {
+    template: &'a str,
+    title: &'a str,
+    description: &'a str,
+    /// Its address in each language.
+    address: &'a dyn Fn(LanguageId) -> Address,
+    breadcrumbs: Vec<Entry>,
+    search: Search,
+}
+
+/// May search engines list the page?
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Search {
+    Listed,
+    Hidden,
+}
+
+/// Begins a page: the pieces of its text may ask for `page` from here on.
+fn begin(window: &Window, head: Head<'_>) -> Page {
+    let site = window.site();
+    let own = (head.address)(window.language);
+    let tag = window.tag(window.language);
+    let alternate = |(language, it): (LanguageId, &'_ crate::registry::language::Language)| {
+        let address = (head.address)(language);
+        Alternate {
+            lang: window.tag(language),
+            label: language_name(&it.tag),
+            url: address.link(site),
+            absolute: address.absolute(site).unwrap_or_else(|| address.link(site)),
+            current: language == window.language,
+        }
+    };
+    let listed = head.search == Search::Listed;
+    let alternates = if listed { site.settings.languages.all().map(alternate).collect() } else { Vec::new() };
+    let path = own.link(site);
+    let view = PageView {
+        title: head.title,
+        description: head.description,
+        lang: tag,
+        dir: if RIGHT_TO_LEFT.contains(&tag.split('-').next().unwrap_or(tag)) { "rtl" } else { "ltr" },
+        canonical: own.absolute(site).filter(|_| listed).unwrap_or_default(),
+        alternates,
+        breadcrumbs: head.breadcrumbs,
+        template: head.template,
+        noindex: !listed,
+        csp: CONTENT_SECURITY_POLICY,
+        path,
+    };
+    let home = routes::home(site, window.language).link(site);
+    let is_current = |url: &str| url == view.path || (url != home && url.ends_with('/') && view.path.starts_with(url));
+    let menu: Vec<MenuEntry<'_>> =
+        window.frame().menu.iter().map(|entry| MenuEntry { title: &entry.title, url: &entry.url, current: is_current(&entry.url) }).collect();
+    let mut context = Context::new();
+    let value = Value::from_serializable(&view);
+    window.begin(value.clone());
+    context.insert_value("page", value);
+    context.insert_value("site", window.frame().site.clone());
+    context.insert("menu", &menu);
+    Page { template: head.template.to_owned(), context }
+}
+
+/// Adds what the page carries below its text, once everything else is written.
+fn end(page: &mut Page, window: &Window, apparatus: &Apparatus) {
+    page.context.insert("citations", &apparatus.citations(window));
+    page.context.insert("footnotes", &apparatus.footnotes);
+}
+
+/// What a language calls itself; a tag stands for those that few would know better by name.
+fn language_name(tag: &str) -> String {
+    match tag {
+        "en" => "English",
+        "es" => "Español",
+        "eu" => "Euskara",
+        "ca" => "Català",
+        "gl" => "Galego",
+        "fr" => "Français",
+        "pt" => "Português",
+        "de" => "Deutsch",
+        "it" => "Italiano",
+        other => other,
+    }
+    .to_owned()
+}
+
+/// The first page, as breadcrumbs begin.
+fn home_crumb(window: &Window) -> Entry {
+    let site = window.site();
+    Entry { title: window.formats().strings().get("home", &[]), url: routes::home(site, window.language).link(site) }
+}

@@ -1,0 +1,315 @@
+//! The page of a thing, and the first page, which is one.
+
+use serde::Serialize;
+use tera::{Map, Value};
+
+use super::{Head, Page, Search, begin, end, home_crumb};
+use crate::registry::figure::{self, Figure};
+use crate::registry::kind::{FieldId, Kind, Nature};
+use crate::registry::value;
+use crate::registry::{Entity, EntityId};
+use crate::render::apparatus::Apparatus;
+use crate::render::ask::Window;
+use crate::render::body::{Section, Writer, version};
+use crate::render::card::in_language;
+use crate::render::embed::in_its_language;
+use crate::render::field::{self, FieldView, RecordView};
+use crate::render::frame::Entry;
+use crate::render::reading::{self, ReadingView};
+use crate::render::relation::{self, GroupView};
+use crate::render::view::{self, NodeView};
+use crate::routes;
+use crate::syntax::markdown::escape;
+
+#[derive(Default, Serialize)]
+struct EntityView {
+    aliases: Vec<String>,
+    body_html: String,
+    toc: Vec<TocView>,
+    notes_html: String,
+    fallback_lang: String,
+    image: Option<ImageView>,
+    fields: Vec<FieldView>,
+    relations: Vec<GroupView>,
+    records: Vec<RecordView>,
+    figures: Vec<ReadingView>,
+    children: Vec<NodeView>,
+    mentioned_in: Vec<Value>,
+}
+
+#[derive(Serialize)]
+struct TocView {
+    level: u8,
+    id: String,
+    title_html: String,
+}
+
+#[derive(Serialize)]
+struct ImageView {
+    url: String,
+    alt: String,
+}
+
+#[derive(Serialize)]
+struct FigureView {
+    definition_html: String,
+    population: String,
+    unit: String,
+    baseline: String,
+    observations: Vec<ReadingView>,
+    competing: bool,
+    listed: Option<ListedView>,
+    used_in: Vec<Value>,
+}
+
+#[derive(Serialize)]
+struct ListedView {
+    count: usize,
+    cards: Vec<Value>,
+    declared_html: String,
+}
+
+#[derive(Serialize)]
+struct KindView {
+    id: String,
+    plural: String,
+    url: String,
+    count: usize,
+}
+
+/// The page of a thing.
+pub fn page(window: &Window, id: EntityId) -> Page {
+    let site = window.site();
+    let kind = window.kinds().kind(window.kind_of(id));
+    let own = format!("kinds/{}.html", kind.name);
+    let template = if window.theme().has_template(&own) { own } else { "entity.html".to_owned() };
+    let mut breadcrumbs = vec![home_crumb(window)];
+    if let Some(address) = routes::of_kind(site, window.kind_of(id), window.language) {
+        breadcrumbs.push(Entry { title: in_language(&kind.plural, window.language).to_owned(), url: address.link(site) });
+    }
+    let mut above: Vec<EntityId> = std::iter::successors(window.parent(id), |below| window.parent(*below)).take(5).collect();
+    above.reverse();
+    // A circle of parents is reported by a check; here it only must not be shown.
+    above.retain(|parent| *parent != id);
+    breadcrumbs.extend(above.into_iter().map(|parent| {
+        let card = window.card(parent);
+        Entry { title: card.title.to_string(), url: card.url.to_string() }
+    }));
+    let card = window.card(id);
+    breadcrumbs.push(Entry { title: card.title.to_string(), url: card.url.to_string() });
+    let address = |language| routes::of_entity(site, id, language);
+    let head = Head {
+        template: &template,
+        title: &card.title,
+        description: summary(window, window.thing(id), kind),
+        address: &address,
+        breadcrumbs,
+        search: Search::Listed,
+    };
+    let mut page = begin(window, head);
+    fill(&mut page, window, id);
+    page
+}
+
+/// The first page: `content/index.md` where there is one, and the ways in.
+pub fn home(window: &Window, entity: Option<EntityId>) -> Page {
+    let site = window.site();
+    let title = in_language(&window.settings().title, window.language);
+    let described = entity.map(|id| window.thing(id)).map(|entity| summary(window, entity, window.kinds().kind(entity.kind)));
+    let description = described.filter(|text| !text.is_empty());
+    let description = description.or_else(|| site.settings.description.as_ref().map(|text| in_language(text, window.language)));
+    let address = |language| routes::home(site, language);
+    let description = description.unwrap_or_default();
+    let head = Head { template: "home.html", title, description, address: &address, breadcrumbs: Vec::new(), search: Search::Listed };
+    let mut page = begin(window, head);
+    match entity {
+        Some(id) => fill(&mut page, window, id),
+        None => {
+            page.context.insert_value("entity", bare(title, description));
+            end(&mut page, window, &Apparatus::default());
+        }
+    }
+    let lists = window.kinds().all().filter_map(|(id, kind)| {
+        let count = window.count(id);
+        let url = routes::of_kind(site, id, window.language)?.link(site);
+        Some(KindView { id: kind.name.to_string(), plural: in_language(&kind.plural, window.language).to_owned(), url, count })
+    });
+    page.context.insert("kinds", &lists.filter(|kind| kind.count > 0).collect::<Vec<_>>());
+    page
+}
+
+/// The first page of a site that has no text for it.
+fn bare(title: &str, description: &str) -> Value {
+    let mut map = Map::new();
+    let view = EntityView::default();
+    extend(&mut map, &Value::from_serializable(&view));
+    for (key, text) in [("title", title), ("summary", description), ("lang", ""), ("url", ""), ("name", ""), ("logo", ""), ("period", ""), ("initials", "")] {
+        map.insert(key.to_owned().into(), Value::from(text));
+    }
+    map.insert("status".to_owned().into(), Value::none());
+    Value::from(map)
+}
+
+/// Puts everything about a thing into its page.
+fn fill(page: &mut Page, window: &Window, id: EntityId) {
+    let mut apparatus = Apparatus::default();
+    let entity = window.thing(id);
+    let kind = window.kinds().kind(entity.kind);
+    let view = view(window, &mut apparatus, id, entity, kind);
+    let mut map = Map::new();
+    extend(&mut map, &window.card(id).value);
+    extend(&mut map, &Value::from_serializable(&view));
+    page.context.insert_value("entity", Value::from(map));
+    if let (Nature::Figure, Some(figure)) = (kind.nature, window.figure(id)) {
+        let figure = figure_view(window, &mut apparatus, id, figure);
+        page.context.insert("figure", &figure);
+    }
+    end(page, window, &apparatus);
+}
+
+fn extend(map: &mut Map, value: &Value) {
+    if let Some(entries) = value.as_map() {
+        map.extend(entries.iter().map(|(key, value)| (key.clone(), value.clone())));
+    }
+}
+
+fn view(window: &Window, apparatus: &mut Apparatus, id: EntityId, entity: &Entity, kind: &Kind) -> EntityView {
+    let (body_html, toc, fallback_lang) = text(window, apparatus, entity);
+    let elsewhere = relation::shown_elsewhere(window, id);
+    let relations = relation::groups(window, apparatus, id, &elsewhere);
+    EntityView {
+        aliases: texts(window, entity, kind.roles.aliases),
+        body_html,
+        toc,
+        fallback_lang,
+        notes_html: match kind.roles.notes.and_then(|field| entity.value(field)) {
+            Some(value::Value::Markdown(body)) => in_its_language(window, body, |body| Writer::new(window, apparatus).body(body)),
+            _ => String::new(),
+        },
+        image: match kind.roles.image.and_then(|field| entity.value(field)) {
+            Some(value::Value::Image(path)) => {
+                Some(ImageView { url: window.media_url(path), alt: window.card(id).title.to_string() })
+            }
+            _ => None,
+        },
+        fields: field::facts(window, apparatus, entity),
+        records: field::records(window, apparatus, entity),
+        figures: about(window, apparatus, id),
+        children: view::below(window, id, 0),
+        mentioned_in: if kind.nature == Nature::Figure { Vec::new() } else { mentions(window, id) },
+        relations,
+    }
+}
+
+/// The text with its chapters, its list of contents, and the language it is in, if that is not the page's.
+fn text(window: &Window, apparatus: &mut Apparatus, entity: &Entity) -> (String, Vec<TocView>, String) {
+    let mut writer = Writer::new(window, apparatus);
+    let mut html = String::new();
+    let mut fallback = None;
+    if let Some(body) = &entity.body {
+        let (body, other) = version(body, window);
+        fallback = other;
+        html.push_str(&in_language_of(window, other, writer.body(body)));
+    }
+    for chapter in &entity.chapters {
+        let (title, _) = version(&chapter.title, window);
+        let (body, other) = version(&chapter.body, window);
+        fallback = fallback.or(other);
+        let anchor = writer.apparatus.anchor(&chapter.name);
+        writer.headings.push(Section { level: 2, id: anchor.clone(), text: title.to_string() });
+        writer.deeper = 1;
+        let mut inner = format!("<section class=\"chapter\">\n<h2 id=\"{anchor}\">");
+        escape(title, &mut inner);
+        inner.push_str("</h2>\n");
+        inner.push_str(&writer.body(body));
+        inner.push_str("</section>\n");
+        html.push_str(&in_language_of(window, other, inner));
+    }
+    let toc = writer.headings.iter().filter(|section| section.level <= 3).map(|section| TocView {
+        level: section.level,
+        id: section.id.clone(),
+        title_html: field::escaped(&section.text),
+    });
+    let fallback = fallback.map_or(String::new(), |language| window.tag(language).to_owned());
+    (html, toc.collect(), fallback)
+}
+
+fn in_language_of(window: &Window, other: Option<crate::registry::language::LanguageId>, html: String) -> String {
+    match other {
+        Some(language) => format!("<div lang=\"{}\">{html}</div>\n", window.tag(language)),
+        None => html,
+    }
+}
+
+/// The figures about a thing: of each, the observations that are about it.
+fn about(window: &Window, apparatus: &mut Apparatus, id: EntityId) -> Vec<ReadingView> {
+    let fields = figure::about_fields(window.kinds());
+    let mut figures: Vec<EntityId> = window.inbound(id).filter(|relation| fields.contains(&relation.field)).map(|relation| relation.from).collect();
+    figures.sort_unstable();
+    figures.dedup();
+    let mut readings = Vec::new();
+    for one in figures {
+        let Some(figure) = window.figure(one) else { continue };
+        let own: Vec<usize> = (0..figure.observations.len()).filter(|at| figure.observations[*at].about == Some(id)).collect();
+        let shown = if own.is_empty() { figure.headline().into_iter().collect() } else { own };
+        readings.extend(shown.into_iter().take(4).map(|at| reading::of(window, apparatus, figure, at)));
+    }
+    readings
+}
+
+fn figure_view(window: &Window, apparatus: &mut Apparatus, id: EntityId, figure: &Figure) -> FigureView {
+    let text = |name: &str| {
+        let entity = window.thing(id);
+        let field = window.kinds().find_field(entity.kind, name)?;
+        entity.value(field)
+    };
+    let listed = figure.counts.as_ref().map(|query| {
+        let groups = window.query(query);
+        let mut things: Vec<EntityId> = groups.iter().flat_map(|group| group.entities.iter().copied()).collect();
+        things.dedup();
+        let declared = figure.headline().map(|at| reading::in_words(window, figure, &figure.observations[at]));
+        ListedView {
+            count: things.len(),
+            cards: things.iter().map(|thing| window.card(*thing).value.clone()).collect(),
+            declared_html: field::escaped(&declared.unwrap_or_default()),
+        }
+    });
+    FigureView {
+        definition_html: match text("definition") {
+            Some(value::Value::Markdown(body)) => in_its_language(window, body, |body| Writer::new(window, apparatus).body(body)),
+            _ => String::new(),
+        },
+        population: match text("population") {
+            Some(value::Value::Text(text)) => in_language(text, window.language).to_owned(),
+            _ => String::new(),
+        },
+        unit: reading::unit_in_words(window, figure),
+        baseline: figure.baseline.as_ref().map_or(String::new(), |text| in_language(text, window.language).to_owned()),
+        observations: reading::all(window, apparatus, figure),
+        competing: figure.competes(),
+        listed,
+        used_in: mentions(window, id),
+    }
+}
+
+/// The cards of the things that mention this one, those without a page aside.
+fn mentions(window: &Window, id: EntityId) -> Vec<Value> {
+    let cards = window.mentioned_by(id).iter().map(|thing| window.card(*thing));
+    cards.filter(|card| !card.url.is_empty()).map(|card| card.value.clone()).collect()
+}
+
+fn summary<'w>(window: &Window, entity: &'w Entity, kind: &Kind) -> &'w str {
+    match kind.roles.summary.and_then(|field| entity.value(field)) {
+        Some(value::Value::Text(text)) => in_language(text, window.language),
+        _ => "",
+    }
+}
+
+fn texts(window: &Window, entity: &Entity, field: Option<FieldId>) -> Vec<String> {
+    let items = field.and_then(|field| entity.value(field)).map_or(&[][..], value::Value::items);
+    let texts = items.iter().filter_map(|item| match item {
+        value::Value::Text(text) => Some(in_language(text, window.language).to_owned()),
+        _ => None,
+    });
+    texts.collect()
+}

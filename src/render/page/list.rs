@@ -1,0 +1,142 @@
+//! The list of a kind, and the list of sources.
+
+use serde::Serialize;
+use tera::Value;
+
+use super::{Head, Page, Search, begin, end, home_crumb};
+use crate::registry::EntityId;
+use crate::registry::kind::{FieldId, Kind, KindId};
+use crate::registry::query::{Path, Query};
+use crate::render::apparatus::Apparatus;
+use crate::render::ask::Window;
+use crate::render::card::in_language;
+use crate::render::field::{self, ColumnView};
+use crate::render::frame::Entry;
+use crate::render::view::group_label;
+use crate::routes;
+
+#[derive(Serialize)]
+struct ListView {
+    kind: Value,
+    count: usize,
+    columns: Vec<ColumnView>,
+    rows: Vec<RowView>,
+    groups: Vec<GroupView>,
+    /// The parts of a list that is too long for one page.
+    pages: Vec<PartView>,
+}
+
+#[derive(Serialize)]
+struct RowView {
+    card: Value,
+    cells_html: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct GroupView {
+    label: String,
+    count: usize,
+    rows: Vec<usize>,
+}
+
+#[derive(Serialize)]
+struct PartView {
+    number: usize,
+    url: String,
+    current: bool,
+}
+
+#[derive(Serialize)]
+struct SourceView {
+    card: Value,
+    html: String,
+    supports: Vec<Value>,
+}
+
+/// Fewer things than this need no groups.
+const FEWEST_TO_GROUP: usize = 8;
+
+/// One part of the list of a kind; parts are counted from 0.
+pub fn page(window: &Window, id: KindId, part: usize) -> Page {
+    let kind = window.kinds().kind(id);
+    let all = window.of_kind(id);
+    let count = all.len();
+    let mut page = begin_list(window, id, kind, "list.html", part);
+    let parts = routes::parts(count);
+    let shown = all.chunks(routes::LONGEST_LIST).nth(part).unwrap_or_default();
+    let (facet, groups) = if parts == 1 { grouped(window, id, kind, shown) } else { (None, Vec::new()) };
+    let columns: Vec<FieldId> = kind.columns.iter().copied().filter(|column| Some(*column) != facet).collect();
+    let mut apparatus = Apparatus::default();
+    let rows = shown.iter().map(|entity| RowView {
+        card: window.card(*entity).value.clone(),
+        cells_html: columns.iter().map(|column| field::cell(window, &mut apparatus, *entity, *column)).collect(),
+    });
+    let rows = rows.collect();
+    let list = ListView {
+        kind: window.frame().kind(id).clone(),
+        count,
+        columns: columns.iter().map(|column| field::column(window, window.kinds().field(*column))).collect(),
+        rows,
+        groups,
+        pages: if parts > 1 { (0..parts).map(|number| part_view(window, id, number, part)).collect() } else { Vec::new() },
+    };
+    page.context.insert("list", &list);
+    end(&mut page, window, &apparatus);
+    page
+}
+
+fn part_view(window: &Window, id: KindId, number: usize, current: usize) -> PartView {
+    let url = routes::of_list(window.site(), id, number, window.language).map(|address| address.link(window.site()));
+    PartView { number: number + 1, url: url.unwrap_or_default(), current: number == current }
+}
+
+/// The list of sources with what each supports.
+pub fn sources(window: &Window, id: KindId) -> Page {
+    let kind = window.kinds().kind(id);
+    let mut page = begin_list(window, id, kind, "sources.html", 0);
+    let view = |source: &EntityId| {
+        let mut things: Vec<EntityId> = window.inbound(*source).map(|relation| relation.from).collect();
+        things.extend(window.mentioned_by(*source));
+        things.sort_unstable();
+        things.dedup();
+        let cards = things.iter().map(|thing| window.card(*thing));
+        let supports = cards.filter(|card| !card.url.is_empty()).map(|card| card.value.clone()).collect();
+        SourceView { card: window.card(*source).value.clone(), html: field::in_short(window, *source), supports }
+    };
+    let sources: Vec<SourceView> = window.of_kind(id).iter().map(view).collect();
+    page.context.insert("sources", &sources);
+    end(&mut page, window, &Apparatus::default());
+    page
+}
+
+fn begin_list(window: &Window, id: KindId, kind: &Kind, template: &str, part: usize) -> Page {
+    let site = window.site();
+    let title = in_language(&kind.plural, window.language);
+    let address = |language| routes::of_list(site, id, part, language).unwrap_or_else(|| routes::home(site, language));
+    let own = address(window.language).link(site);
+    let breadcrumbs = vec![home_crumb(window), Entry { title: title.to_owned(), url: own }];
+    begin(window, Head { template, title, description: "", address: &address, breadcrumbs, search: Search::Listed })
+}
+
+/// The first facet that divides the things, and the groups that it makes.
+fn grouped(window: &Window, id: KindId, kind: &Kind, shown: &[EntityId]) -> (Option<FieldId>, Vec<GroupView>) {
+    if shown.len() < FEWEST_TO_GROUP {
+        return (None, Vec::new());
+    }
+    for facet in &kind.facets {
+        let path = Path { kind: id, field: *facet, sub: None };
+        let query = Query { of: vec![id], conditions: Vec::new(), sort: Vec::new(), limit: None, group_by: Some(vec![path]) };
+        let groups = window.query(&query);
+        // A facet divides if it makes several groups and not nearly one for each thing.
+        if groups.len() < 2 || groups.len() * 2 > shown.len() {
+            continue;
+        }
+        let view = |group: &crate::registry::query::Group| GroupView {
+            label: group_label(window, &group.key),
+            count: group.entities.len(),
+            rows: group.entities.iter().filter_map(|entity| shown.iter().position(|known| known == entity)).collect(),
+        };
+        return (Some(*facet), groups.iter().map(view).collect());
+    }
+    (None, Vec::new())
+}

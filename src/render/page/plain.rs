@@ -1,0 +1,76 @@
+//! Pages and files that tell of no thing: the page for a wrong address, redirects, and what search engines read.
+
+use super::{Head, Page, Search, begin, end};
+use crate::render::apparatus::Apparatus;
+use crate::render::ask::Window;
+use crate::routes::{self, Address};
+
+/// The page for an address that leads nowhere.
+pub fn not_found(window: &Window) -> Page {
+    let title = window.formats().strings().get("not-found-title", &[]);
+    let address = |language| routes::home(window.site(), language);
+    hidden(window, "404.html", &title, &address)
+}
+
+/// A page that leads on to another.
+pub fn redirect(window: &Window, to: &Address) -> Page {
+    let title = window.formats().strings().get("moved-title", &[]);
+    let address = |_| to.clone();
+    let mut page = hidden(window, "redirect.html", &title, &address);
+    page.context.insert("target", &to.link(window.site()));
+    page
+}
+
+fn hidden(window: &Window, template: &str, title: &str, address: &dyn Fn(crate::registry::language::LanguageId) -> Address) -> Page {
+    let head = Head { template, title, description: "", address, breadcrumbs: Vec::new(), search: Search::Hidden };
+    let mut page = begin(window, head);
+    end(&mut page, window, &Apparatus::default());
+    page
+}
+
+/// What crawlers may read: everything.
+pub fn robots(window: &Window) -> String {
+    let sitemap = window.settings().base_url.origin.is_empty();
+    let base = &window.settings().base_url;
+    let line = if sitemap { String::new() } else { format!("Sitemap: {}{}/sitemap.xml\n", base.origin, base.path) };
+    format!("User-agent: *\nAllow: /\n{line}")
+}
+
+/// The site's pages with their languages; of a very large site the list of such lists, and the lists.
+pub fn sitemap(window: &Window, part: Option<usize>) -> String {
+    let site = window.site();
+    for (kind, _) in window.kinds().all() {
+        window.count(kind);
+    }
+    let pages = routes::listed(site);
+    let absolute = |address: &Address| address.absolute(site).unwrap_or_default();
+    let parts = pages.len().div_ceil(routes::LONGEST_SITEMAP).max(1);
+    let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    if parts > 1 && part.is_none() {
+        out.push_str("<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+        for number in 0..parts {
+            let base = &site.settings.base_url;
+            out.push_str(&format!("<sitemap><loc>{}{}/sitemap-{}.xml</loc></sitemap>\n", base.origin, base.path, number + 1));
+        }
+        out.push_str("</sitemapindex>\n");
+        return out;
+    }
+    out.push_str("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n");
+    for page in pages.chunks(routes::LONGEST_SITEMAP).nth(part.unwrap_or(0)).unwrap_or_default() {
+        let addresses: Vec<(String, Address)> =
+            site.settings.languages.all().map(|(language, it)| (it.tag.to_string(), page.address(site, language))).collect();
+        let alternates: String = match addresses.len() {
+            1 => String::new(),
+            _ => addresses
+                .iter()
+                .map(|(tag, address)| format!("<xhtml:link rel=\"alternate\" hreflang=\"{tag}\" href=\"{}\"/>", absolute(address)))
+                .collect(),
+        };
+        for (_, address) in &addresses {
+            out.push_str(&format!("<url><loc>{}</loc>{alternates}</url>\n", absolute(address)));
+        }
+    }
+    out.push_str("</urlset>\n");
+    out
+}
+

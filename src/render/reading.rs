@@ -1,0 +1,221 @@
+//! A figure's observations as they are shown: in a text, in large, and in full on the figure's own page.
+
+use serde::Serialize;
+use tera::Value;
+
+use super::apparatus::{Apparatus, Mark};
+use super::ask::Window;
+use super::body::{citation, link};
+use super::card::in_language;
+use super::format::{Amount, ReadingWords};
+use crate::registry::EntityId;
+use crate::registry::figure::{Basis, Figure, Observation, Qualifier, Reading, Standing, Status};
+use crate::registry::value::Text;
+use crate::syntax::markdown::escape;
+
+/// One observation as templates have it.
+#[derive(Serialize)]
+pub struct ReadingView {
+    figure: Value,
+    value_html: String,
+    number: String,
+    qualifier: String,
+    unit: String,
+    status: String,
+    period: String,
+    about: Option<Value>,
+    category: String,
+    basis: String,
+    said_by_html: String,
+    stated: String,
+    locator: String,
+    doubt: String,
+    note: String,
+    preferred: bool,
+    anchor: String,
+    sources: Vec<Mark>,
+    origin: Vec<Origin>,
+}
+
+#[derive(Serialize)]
+struct Origin {
+    title: String,
+    href: String,
+}
+
+/// A figure's value in running text: the value in words, linked to where it comes from, with its sources' numbers.
+pub fn in_text(window: &Window, apparatus: &mut Apparatus, id: EntityId, observation: Option<&str>, words: Option<&str>) -> String {
+    let Some(figure) = window.figure(id) else { return String::new() };
+    let at = match observation {
+        Some(wanted) => figure.find(wanted),
+        None => figure.headline(),
+    };
+    let Some(at) = at else { return link(window, id, None, words) };
+    let seen = &figure.observations[at];
+    let mut out = String::from("<a class=\"mention reading\" href=\"");
+    escape(&window.card(id).url, &mut out);
+    out.push('#');
+    escape(&anchor(figure, at), &mut out);
+    out.push_str("\">");
+    let said = match words {
+        Some(words) => words.to_owned(),
+        None => {
+            let mut said = String::new();
+            escape(&in_words(window, figure, seen), &mut said);
+            said
+        }
+    };
+    match seen.reading {
+        Reading::Value(number) => out.push_str(&format!("<data value=\"{}\">{said}</data>", number * figure.scale.factor())),
+        _ => out.push_str(&said),
+    }
+    out.push_str("</a>");
+    if seen.doubt.is_some() {
+        out.push_str(" <span class=\"doubted\">");
+        escape(&window.formats().strings().get("doubted", &[]), &mut out);
+        out.push_str("</span>");
+    }
+    for source in &seen.sources {
+        out.push_str(&citation(window, apparatus, *source));
+    }
+    out
+}
+
+/// The observations that an embed shows: the named one, or all while they are few, else the one that stands for the figure.
+pub fn readings(window: &Window, apparatus: &mut Apparatus, id: EntityId, observation: Option<&str>) -> Vec<ReadingView> {
+    let Some(figure) = window.figure(id) else { return Vec::new() };
+    let shown: Vec<usize> = match observation {
+        Some(wanted) => figure.find(wanted).into_iter().collect(),
+        None if figure.observations.len() <= 4 => (0..figure.observations.len()).collect(),
+        None => figure.headline().into_iter().collect(),
+    };
+    shown.into_iter().map(|at| of(window, apparatus, figure, at)).collect()
+}
+
+/// Every observation of a figure.
+pub fn all(window: &Window, apparatus: &mut Apparatus, figure: &Figure) -> Vec<ReadingView> {
+    (0..figure.observations.len()).map(|at| of(window, apparatus, figure, at)).collect()
+}
+
+/// One observation as templates have it.
+pub fn of(window: &Window, apparatus: &mut Apparatus, figure: &Figure, at: usize) -> ReadingView {
+    let seen = &figure.observations[at];
+    let formats = window.formats();
+    let text = |text: &Option<Text>| text.as_ref().map_or(String::new(), |text| in_language(text, window.language).to_owned());
+    let mut value_html = String::new();
+    escape(&in_words(window, figure, seen), &mut value_html);
+    if let Reading::Value(number) = seen.reading {
+        value_html = format!("<data value=\"{}\">{value_html}</data>", number * figure.scale.factor());
+    }
+    ReadingView {
+        figure: window.card(figure.entity).value.clone(),
+        value_html,
+        number: match seen.reading {
+            Reading::Value(number) => formats.number(number),
+            _ => String::new(),
+        },
+        qualifier: qualifier(seen.qualifier).unwrap_or_default().to_owned(),
+        unit: unit(window, figure),
+        status: status(seen.status).map(|status| label(window, figure.entity, "status", status)).unwrap_or_default(),
+        period: seen.period.map(|period| formats.period(&period)).unwrap_or_default(),
+        about: seen.about.map(|about| window.card(about).value.clone()),
+        category: text(&seen.category),
+        basis: seen.basis.map(|basis| label(window, figure.entity, "basis", basis_id(basis))).unwrap_or_default(),
+        said_by_html: seen.said_by.map(|person| link(window, person, None, None)).unwrap_or_default(),
+        stated: text(&seen.stated),
+        locator: text(&seen.locator),
+        doubt: text(&seen.doubt),
+        note: text(&seen.note),
+        preferred: seen.standing == Standing::Preferred,
+        anchor: anchor(figure, at),
+        sources: seen.sources.iter().map(|source| apparatus.cite(*source, window)).collect(),
+        origin: seen.origin.iter().map(|source| origin(window, *source)).collect(),
+    }
+}
+
+fn origin(window: &Window, source: EntityId) -> Origin {
+    let card = window.card(source);
+    Origin { title: card.title.to_string(), href: card.url.to_string() }
+}
+
+/// The anchor of an observation on its figure's page.
+pub fn anchor(figure: &Figure, at: usize) -> String {
+    match &figure.observations[at].id {
+        Some(id) => format!("observation-{id}"),
+        None => format!("observation-{}", at + 1),
+    }
+}
+
+/// An observation's value with qualifier, unit and status in words; an index says what it is compared with.
+pub fn in_words(window: &Window, figure: &Figure, seen: &Observation) -> String {
+    let unit = unit(window, figure);
+    let amount = match seen.reading {
+        Reading::Value(number) => Amount::Exactly(number),
+        Reading::Range { min, max } => Amount::Between { min, max },
+        Reading::NotReported | Reading::Nothing => Amount::NotReported,
+    };
+    let words = ReadingWords {
+        amount,
+        unit: Some(&*unit).filter(|unit| !unit.is_empty()),
+        scale: figure.scale,
+        qualifier: qualifier(seen.qualifier),
+        status: status(seen.status),
+    };
+    let said = window.formats().reading(&words);
+    match &figure.baseline {
+        Some(baseline) if !matches!(seen.reading, Reading::NotReported | Reading::Nothing) => {
+            format!("{said} ({})", in_language(baseline, window.language))
+        }
+        _ => said,
+    }
+}
+
+/// What the kind file calls one of the choices of an observation's field.
+fn label(window: &Window, figure: EntityId, field: &str, id: &str) -> String {
+    let kinds = window.kinds();
+    let records = kinds.find_field(window.kind_of(figure), "observations").map_or(&[][..], |field| kinds.field(field).sub_fields());
+    let choices = kinds.find_among(records, field).map_or(&[][..], |field| kinds.field(field).choices());
+    let choice = choices.iter().find(|choice| &*choice.id == id);
+    choice.map_or(id, |choice| in_language(&choice.label, window.language)).to_owned()
+}
+
+/// What a figure counts, as its page says it: a well-known unit by its name in the page's language.
+pub fn unit_in_words(window: &Window, figure: &Figure) -> String {
+    let unit = unit(window, figure);
+    window.formats().strings().find(&format!("unit-name-{unit}"), &[]).unwrap_or(unit)
+}
+
+fn unit(window: &Window, figure: &Figure) -> String {
+    figure.unit.as_ref().map_or(String::new(), |unit| in_language(unit, window.language).to_owned())
+}
+
+fn qualifier(qualifier: Qualifier) -> Option<&'static str> {
+    match qualifier {
+        Qualifier::Exact => None,
+        Qualifier::About => Some("about"),
+        Qualifier::Almost => Some("almost"),
+        Qualifier::MoreThan => Some("more-than"),
+        Qualifier::LessThan => Some("less-than"),
+        Qualifier::AtLeast => Some("at-least"),
+        Qualifier::AtMost => Some("at-most"),
+    }
+}
+
+fn status(status: Status) -> Option<&'static str> {
+    match status {
+        Status::Actual => None,
+        Status::Provisional => Some("provisional"),
+        Status::Estimated => Some("estimated"),
+        Status::Expected => Some("expected"),
+        Status::Target => Some("target"),
+    }
+}
+
+fn basis_id(basis: Basis) -> &'static str {
+    match basis {
+        Basis::PerEdition => "per-edition",
+        Basis::Total => "total",
+        Basis::Cumulative => "cumulative",
+        Basis::Unspecified => "unspecified",
+    }
+}

@@ -1,0 +1,159 @@
+//! Views: what a query found, as cards, as a table, or as a tree.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+use tera::Value;
+
+use super::apparatus::Apparatus;
+use super::ask::Window;
+use super::card::in_language;
+use super::embed::template;
+use super::field::{self, ColumnView};
+use crate::diag::Report;
+use crate::registry::EntityId;
+use crate::registry::kind::{FieldId, KindId};
+use crate::registry::query::{Group, Key};
+use crate::registry::view::{self, Column, Drawn, Form};
+use crate::syntax::view::View;
+
+#[derive(Serialize)]
+struct ViewView<'a> {
+    name: &'a str,
+    caption: &'a str,
+    id: &'a str,
+    groups: Vec<GroupView>,
+    table: Option<TableView>,
+    nodes: Vec<NodeView>,
+}
+
+#[derive(Serialize)]
+struct GroupView {
+    label: String,
+    items: Vec<Value>,
+}
+
+#[derive(Serialize)]
+struct TableView {
+    columns: Vec<ColumnView>,
+    rows: Vec<Value>,
+}
+
+#[derive(Serialize)]
+struct RowView {
+    card: Value,
+    cells_html: Vec<String>,
+}
+
+/// A thing in a tree, with what is below it.
+#[derive(Serialize)]
+pub struct NodeView {
+    card: Value,
+    children: Vec<NodeView>,
+}
+
+/// Draws a view; one whose settings are at fault, which a check reports, is left out.
+pub fn write(window: &Window, view: &View) -> String {
+    let Some(drawn) = view::read(view, &window.ground(), &mut Report::default()) else { return String::new() };
+    let groups = window.query(&drawn.query);
+    let caption = drawn.caption.as_ref().map_or("", |caption| in_language(caption, window.language));
+    let mut shown = ViewView { name: &view.name, caption, id: "", groups: Vec::new(), table: None, nodes: Vec::new() };
+    match &drawn.form {
+        Form::Cards => shown.groups = groups.iter().filter(|group| !group.entities.is_empty()).map(|group| cards(window, group)).collect(),
+        Form::Table(columns) => {
+            shown.groups = groups.iter().map(|group| rows(window, group, columns)).collect();
+            let all = Group { key: Key::All, entities: distinct(&groups) };
+            shown.table = Some(TableView { columns: headings(window, &drawn, columns), rows: rows(window, &all, columns).items });
+        }
+        Form::Tree(parents) => shown.nodes = tree(window, &distinct(&groups), parents),
+    }
+    template(window, &format!("views/{}.html", view.name), [("view", Value::from_serializable(&shown))])
+}
+
+/// The things of all groups, each once, in the order of their first group.
+fn distinct(groups: &[Group]) -> Vec<EntityId> {
+    let mut seen = BTreeSet::new();
+    groups.iter().flat_map(|group| &group.entities).copied().filter(|entity| seen.insert(*entity)).collect()
+}
+
+/// What a group's things have in common, in words.
+pub fn group_label(window: &Window, key: &Key) -> String {
+    match key {
+        Key::All => String::new(),
+        Key::Entity(entity) => window.card(*entity).title.to_string(),
+        Key::Choice(field, choice) => {
+            let choice = window.kinds().field(*field).choices().get(usize::from(*choice));
+            choice.map_or(String::new(), |choice| in_language(&choice.label, window.language).to_owned())
+        }
+        Key::Text(text) => text.to_string(),
+        Key::NotGiven => window.formats().strings().get("ungrouped", &[]),
+    }
+}
+
+fn cards(window: &Window, group: &Group) -> GroupView {
+    let items = group.entities.iter().map(|entity| window.card(*entity).value.clone()).collect();
+    GroupView { label: group_label(window, &group.key), items }
+}
+
+fn rows(window: &Window, group: &Group, columns: &[Column]) -> GroupView {
+    let mut apparatus = Apparatus::default();
+    let mut row = |entity: &EntityId| {
+        let kind = window.kind_of(*entity);
+        let field = |column: &Column| column.fields.iter().find(|(of, _)| *of == kind).map(|(_, field)| *field);
+        let cells = columns.iter().map(|column| field(column).map_or(String::new(), |field| field::cell(window, &mut apparatus, *entity, field)));
+        let cells_html = cells.collect();
+        Value::from_serializable(&RowView { card: window.card(*entity).value.clone(), cells_html })
+    };
+    GroupView { label: group_label(window, &group.key), items: group.entities.iter().map(&mut row).collect() }
+}
+
+fn headings(window: &Window, drawn: &Drawn, columns: &[Column]) -> Vec<ColumnView> {
+    let field = |column: &Column| {
+        // Kinds may call a field by different labels; the first kind of the query speaks for all.
+        let first = drawn.query.of.iter().find_map(|kind| column.fields.iter().find(|(of, _)| of == kind));
+        first.map(|(_, field)| field::column(window, window.kinds().field(*field)))
+    };
+    columns.iter().filter_map(field).collect()
+}
+
+/// Things below their parents; one whose parent is not among them stands at the top.
+pub fn tree(window: &Window, things: &[EntityId], parents: &[(KindId, FieldId)]) -> Vec<NodeView> {
+    let parent = |entity: EntityId| {
+        let field = parents.iter().find(|(kind, _)| *kind == window.kind_of(entity)).map(|(_, field)| *field)?;
+        window.outbound(entity).iter().find(|relation| relation.field == field).map(|relation| relation.to)
+    };
+    let known: BTreeSet<EntityId> = things.iter().copied().collect();
+    let above: Vec<(EntityId, Option<EntityId>)> =
+        things.iter().map(|entity| (*entity, parent(*entity).filter(|above| known.contains(above)))).collect();
+    nodes(window, &above, None, 0)
+}
+
+/// A tree deeper than this has a circle in it, which a check reports.
+const DEEPEST: usize = 50;
+
+fn nodes(window: &Window, above: &[(EntityId, Option<EntityId>)], parent: Option<EntityId>, depth: usize) -> Vec<NodeView> {
+    if depth > DEEPEST {
+        return Vec::new();
+    }
+    let children = above.iter().filter(|(_, own)| *own == parent);
+    let node = |(entity, _): &(EntityId, Option<EntityId>)| NodeView {
+        card: window.card(*entity).value.clone(),
+        children: nodes(window, above, Some(*entity), depth + 1),
+    };
+    children.map(node).collect()
+}
+
+/// What is below a thing, by the parent that the kinds name.
+pub fn below(window: &Window, id: EntityId, depth: usize) -> Vec<NodeView> {
+    if depth > DEEPEST {
+        return Vec::new();
+    }
+    let kinds = window.kinds();
+    let is_child = |from: EntityId, field: FieldId| kinds.kind(window.kind_of(from)).roles.parent == Some(field);
+    let mut children: Vec<EntityId> =
+        window.inbound(id).filter(|relation| is_child(relation.from, relation.field)).map(|relation| relation.from).collect();
+    children.sort_unstable();
+    children.dedup();
+    let node = |child: EntityId| NodeView { card: window.card(child).value.clone(), children: below(window, child, depth + 1) };
+    children.into_iter().map(node).collect()
+}
