@@ -1,1 +1,9 @@
+//! Sare compiles a folder of Markdown and TOML that describes an ecosystem into a static site.
 
+pub mod diag;
+
+pub mod source;
+pub mod syntax;
+
+pub mod cli;
+pub mod shell;

@@ -1,0 +1,140 @@
+//! What went wrong, where, and what to do about it.
+//!
+//! Every stage reports into a [`Report`] and carries on; nothing here prints or decides an exit status.
+
+pub mod code;
+pub mod draw;
+pub mod place;
+pub mod short;
+
+#[cfg(test)]
+mod sample;
+
+pub use code::Code;
+
+/// A file's position in the [`SourceTree`](crate::source::SourceTree); good for one build.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(pub u32);
+
+/// A place in a file: a range of bytes, or, in a workbook, one cell.
+///
+/// In a text file `start..end` are byte offsets on character boundaries. In a workbook, which has no text to point into, `start` is the
+/// row and `end` the column, both counted from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    pub file: FileId,
+    pub start: u32,
+    pub end: u32,
+}
+
+impl Span {
+    /// The bytes `start..end` of `file`.
+    pub fn new(file: FileId, range: std::ops::Range<usize>) -> Span {
+        // Files are bounded far below 4 GiB when they are read, so the offsets fit.
+        Span { file, start: range.start as u32, end: range.end as u32 }
+    }
+
+    /// The very start of `file`, for a fault of the file as a whole.
+    pub fn start_of(file: FileId) -> Span {
+        Span { file, start: 0, end: 0 }
+    }
+
+    /// One cell of a workbook, counted from 0.
+    pub fn cell(file: FileId, row: usize, column: usize) -> Span {
+        Span { file, start: row as u32, end: column as u32 }
+    }
+
+    /// The covered bytes of a text file.
+    pub fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// How bad it is: an error stops publishing, a warning does not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    Error,
+    Warning,
+}
+
+/// A further place that belongs to a fault, with a few words about it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Label {
+    pub span: Span,
+    pub text: String,
+}
+
+/// One fault: a headline in an editor's words, its place, and something to do.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Diagnostic {
+    pub span: Span,
+    pub code: Code,
+    pub severity: Severity,
+    pub message: String,
+    pub labels: Vec<Label>,
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// Adds what to do about it.
+    pub fn help(&mut self, help: impl Into<String>) -> &mut Diagnostic {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Adds what to do about it, where there is anything to say.
+    pub fn help_if(&mut self, help: Option<String>) -> &mut Diagnostic {
+        self.help = help.or(self.help.take());
+        self
+    }
+
+    /// Adds a further place.
+    pub fn label(&mut self, span: Span, text: impl Into<String>) -> &mut Diagnostic {
+        self.labels.push(Label { span, text: text.into() });
+        self
+    }
+}
+
+/// Everything that has been found so far.
+#[derive(Clone, Debug, Default)]
+pub struct Report(Vec<Diagnostic>);
+
+impl Report {
+    /// Records a fault; its severity is the code's own.
+    pub fn say(&mut self, span: Span, code: Code, message: impl Into<String>) -> &mut Diagnostic {
+        self.0.push(Diagnostic { span, code, severity: code.severity(), message: message.into(), labels: Vec::new(), help: None });
+        let last = self.0.len() - 1;
+        &mut self.0[last]
+    }
+
+    /// Takes over what another worker found.
+    pub fn merge(&mut self, other: Report) {
+        self.0.extend(other.0);
+    }
+
+    /// Is there nothing that would stop publishing?
+    pub fn is_publishable(&self) -> bool {
+        self.0.iter().all(|found| found.severity == Severity::Warning)
+    }
+
+    /// The findings in file order, whatever order the stages ran in, each said once.
+    pub fn sorted(mut self) -> Vec<Diagnostic> {
+        self.0.sort();
+        // A template fault met on 500 pages is one fault.
+        self.0.dedup_by(|twin, first| twin.span == first.span && twin.code == first.code);
+        self.0
+    }
+}
+
+/// The candidate nearest to `wanted`, where one is near enough to be what was meant.
+///
+/// Near means a Damerau-Levenshtein distance of at most a third of the longer word, case aside.
+pub fn nearest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let wanted = wanted.to_lowercase();
+    candidates
+        .into_iter()
+        .map(|candidate| (strsim::damerau_levenshtein(&wanted, &candidate.to_lowercase()), candidate))
+        .filter(|(distance, candidate)| distance * 3 <= wanted.chars().count().max(candidate.chars().count()))
+        .min()
+        .map(|(_, candidate)| candidate)
+}

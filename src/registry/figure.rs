@@ -1,0 +1,282 @@
+//! Figures: indicators with their observations.
+
+use std::cmp::Reverse;
+
+use super::EntityId;
+use super::entity::Entity;
+use super::kind::{FieldId, Kinds};
+use super::query::Query;
+use super::relation::Relations;
+use super::value::{Given, Measure, Text, Value};
+use crate::diag::Span;
+use crate::syntax::date::Period;
+
+/// An indicator: what is counted or measured, and what has been observed of it.
+#[derive(Debug)]
+pub struct Figure {
+    pub entity: EntityId,
+    /// `percent`, `index`, a currency's code, `people`, or any noun.
+    pub unit: Option<Text>,
+    /// What one of the stated numbers stands for: 1, a thousand, a million or a billion (10⁹).
+    pub scale: Scale,
+    /// What an index is compared with.
+    pub baseline: Option<Text>,
+    /// In the order in which they were written.
+    pub observations: Vec<Observation>,
+    /// What the site lists for this claim.
+    pub counts: Option<Query>,
+}
+
+/// The factor that a source left out of its numbers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Scale {
+    #[default]
+    One,
+    Thousand,
+    Million,
+    Billion,
+}
+
+/// One observed value with its dimensions and where it comes from.
+#[derive(Debug)]
+pub struct Observation {
+    pub id: Option<Box<str>>,
+    pub reading: Reading,
+    pub period: Option<Period>,
+    /// Whose value it is; `None`: whatever the figure is about.
+    pub about: Option<EntityId>,
+    pub category: Option<Text>,
+    pub status: Status,
+    pub qualifier: Qualifier,
+    pub basis: Option<Basis>,
+    pub sources: Vec<EntityId>,
+    /// The sources that the sources themselves name.
+    pub origin: Vec<EntityId>,
+    pub said_by: Option<EntityId>,
+    /// As printed in the source.
+    pub stated: Option<Text>,
+    /// Page, paragraph.
+    pub locator: Option<Text>,
+    /// What speaks against it, printed beside it.
+    pub doubt: Option<Text>,
+    pub note: Option<Text>,
+    pub standing: Standing,
+    pub span: Span,
+}
+
+/// What was read off.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Reading {
+    Value(f64),
+    Range { min: f64, max: f64 },
+    NotReported,
+    /// Nothing is given, which is a fault.
+    Nothing,
+}
+
+/// How far the value can be taken at its word.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Status {
+    #[default]
+    Actual,
+    Provisional,
+    Estimated,
+    Expected,
+    Target,
+}
+
+/// How near the stated number is to the true one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Qualifier {
+    #[default]
+    Exact,
+    About,
+    Almost,
+    MoreThan,
+    LessThan,
+    AtLeast,
+    AtMost,
+}
+
+/// What a count adds up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Basis {
+    PerEdition,
+    Total,
+    Cumulative,
+    Unspecified,
+}
+
+/// Is an observation the one that settles competing claims?
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Standing {
+    #[default]
+    Claim,
+    Preferred,
+}
+
+impl Scale {
+    /// The factor.
+    pub fn factor(self) -> f64 {
+        match self {
+            Scale::One => 1.0,
+            Scale::Thousand => 1e3,
+            Scale::Million => 1e6,
+            Scale::Billion => 1e9,
+        }
+    }
+}
+
+impl Figure {
+    /// The observation that stands for the figure where there is room for one: the preferred, else the latest of the firmest status.
+    pub fn headline(&self) -> Option<usize> {
+        let rank = |(at, seen): &(usize, &Observation)| {
+            let day = seen.period.and_then(Period::last_day);
+            (seen.standing == Standing::Preferred, seen.reading != Reading::NotReported, Reverse(seen.status), day, Reverse(*at))
+        };
+        self.observations.iter().enumerate().max_by_key(rank).map(|(at, _)| at)
+    }
+
+    /// Finds an observation by its id.
+    pub fn find(&self, id: &str) -> Option<usize> {
+        self.observations.iter().position(|seen| seen.id.as_deref() == Some(id))
+    }
+
+    /// Do two observations with the same dimensions state different values, with none preferred?
+    pub fn competes(&self) -> bool {
+        let same = |one: &Observation, other: &Observation| {
+            (one.period, one.about, &one.category, one.basis) == (other.period, other.about, &other.category, other.basis)
+        };
+        let pairs = self.observations.iter().enumerate().flat_map(|(at, one)| self.observations[at + 1..].iter().map(move |other| (one, other)));
+        let open = |seen: &Observation| seen.standing == Standing::Claim && seen.reading != Reading::NotReported;
+        pairs.into_iter().any(|(one, other)| open(one) && open(other) && same(one, other) && one.reading != other.reading)
+    }
+
+    /// Makes a figure of what the entity's fields say.
+    pub fn of(entity: EntityId, thing: &Entity, kinds: &Kinds, relations: &Relations) -> Figure {
+        let fields = Fields { kinds, relations, given: &thing.values };
+        let records = thing.values.iter().find(|given| &*kinds.field(given.field).name == "observations");
+        let items = records.map_or(&[][..], |given| given.value.items());
+        let observation = |item: &Value| match item {
+            Value::Record(given) => Some(observation(&Fields { kinds, relations, given }, records.map_or(thing.span, |given| given.span))),
+            _ => None,
+        };
+        Figure {
+            entity,
+            unit: fields.text("unit"),
+            scale: match fields.choice("scale") {
+                Some("thousand") => Scale::Thousand,
+                Some("million") => Scale::Million,
+                Some("billion") => Scale::Billion,
+                _ => Scale::One,
+            },
+            baseline: fields.text("baseline"),
+            observations: items.iter().filter_map(observation).collect(),
+            counts: match fields.value("counts") {
+                Some(Value::Query(query)) => Some((**query).clone()),
+                _ => None,
+            },
+        }
+    }
+}
+
+fn observation(fields: &Fields<'_>, whole: Span) -> Observation {
+    let reading = match (fields.value("value"), fields.number("min"), fields.number("max")) {
+        (Some(Value::Measure(Measure::Number(value))), ..) => Reading::Value(*value),
+        (Some(Value::Measure(Measure::NotReported)), ..) => Reading::NotReported,
+        (_, Some(min), Some(max)) => Reading::Range { min, max },
+        _ => Reading::Nothing,
+    };
+    Observation {
+        id: fields.text("id").map(|text| text.read_in(super::language::DEFAULT).1.clone()),
+        reading,
+        period: match fields.value("period") {
+            Some(Value::Period(period)) => Some(*period),
+            _ => None,
+        },
+        about: fields.targets("about").first().copied(),
+        category: fields.text("category"),
+        status: match fields.choice("status") {
+            Some("provisional") => Status::Provisional,
+            Some("estimated") => Status::Estimated,
+            Some("expected") => Status::Expected,
+            Some("target") => Status::Target,
+            _ => Status::Actual,
+        },
+        qualifier: match fields.choice("qualifier") {
+            Some("about") => Qualifier::About,
+            Some("almost") => Qualifier::Almost,
+            Some("more-than") => Qualifier::MoreThan,
+            Some("less-than") => Qualifier::LessThan,
+            Some("at-least") => Qualifier::AtLeast,
+            Some("at-most") => Qualifier::AtMost,
+            _ => Qualifier::Exact,
+        },
+        basis: match fields.choice("basis") {
+            Some("per-edition") => Some(Basis::PerEdition),
+            Some("total") => Some(Basis::Total),
+            Some("cumulative") => Some(Basis::Cumulative),
+            Some("unspecified") => Some(Basis::Unspecified),
+            _ => None,
+        },
+        sources: fields.targets("source"),
+        origin: fields.targets("origin"),
+        said_by: fields.targets("said_by").first().copied(),
+        stated: fields.text("stated"),
+        locator: fields.text("locator"),
+        doubt: fields.text("doubt"),
+        note: fields.text("note"),
+        standing: if fields.value("preferred") == Some(&Value::Boolean(true)) { Standing::Preferred } else { Standing::Claim },
+        span: fields.given.iter().map(|given| given.span).min().unwrap_or(whole),
+    }
+}
+
+/// Given values by the names of their fields: a figure is the one kind whose fields code knows.
+struct Fields<'a> {
+    kinds: &'a Kinds,
+    relations: &'a Relations,
+    given: &'a [Given],
+}
+
+impl<'a> Fields<'a> {
+    fn find(&self, name: &str) -> Option<(FieldId, &'a Value)> {
+        let given = self.given.iter().find(|given| &*self.kinds.field(given.field).name == name)?;
+        Some((given.field, &given.value))
+    }
+
+    fn value(&self, name: &str) -> Option<&'a Value> {
+        self.find(name).map(|(_, value)| value)
+    }
+
+    fn text(&self, name: &str) -> Option<Text> {
+        match self.value(name) {
+            Some(Value::Text(text)) => Some(text.clone()),
+            _ => None,
+        }
+    }
+
+    fn number(&self, name: &str) -> Option<f64> {
+        match self.value(name) {
+            Some(Value::Number(number)) => Some(*number),
+            _ => None,
+        }
+    }
+
+    fn choice(&self, name: &str) -> Option<&'a str> {
+        let (field, value) = self.find(name)?;
+        match value {
+            Value::Choice(choice) => self.kinds.field(field).choices().get(usize::from(*choice)).map(|choice| &*choice.id),
+            _ => None,
+        }
+    }
+
+    /// The things that a field inside a record leads to.
+    fn targets(&self, name: &str) -> Vec<EntityId> {
+        let items = self.value(name).map_or(&[][..], Value::items);
+        let targets = items.iter().filter_map(|item| match item {
+            Value::Ref(relation) => Some(self.relations.get(*relation).to),
+            _ => None,
+        });
+        targets.collect()
+    }
+}

@@ -1,0 +1,293 @@
+//! Kinds and their fields, as the kind files declare them.
+
+mod load;
+mod merge;
+
+use std::collections::HashMap;
+
+use super::value::Text;
+use crate::diag::Span;
+
+pub use load::load;
+
+/// A kind's position; good for one build.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct KindId(pub u16);
+
+/// A field's position among the fields of all kinds; good for one build.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FieldId(pub u16);
+
+/// Every kind of the site, in the order of their names.
+#[derive(Debug, Default)]
+pub struct Kinds {
+    kinds: Vec<Kind>,
+    fields: Vec<Field>,
+    by_name: HashMap<Box<str>, KindId>,
+    by_folder: HashMap<Box<str>, KindId>,
+}
+
+/// A kind of thing.
+#[derive(Debug)]
+pub struct Kind {
+    pub name: Box<str>,
+    pub label: Text,
+    pub plural: Text,
+    /// Where its documents lie below `content/`.
+    pub folder: Box<str>,
+    /// The first part of its addresses; empty where a thing's id is its whole address.
+    pub segment: Box<str>,
+    /// The schema.org type.
+    pub schema: Box<str>,
+    /// Whether its things have pages, and it a list page.
+    pub pages: Pages,
+    /// Its own fields in their order, then those of every kind, then the inverses that lead to it.
+    pub fields: Vec<FieldId>,
+    by_name: HashMap<Box<str>, FieldId>,
+    pub columns: Vec<FieldId>,
+    pub facets: Vec<FieldId>,
+    pub roles: Roles,
+    pub nature: Nature,
+}
+
+/// Does a kind have pages of its own?
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pages {
+    /// A page each and a list.
+    All,
+    /// A page each; nobody wants a list of them.
+    NoList,
+    /// None: its things are only told of elsewhere.
+    None,
+}
+
+/// The two kinds that code treats by themselves; all others are alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Nature {
+    Thing,
+    Figure,
+    /// What a mention cites with a number.
+    Source,
+}
+
+/// Which fields play the parts that code asks for.
+#[derive(Clone, Debug, Default)]
+pub struct Roles {
+    pub title: Option<FieldId>,
+    pub summary: Option<FieldId>,
+    pub aliases: Option<FieldId>,
+    pub status: Option<FieldId>,
+    pub from: Option<FieldId>,
+    pub to: Option<FieldId>,
+    pub notes: Option<FieldId>,
+    pub sources: Option<FieldId>,
+    pub place: Option<FieldId>,
+    pub parent: Option<FieldId>,
+    pub logo: Option<FieldId>,
+    pub image: Option<FieldId>,
+    pub date: Option<FieldId>,
+}
+
+/// A field of a kind, of a record or of a relation.
+#[derive(Debug)]
+pub struct Field {
+    pub name: Box<str>,
+    pub label: Text,
+    pub help: Option<Box<str>>,
+    pub kind: FieldKind,
+    pub many: Many,
+    pub need: Need,
+    /// The schema.org property.
+    pub schema: Option<Box<str>>,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// One value, or a list of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Many {
+    One,
+    List,
+}
+
+/// Must it be given?
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    Required,
+    Optional,
+}
+
+/// A field's type.
+#[derive(Debug)]
+pub enum FieldKind {
+    Text,
+    Markdown,
+    Integer,
+    Number,
+    Boolean,
+    Money,
+    Date,
+    Period,
+    Time,
+    Url,
+    Email,
+    Identifier(Scheme),
+    Image,
+    Coordinates,
+    Measure,
+    Choice(Vec<Choice>),
+    Ref(RefField),
+    Record(Vec<FieldId>),
+    Query,
+    Mapping,
+    /// The other end of these fields, which lead here.
+    Inverse(Vec<FieldId>),
+}
+
+/// One value of an enum.
+#[derive(Debug)]
+pub struct Choice {
+    pub id: Box<str>,
+    pub label: Text,
+}
+
+/// A field that leads to other things.
+#[derive(Debug)]
+pub struct RefField {
+    pub to: Targets,
+    pub inverse: Option<Inverse>,
+    /// What the relation itself may say.
+    pub fields: Vec<FieldId>,
+    /// The kind that declares it.
+    pub of: KindId,
+}
+
+/// The kinds that a field may lead to.
+#[derive(Clone, Debug)]
+pub enum Targets {
+    Any,
+    Only(Vec<KindId>),
+}
+
+impl Targets {
+    /// May the field lead to a thing of this kind?
+    pub fn allow(&self, kind: KindId) -> bool {
+        match self {
+            Targets::Any => true,
+            Targets::Only(kinds) => kinds.contains(&kind),
+        }
+    }
+}
+
+/// How a relation is called from its other end.
+#[derive(Clone, Debug)]
+pub struct Inverse {
+    pub name: Box<str>,
+    pub label: Text,
+}
+
+/// A scheme of identifiers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scheme {
+    Ror,
+    Pic,
+    Wikidata,
+    Cordis,
+    Orcid,
+    Isni,
+    Vat,
+    Doi,
+    Nuts,
+    Lau,
+    Geonames,
+    IsoCountry,
+    IsoCurrency,
+}
+
+impl Kinds {
+    /// The kind of an id that these kinds gave.
+    pub fn kind(&self, id: KindId) -> &Kind {
+        &self.kinds[id.0 as usize]
+    }
+
+    /// The field of an id that these kinds gave.
+    pub fn field(&self, id: FieldId) -> &Field {
+        &self.fields[id.0 as usize]
+    }
+
+    /// All kinds, in the order of their names.
+    pub fn all(&self) -> impl Iterator<Item = (KindId, &Kind)> {
+        self.kinds.iter().enumerate().map(|(at, kind)| (KindId(at as u16), kind))
+    }
+
+    /// Finds a kind by its name or by its folder, for editors see the folder.
+    pub fn find(&self, name: &str) -> Option<KindId> {
+        self.by_name.get(name).or_else(|| self.by_folder.get(name)).copied()
+    }
+
+    /// Finds a kind by its folder.
+    pub fn find_folder(&self, folder: &str) -> Option<KindId> {
+        self.by_folder.get(folder).copied()
+    }
+
+    /// Finds a field of a kind, an inverse among them.
+    pub fn find_field(&self, kind: KindId, name: &str) -> Option<FieldId> {
+        self.kind(kind).by_name.get(name).copied()
+    }
+
+    /// Finds one of the named fields of a record or a relation.
+    pub fn find_among(&self, fields: &[FieldId], name: &str) -> Option<FieldId> {
+        fields.iter().copied().find(|field| *self.field(*field).name == *name)
+    }
+
+    /// The names of a kind's fields, for suggestions.
+    pub fn field_names(&self, fields: &[FieldId]) -> impl Iterator<Item = &str> {
+        fields.iter().map(|field| &*self.field(*field).name)
+    }
+}
+
+impl Field {
+    /// The fields of a record or of a relation; empty for any other type.
+    pub fn sub_fields(&self) -> &[FieldId] {
+        match &self.kind {
+            FieldKind::Record(fields) => fields,
+            FieldKind::Ref(target) => &target.fields,
+            _ => &[],
+        }
+    }
+
+    /// The choices of an enum; empty for any other type.
+    pub fn choices(&self) -> &[Choice] {
+        match &self.kind {
+            FieldKind::Choice(choices) => choices,
+            _ => &[],
+        }
+    }
+
+    /// The type's name, as kind files write it.
+    pub fn type_name(&self) -> &'static str {
+        match &self.kind {
+            FieldKind::Text => "text",
+            FieldKind::Markdown => "markdown",
+            FieldKind::Integer => "integer",
+            FieldKind::Number => "number",
+            FieldKind::Boolean => "boolean",
+            FieldKind::Money => "money",
+            FieldKind::Date => "date",
+            FieldKind::Period => "period",
+            FieldKind::Time => "time",
+            FieldKind::Url => "url",
+            FieldKind::Email => "email",
+            FieldKind::Identifier(_) => "identifier",
+            FieldKind::Image => "image",
+            FieldKind::Coordinates => "coordinates",
+            FieldKind::Measure => "measure",
+            FieldKind::Choice(_) => "enum",
+            FieldKind::Ref(_) => "ref",
+            FieldKind::Record(_) => "record",
+            FieldKind::Query => "query",
+            FieldKind::Mapping => "mapping",
+            FieldKind::Inverse(_) => "inverse",
+        }
+    }
+}

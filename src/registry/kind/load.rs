@@ -1,0 +1,442 @@
+//! Kind files into kinds.
+
+use std::collections::HashMap;
+
+use super::merge;
+use super::{Choice, Field, FieldId, FieldKind, Inverse, Kind, KindId, Kinds, Many, Nature, Need, Pages, RefField, Roles, Scheme, Targets};
+use crate::diag::{Code, Report, Span, nearest};
+use crate::registry::language::DEFAULT;
+use crate::registry::settings::Languages;
+use crate::registry::value::Text;
+use crate::source::Origin;
+use crate::syntax::KindFile;
+use crate::syntax::document::is_id;
+use crate::syntax::toml::{Entry, Keys, Node, Table, Toml, texts, wrong_type};
+
+/// The kind file whose fields every kind has.
+const THING: &str = "thing";
+
+/// The types of fields, for suggestions.
+const TYPES: [&str; 20] = [
+    "text",
+    "markdown",
+    "integer",
+    "number",
+    "boolean",
+    "money",
+    "date",
+    "period",
+    "time",
+    "url",
+    "email",
+    "identifier",
+    "image",
+    "coordinates",
+    "measure",
+    "enum",
+    "ref",
+    "record",
+    "query",
+    "mapping",
+];
+
+/// Assembles the kinds of a site: the built-in ones, changed and added to by the site's own files.
+pub fn load(files: &[KindFile], languages: &Languages, report: &mut Report) -> Kinds {
+    let mut drafts: Vec<Draft> = Vec::new();
+    for file in files {
+        match drafts.iter_mut().find(|draft| draft.name == file.name) {
+            Some(draft) => {
+                draft.table = merge::deep(&draft.table, &file.table);
+                draft.origin = file.origin;
+            }
+            None => drafts.push(Draft {
+                name: file.name.clone(),
+                table: file.table.clone(),
+                span: Span::start_of(file.file),
+                origin: file.origin,
+            }),
+        }
+    }
+    let thing = drafts.iter().position(|draft| &*draft.name == THING).map(|at| drafts.remove(at).table).unwrap_or_default();
+    drafts.retain(|draft| !is_off(draft, report));
+    drafts.sort_by(|a, b| a.name.cmp(&b.name));
+    let mut loader = Loader { kinds: Kinds::default(), languages, report, pending: Vec::new() };
+    for (at, draft) in drafts.iter().enumerate() {
+        loader.kinds.by_name.insert(draft.name.clone(), KindId(at as u16));
+    }
+    for draft in &drafts {
+        loader.kind(draft, &thing);
+    }
+    loader.link_inverses();
+    for (at, draft) in drafts.iter().enumerate() {
+        loader.columns(KindId(at as u16), &draft.table);
+    }
+    loader.kinds
+}
+
+/// A kind that is being put together.
+struct Draft {
+    name: Box<str>,
+    table: Table,
+    span: Span,
+    origin: Origin,
+}
+
+fn is_off(draft: &Draft, report: &mut Report) -> bool {
+    match draft.table.find("off").map(|entry| &entry.node) {
+        None => false,
+        Some(Node { value: Toml::Boolean(off), .. }) => *off,
+        Some(node) => {
+            wrong_type("off", "true or false", node, report);
+            false
+        }
+    }
+}
+
+struct Loader<'a> {
+    kinds: Kinds,
+    languages: &'a Languages,
+    report: &'a mut Report,
+    /// Ref fields whose inverse is still to be given to the kinds that they lead to.
+    pending: Vec<FieldId>,
+}
+
+impl Loader<'_> {
+    fn kind(&mut self, draft: &Draft, thing: &Table) {
+        let id = KindId(self.kinds.kinds.len() as u16);
+        if !is_id(&draft.name) {
+            let message = format!("`{}` cannot be the name of a kind", draft.name);
+            self.report.say(draft.span, Code::BrokenId, message).help("use small letters, digits and hyphens");
+        }
+        let mut settings = Keys::of(&draft.table, "a kind");
+        settings.node("off");
+        settings.node("list");
+        settings.node("facets");
+        let label = settings.node("label").map(|node| self.text("label", node));
+        let plural = settings.node("plural").map(|node| self.text("plural", node));
+        let folder = settings.text("folder", self.report).unwrap_or(&draft.name).to_owned();
+        let segment = settings.text("segment", self.report).unwrap_or(&folder).to_owned();
+        let schema = settings.text("schema", self.report).unwrap_or("Thing").to_owned();
+        let pages = match (settings.flag("pages", self.report), segment.is_empty()) {
+            (Some(false), _) => Pages::None,
+            (_, true) => Pages::NoList,
+            (_, false) => Pages::All,
+        };
+        let own = settings.table("fields", self.report).cloned().unwrap_or_default();
+        let roles_table = settings.table("roles", self.report).cloned().unwrap_or_default();
+        settings.finish(self.report);
+        let name: Box<str> = draft.name.clone();
+        let label = label.flatten().unwrap_or_else(|| Text::one(DEFAULT, name.clone()));
+        let plural = plural.flatten().unwrap_or_else(|| label.clone());
+        let common = thing.find("fields").and_then(as_table).cloned().unwrap_or_default();
+        let relation = thing.find("relation").and_then(as_table).cloned().unwrap_or_default();
+        let all = merge::complete(&own, &common);
+        let fields: Vec<FieldId> = all.entries.iter().filter_map(|entry| self.field(entry, id, &relation)).collect();
+        let by_name = fields.iter().map(|field| (self.kinds.field(*field).name.clone(), *field)).collect();
+        let nature = match &*name {
+            "figure" => Nature::Figure,
+            "source" => Nature::Source,
+            _ => Nature::Thing,
+        };
+        self.kinds.by_folder.insert(folder.clone().into(), id);
+        self.kinds.kinds.push(Kind {
+            name,
+            label,
+            plural,
+            folder: folder.into(),
+            segment: segment.into(),
+            schema: schema.into(),
+            pages,
+            fields,
+            by_name,
+            columns: Vec::new(),
+            facets: Vec::new(),
+            roles: Roles::default(),
+            nature,
+        });
+        self.kinds.kinds[id.0 as usize].roles = self.roles(id, &roles_table);
+    }
+
+    /// The fields that play a part: those that the kind names, and of every kind those of the part's own name.
+    fn roles(&mut self, kind: KindId, table: &Table) -> Roles {
+        let mut settings = Keys::of(table, "`roles`");
+        let mut role = |name: &'static str, loader: &mut Self| {
+            let Some(node) = settings.node(name) else { return loader.kinds.find_field(kind, name) };
+            let found = node.as_text().and_then(|field| loader.kinds.find_field(kind, field));
+            if found.is_none() {
+                loader.unknown_field(kind, node);
+            }
+            found
+        };
+        let roles = Roles {
+            title: role("title", self),
+            summary: role("summary", self),
+            aliases: role("aliases", self),
+            status: role("status", self),
+            from: role("from", self),
+            to: role("to", self),
+            notes: role("notes", self),
+            sources: role("sources", self),
+            place: role("place", self),
+            parent: role("parent", self),
+            logo: role("logo", self),
+            image: role("image", self),
+            date: role("date", self),
+        };
+        settings.finish(self.report);
+        roles
+    }
+
+    fn unknown_field(&mut self, kind: KindId, node: &Node) {
+        let name = node.as_text().unwrap_or_default();
+        let kind = self.kinds.kind(kind);
+        let near = nearest(name, self.kinds.field_names(&kind.fields)).map(|near| format!("did you mean `{near}`?"));
+        self.report.say(node.span, Code::UnknownField, format!("`{}` has no field `{name}`", kind.name)).help_if(near);
+    }
+
+    fn field(&mut self, entry: &Entry, of: KindId, relation: &Table) -> Option<FieldId> {
+        let Some(table) = as_table(entry) else {
+            wrong_type(&entry.key, "a table with at least a `type`", &entry.node, self.report);
+            return None;
+        };
+        let mut settings = Keys::of(table, "a field");
+        let label = settings.node("label").and_then(|node| self.text("label", node));
+        let label = label.unwrap_or_else(|| Text::one(DEFAULT, entry.key.replace(['_', '-'], " ").into()));
+        let help = settings.text("help", self.report).map(Into::into);
+        let schema = settings.text("schema", self.report).map(Into::into);
+        let many = if settings.flag("list", self.report) == Some(true) { Many::List } else { Many::One };
+        let need = if settings.flag("required", self.report) == Some(true) { Need::Required } else { Need::Optional };
+        let kind = self.field_kind(entry, &mut settings, of, relation)?;
+        settings.finish(self.report);
+        let id = FieldId(self.kinds.fields.len() as u16);
+        if matches!(&kind, FieldKind::Ref(target) if target.inverse.is_some()) {
+            self.pending.push(id);
+        }
+        self.kinds.fields.push(Field { name: entry.key.clone(), label, help, kind, many, need, schema, span: entry.key_span });
+        Some(id)
+    }
+
+    fn field_kind(&mut self, entry: &Entry, settings: &mut Keys<'_>, of: KindId, relation: &Table) -> Option<FieldKind> {
+        let Some(node) = settings.node("type") else {
+            self.report.say(entry.key_span, Code::MissingField, format!("the field `{}` has no `type`", entry.key));
+            return None;
+        };
+        Some(match node.as_text().unwrap_or_default() {
+            "text" => FieldKind::Text,
+            "markdown" => FieldKind::Markdown,
+            "integer" => FieldKind::Integer,
+            "number" => FieldKind::Number,
+            "boolean" => FieldKind::Boolean,
+            "money" => FieldKind::Money,
+            "date" => FieldKind::Date,
+            "period" => FieldKind::Period,
+            "time" => FieldKind::Time,
+            "url" => FieldKind::Url,
+            "email" => FieldKind::Email,
+            "identifier" => FieldKind::Identifier(self.scheme(entry, settings)?),
+            "image" => FieldKind::Image,
+            "coordinates" => FieldKind::Coordinates,
+            "measure" => FieldKind::Measure,
+            "enum" => FieldKind::Choice(self.choices(entry, settings)),
+            "ref" => FieldKind::Ref(self.ref_field(settings, of, relation)),
+            "record" => FieldKind::Record(self.sub_fields(settings, of, relation)),
+            "query" => FieldKind::Query,
+            "mapping" => FieldKind::Mapping,
+            other => {
+                let near = nearest(other, TYPES);
+                self.report
+                    .say(node.span, Code::UnknownValue, format!("there is no field type `{other}`"))
+                    .help_if(near.map(|near| format!("did you mean `{near}`?")))
+                    .help_if(near.is_none().then(|| format!("the types are {}", TYPES.join(", "))));
+                return None;
+            }
+        })
+    }
+
+    fn scheme(&mut self, entry: &Entry, settings: &mut Keys<'_>) -> Option<Scheme> {
+        let node = settings.node("scheme");
+        let name = node.and_then(Node::as_text).unwrap_or_default();
+        let found = Scheme::ALL.iter().find(|(known, _)| *known == name);
+        if found.is_none() {
+            let known: Vec<&str> = Scheme::ALL.iter().map(|(known, _)| *known).collect();
+            let span = node.map_or(entry.key_span, |node| node.span);
+            self.report
+                .say(span, Code::UnknownValue, format!("there is no identifier scheme `{name}`"))
+                .help(format!("the schemes are {}", known.join(", ")));
+        }
+        found.map(|(_, scheme)| *scheme)
+    }
+
+    fn choices(&mut self, entry: &Entry, settings: &mut Keys<'_>) -> Vec<Choice> {
+        let Some(values) = settings.table("values", self.report) else {
+            let message = format!("the enum `{}` has no `values`", entry.key);
+            self.report.say(entry.key_span, Code::MissingField, message).help("add a table of ids and labels");
+            return Vec::new();
+        };
+        let choice = |value: &Entry| {
+            let label = self.text(&value.key, &value.node);
+            Choice { id: value.key.clone(), label: label.unwrap_or_else(|| Text::one(DEFAULT, value.key.clone())) }
+        };
+        values.entries.iter().map(choice).collect()
+    }
+
+    fn ref_field(&mut self, settings: &mut Keys<'_>, of: KindId, relation: &Table) -> RefField {
+        let mut to = Vec::new();
+        let mut is_any = false;
+        for (name, span) in settings.texts("to", self.report) {
+            match self.kinds.by_name.get(name) {
+                Some(kind) => to.push(*kind),
+                None if name == "*" => is_any = true,
+                // A built-in field may lead to a kind that the site has turned off.
+                None if BUILT_IN.contains(&name) => {}
+                None => {
+                    let near = nearest(name, self.kinds.by_name.keys().map(|name| &**name).collect::<std::collections::BTreeSet<_>>());
+                    let help = near.map(|near| format!("did you mean `{near}`?"));
+                    self.report.say(span, Code::UnknownKind, format!("there is no kind `{name}`")).help_if(help);
+                }
+            }
+        }
+        let name = settings.text("inverse", self.report).map(Box::<str>::from);
+        let label = settings.node("inverse_label").and_then(|node| self.text("inverse_label", node));
+        let inverse = name.map(|name| Inverse {
+            label: label.unwrap_or_else(|| Text::one(DEFAULT, name.replace('_', " ").into())),
+            name,
+        });
+        let own = settings.table("fields", self.report).cloned().unwrap_or_default();
+        let all = merge::complete(&own, relation);
+        // What a relation says of itself has no relations of its own to say more about.
+        let fields = all.entries.iter().filter_map(|entry| self.field(entry, of, &Table::default())).collect();
+        let to = if is_any { Targets::Any } else { Targets::Only(to) };
+        RefField { to, inverse, fields, of }
+    }
+
+    fn sub_fields(&mut self, settings: &mut Keys<'_>, of: KindId, relation: &Table) -> Vec<FieldId> {
+        let Some(table) = settings.table("fields", self.report) else { return Vec::new() };
+        table.entries.iter().filter_map(|entry| self.field(entry, of, relation)).collect()
+    }
+
+    /// Gives every kind that a field leads to the field's other end.
+    fn link_inverses(&mut self) {
+        for field in std::mem::take(&mut self.pending) {
+            let FieldKind::Ref(target) = &self.kinds.field(field).kind else { continue };
+            let Some(inverse) = target.inverse.clone() else { continue };
+            let to: Vec<KindId> = match &target.to {
+                Targets::Any => (0..self.kinds.kinds.len() as u16).map(KindId).collect(),
+                Targets::Only(kinds) => kinds.clone(),
+            };
+            for kind in to {
+                self.link_inverse(field, kind, &inverse);
+            }
+        }
+    }
+
+    fn link_inverse(&mut self, field: FieldId, kind: KindId, inverse: &Inverse) {
+        let span = self.kinds.field(field).span;
+        if let Some(known) = self.kinds.find_field(kind, &inverse.name) {
+            match &mut self.kinds.fields[known.0 as usize].kind {
+                FieldKind::Inverse(fields) => fields.push(field),
+                _ => {
+                    let message = format!("`{}` has a field `{}`, which is the name of an inverse too", self.kinds.kind(kind).name, inverse.name);
+                    let other = self.kinds.field(known).span;
+                    self.report.say(span, Code::ClashingField, message).label(other, "the field of that name");
+                }
+            }
+            return;
+        }
+        let id = FieldId(self.kinds.fields.len() as u16);
+        self.kinds.fields.push(Field {
+            name: inverse.name.clone(),
+            label: inverse.label.clone(),
+            help: None,
+            kind: FieldKind::Inverse(vec![field]),
+            many: Many::List,
+            need: Need::Optional,
+            schema: None,
+            span,
+        });
+        let kind = &mut self.kinds.kinds[kind.0 as usize];
+        kind.fields.push(id);
+        kind.by_name.insert(inverse.name.clone(), id);
+    }
+
+    fn columns(&mut self, kind: KindId, table: &Table) {
+        let mut read = |key: &str| {
+            let named = table.find(key).map(|entry| texts(key, &entry.node, self.report)).unwrap_or_default();
+            let mut fields = Vec::new();
+            for (name, span) in named {
+                match self.kinds.find_field(kind, name) {
+                    Some(field) => fields.push(field),
+                    None => self.unknown_field(kind, &Node { span, value: Toml::Text(name.into()) }),
+                }
+            }
+            fields
+        };
+        let (columns, facets) = (read("list"), read("facets"));
+        let kind = &mut self.kinds.kinds[kind.0 as usize];
+        kind.columns = columns;
+        kind.facets = facets;
+    }
+
+    /// A label in the site's languages; kind files may carry more languages than a site has.
+    fn text(&mut self, key: &str, node: &Node) -> Option<Text> {
+        match &node.value {
+            Toml::Text(text) => Some(Text::one(DEFAULT, text.clone())),
+            Toml::Table(table) => {
+                let known = table.entries.iter().filter_map(|entry| {
+                    let text = entry.node.as_text()?;
+                    Some((self.languages.find(&entry.key)?, text.into()))
+                });
+                let first = table.entries.first().and_then(|entry| entry.node.as_text());
+                Text::of(known.collect()).or_else(|| first.map(|text| Text::one(DEFAULT, text.into())))
+            }
+            _ => {
+                wrong_type(key, "text, or a table of languages", node, self.report);
+                None
+            }
+        }
+    }
+}
+
+fn as_table(entry: &Entry) -> Option<&Table> {
+    match &entry.node.value {
+        Toml::Table(table) => Some(table),
+        _ => None,
+    }
+}
+
+/// The kinds that Sare knows by itself, whether or not a site has turned them off.
+const BUILT_IN: [&str; 14] = [
+    "asset",
+    "event",
+    "figure",
+    "hub",
+    "news",
+    "organisation",
+    "page",
+    "person",
+    "place",
+    "programme",
+    "project",
+    "report",
+    "source",
+    "topic",
+];
+
+impl Scheme {
+    /// The schemes by the names that kind files use.
+    pub const ALL: &'static [(&'static str, Scheme)] = &[
+        ("ror", Scheme::Ror),
+        ("pic", Scheme::Pic),
+        ("wikidata", Scheme::Wikidata),
+        ("cordis", Scheme::Cordis),
+        ("orcid", Scheme::Orcid),
+        ("isni", Scheme::Isni),
+        ("vat", Scheme::Vat),
+        ("doi", Scheme::Doi),
+        ("nuts", Scheme::Nuts),
+        ("lau", Scheme::Lau),
+        ("geonames", Scheme::Geonames),
+        ("iso-country", Scheme::IsoCountry),
+        ("iso-currency", Scheme::IsoCurrency),
+    ];
+}

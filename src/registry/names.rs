@@ -1,0 +1,86 @@
+//! What a written name leads to.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::EntityId;
+use super::kind::{KindId, Kinds, Targets};
+use crate::diag::nearest;
+
+/// The ids and other names of everything that is published, and the ids of what is not.
+#[derive(Debug, Default)]
+pub struct Names {
+    by_id: HashMap<Box<str>, Vec<(KindId, EntityId)>>,
+    /// Titles, aliases and former ids in small letters, for suggestions.
+    by_alias: HashMap<Box<str>, EntityId>,
+    /// Drafts, and what is outside its time of publication.
+    hidden: HashMap<Box<str>, Vec<KindId>>,
+}
+
+/// What a written name leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Resolved {
+    One(EntityId),
+    /// Things of several kinds have this id.
+    Several(Vec<EntityId>),
+    /// Only something that is not published has this id.
+    Hidden,
+    /// There is a thing of that id, but of a kind that the field does not allow.
+    OtherKind(EntityId),
+    Nothing,
+}
+
+impl Names {
+    /// Adds a published thing.
+    pub fn publish(&mut self, kind: KindId, id: &str, entity: EntityId) {
+        self.by_id.entry(id.into()).or_default().push((kind, entity));
+    }
+
+    /// Adds something that is not published.
+    pub fn hide(&mut self, kind: KindId, id: &str) {
+        self.hidden.entry(id.into()).or_default().push(kind);
+    }
+
+    /// Adds another name of a published thing; the first to claim a name keeps it.
+    pub fn alias(&mut self, alias: &str, entity: EntityId) {
+        self.by_alias.entry(alias.to_lowercase().into()).or_insert(entity);
+    }
+
+    /// Finds what `written` leads to: an id, or `kind/id`, among the kinds that `targets` allow.
+    pub fn resolve(&self, kinds: &Kinds, written: &str, targets: &Targets) -> Resolved {
+        let (kind, id) = match written.split_once('/') {
+            Some((kind, id)) => match kinds.find(kind) {
+                Some(kind) => (Some(kind), id),
+                None => return Resolved::Nothing,
+            },
+            None => (None, written),
+        };
+        let wanted = |candidate: KindId| kind.is_none_or(|kind| kind == candidate);
+        let known = self.by_id.get(id).map_or(&[][..], |found| found);
+        let fitting: Vec<EntityId> =
+            known.iter().filter(|(kind, _)| wanted(*kind) && targets.allow(*kind)).map(|(_, entity)| *entity).collect();
+        match fitting[..] {
+            [one] => Resolved::One(one),
+            [] => {
+                let is_hidden = self.hidden.get(id).is_some_and(|kinds| kinds.iter().any(|kind| wanted(*kind) && targets.allow(*kind)));
+                match known.iter().find(|(kind, _)| wanted(*kind)) {
+                    _ if is_hidden => Resolved::Hidden,
+                    Some((_, other)) => Resolved::OtherKind(*other),
+                    None => Resolved::Nothing,
+                }
+            }
+            _ => Resolved::Several(fitting),
+        }
+    }
+
+    /// The thing that is also called `written`, whatever its case.
+    pub fn also_called(&self, written: &str) -> Option<EntityId> {
+        self.by_alias.get(written.to_lowercase().as_str()).copied()
+    }
+
+    /// The id nearest to `written`, among things that `targets` allow.
+    pub fn nearest(&self, written: &str, targets: &Targets) -> Option<&str> {
+        let id = written.rsplit('/').next().unwrap_or(written);
+        let allowed = self.by_id.iter().filter(|(_, found)| found.iter().any(|(kind, _)| targets.allow(*kind)));
+        nearest(id, allowed.map(|(id, _)| &**id).collect::<BTreeSet<&str>>())
+    }
+}

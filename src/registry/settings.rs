@@ -1,0 +1,256 @@
+//! `sare.toml`: what a site says of itself.
+
+use super::language::{DEFAULT, Language, LanguageId};
+use super::value::Text;
+use crate::diag::{Code, FileId, Report, Span, nearest};
+use crate::syntax::toml::{Keys, Node, Table, Toml, wrong_type};
+
+/// What a site says of itself.
+#[derive(Debug)]
+pub struct Settings {
+    pub title: Text,
+    pub description: Option<Text>,
+    pub base_url: BaseUrl,
+    pub languages: Languages,
+    pub theme: Box<str>,
+    pub sources: Sources,
+    pub raw_html: RawHtml,
+    pub navigation: Vec<NavigationEntry>,
+}
+
+/// The site's languages, the default one first.
+#[derive(Debug)]
+pub struct Languages(Vec<Language>);
+
+/// Where the site is published; both parts are empty where nobody said.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct BaseUrl {
+    /// Scheme and host, such as `https://example.org`.
+    pub origin: Box<str>,
+    /// The path below it, such as `/eko`, without a slash at its end.
+    pub path: Box<str>,
+}
+
+/// Does every observation need a source?
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sources {
+    Required,
+    Optional,
+}
+
+/// What happens to HTML in a text?
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RawHtml {
+    /// It is shown as it was typed.
+    Shown,
+    /// It is sanitised and kept.
+    Sanitised,
+}
+
+/// An entry of the site's menu.
+#[derive(Debug)]
+pub struct NavigationEntry {
+    pub label: Option<Text>,
+    pub to: Box<str>,
+    pub span: Span,
+}
+
+impl Languages {
+    /// Finds a language by its tag.
+    pub fn find(&self, tag: &str) -> Option<LanguageId> {
+        self.0.iter().position(|language| *language.tag == *tag).map(|at| LanguageId(at as u8))
+    }
+
+    /// The language of an id that these gave.
+    pub fn get(&self, id: LanguageId) -> &Language {
+        &self.0[id.0 as usize]
+    }
+
+    /// All of them, the default one first.
+    pub fn all(&self) -> impl Iterator<Item = (LanguageId, &Language)> {
+        self.0.iter().enumerate().map(|(at, language)| (LanguageId(at as u8), language))
+    }
+
+    /// How many there are: at least one.
+    #[expect(clippy::len_without_is_empty, reason = "a site has at least one language")]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// A suggestion for a tag that is none of them.
+    pub fn help(&self, tag: &str) -> String {
+        match nearest(tag, self.0.iter().map(|language| &*language.tag)) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => {
+                let tags: Vec<&str> = self.0.iter().map(|language| &*language.tag).collect();
+                format!("the languages of the site are {}; add others to `languages` in sare.toml", tags.join(", "))
+            }
+        }
+    }
+}
+
+impl Settings {
+    /// Reads `sare.toml`; everything has a value that a site can start with.
+    pub fn read(file: Option<&(FileId, Table)>, report: &mut Report) -> Settings {
+        let nothing = Table::default();
+        let table = file.map_or(&nothing, |(_, table)| table);
+        let mut keys = Keys::of(table, "sare.toml");
+        let languages = languages(&mut keys, report);
+        let mut text = |key: &'static str, keys: &mut Keys<'_>| keys.node(key).and_then(|node| localised(key, node, &languages, report));
+        let title = text("title", &mut keys);
+        let description = text("description", &mut keys);
+        let navigation = navigation(keys.node("navigation"), &languages, report);
+        let settings = Settings {
+            title: title.unwrap_or_else(|| Text::one(DEFAULT, "Sare".into())),
+            description,
+            base_url: base_url(&mut keys, report),
+            theme: keys.text("theme", report).unwrap_or("eko").into(),
+            sources: if choice("sources", ["required", "optional"], &mut keys, report) == Some("optional") {
+                Sources::Optional
+            } else {
+                Sources::Required
+            },
+            raw_html: if keys.flag("raw_html", report) == Some(true) { RawHtml::Sanitised } else { RawHtml::Shown },
+            navigation,
+            languages,
+        };
+        keys.finish(report);
+        settings
+    }
+}
+
+impl BaseUrl {
+    /// Takes an address apart; the error says what is wrong with it.
+    pub fn parse(text: &str) -> Result<BaseUrl, String> {
+        let trimmed = text.trim_end_matches('/');
+        if trimmed.is_empty() {
+            return Ok(BaseUrl::default());
+        }
+        let rest = trimmed.strip_prefix("https://").or_else(|| trimmed.strip_prefix("http://"));
+        let (origin, path) = match rest {
+            Some(rest) => trimmed.split_at(trimmed.len() - rest.len() + rest.find('/').unwrap_or(rest.len())),
+            None if trimmed.starts_with('/') => ("", trimmed),
+            None => return Err(format!("`{text}` is no address of a site: it should start with https://")),
+        };
+        let is_plain = |text: &str| text.bytes().all(|byte| byte.is_ascii_graphic() && !b"\"'<>?#\\{}|^`".contains(&byte));
+        if rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/')) || !is_plain(trimmed) || path.contains("//") || path.contains("/..") {
+            return Err(format!("`{text}` is no address of a site"));
+        }
+        Ok(BaseUrl { origin: origin.into(), path: path.into() })
+    }
+}
+
+/// Text in the default language, or a table of languages.
+pub fn localised(key: &str, node: &Node, languages: &Languages, report: &mut Report) -> Option<Text> {
+    match &node.value {
+        Toml::Text(text) | Toml::Cell(text) => Some(Text::one(DEFAULT, text.clone())),
+        Toml::Table(table) => {
+            let mut versions = Vec::new();
+            for entry in &table.entries {
+                match (languages.find(&entry.key), entry.node.as_text()) {
+                    (Some(language), Some(text)) => versions.push((language, text.into())),
+                    (Some(_), None) => wrong_type(&entry.key, "text", &entry.node, report),
+                    (None, _) => {
+                        let message = format!("`{}` is none of the site's languages", entry.key);
+                        report.say(entry.key_span, Code::UnknownLanguage, message).help(languages.help(&entry.key));
+                    }
+                }
+            }
+            Text::of(versions)
+        }
+        _ => {
+            wrong_type(key, "text, or a table of languages", node, report);
+            None
+        }
+    }
+}
+
+fn languages(keys: &mut Keys<'_>, report: &mut Report) -> Languages {
+    let mut languages: Vec<Language> = Vec::new();
+    for (tag, span) in keys.texts("languages", report) {
+        match Language::of(tag) {
+            Some(language) if languages.iter().all(|known| known.tag != language.tag) => languages.push(language),
+            Some(_) => {
+                report.say(span, Code::BrokenSettings, format!("the language `{tag}` is listed twice"));
+            }
+            None => {
+                report.say(span, Code::UnknownLanguage, format!("`{tag}` is no language tag")).help("write tags such as en, es or eu");
+            }
+        }
+    }
+    if languages.is_empty() {
+        languages.extend(Language::of("en"));
+    }
+    // Language ids are eight bits wide, and no report is published in more.
+    languages.truncate(200);
+    Languages(languages)
+}
+
+fn base_url(keys: &mut Keys<'_>, report: &mut Report) -> BaseUrl {
+    let Some(text) = keys.text("base_url", report) else { return BaseUrl::default() };
+    BaseUrl::parse(text).unwrap_or_else(|message| {
+        let span = keys.node("base_url").map(|node| node.span);
+        if let Some(span) = span {
+            report.say(span, Code::BrokenSettings, message).help("write it as https://example.org, perhaps with a path");
+        }
+        BaseUrl::default()
+    })
+}
+
+fn choice<'a>(key: &'static str, choices: [&'static str; 2], keys: &mut Keys<'a>, report: &mut Report) -> Option<&'a str> {
+    let text = keys.text(key, report)?;
+    if !choices.contains(&text) {
+        if let Some(node) = keys.node(key) {
+            let message = format!("`{key}` cannot be `{text}`");
+            report.say(node.span, Code::UnknownValue, message).help(format!("write {}", choices.join(" or ")));
+        }
+        return None;
+    }
+    Some(text)
+}
+
+fn navigation(node: Option<&Node>, languages: &Languages, report: &mut Report) -> Vec<NavigationEntry> {
+    let Some(node) = node else { return Vec::new() };
+    let Toml::List(items) = &node.value else {
+        wrong_type("navigation", "a list of tables", node, report);
+        return Vec::new();
+    };
+    let mut entries = Vec::new();
+    for item in items {
+        let Toml::Table(table) = &item.value else {
+            wrong_type("navigation", "a list of tables", item, report);
+            continue;
+        };
+        let mut keys = Keys::of(table, "an entry of the navigation");
+        let label = keys.node("label").and_then(|node| localised("label", node, languages, report));
+        match keys.node("to").and_then(|node| Some((node.as_text()?, node.span))) {
+            Some((to, span)) => entries.push(NavigationEntry { label, to: to.into(), span }),
+            None => {
+                report.say(item.span, Code::MissingField, "an entry of the navigation has no `to`");
+            }
+        }
+        keys.finish(report);
+    }
+    entries
+}
+
+#[cfg(test)]
+mod tests {
+    use super::BaseUrl;
+
+    #[test]
+    fn an_address_is_taken_apart() {
+        let check = |text: &str, origin: &str, path: &str| {
+            assert_eq!(BaseUrl::parse(text), Ok(BaseUrl { origin: origin.into(), path: path.into() }), "{text}");
+        };
+        check("https://example.org", "https://example.org", "");
+        check("https://example.org/", "https://example.org", "");
+        check("https://example.org/a/b/", "https://example.org", "/a/b");
+        check("http://localhost:8080/x", "http://localhost:8080", "/x");
+        check("/sub", "", "/sub");
+        check("", "", "");
+        for broken in ["example.org", "https://", "https:///x", "https://a.b/\"onload", "ftp://x", "https://x/../y"] {
+            assert!(BaseUrl::parse(broken).is_err(), "{broken}");
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! The site folder as it lies on disk, read once.
+//!
+//! **In:** a directory. **Out:** a [`SourceTree`]. **Never:** looks inside a file.
+
+pub mod built_in;
+pub mod walk;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::diag::FileId;
+
+/// Every file of a site, in path order, with the built-in kinds and theme after them.
+#[derive(Clone, Debug, Default)]
+pub struct SourceTree {
+    /// The folder that holds `sare.toml`.
+    pub root: PathBuf,
+    files: Vec<SourceFile>,
+    /// What could not be read, so that a diagnostic can name it; neither listed nor found, lest a link out of the site be copied.
+    refused: Vec<SourceFile>,
+}
+
+/// One file: its path below the site folder with `/` between the parts, and what was read of it.
+#[derive(Clone, Debug)]
+pub struct SourceFile {
+    pub path: Box<str>,
+    pub content: Content,
+    pub origin: Origin,
+}
+
+/// Where a file comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    Site,
+    /// Embedded in the binary; its path is the one it would have in a site.
+    BuiltIn,
+}
+
+/// What was read of a file.
+#[derive(Clone, Debug)]
+pub enum Content {
+    Text(Arc<str>),
+    /// A workbook.
+    Bytes(Arc<[u8]>),
+    /// An image, or anything else that is only copied; its length in bytes.
+    Unread(u64),
+}
+
+impl SourceTree {
+    /// A tree of the given files, which need not be sorted, and the built-in ones, which need not be given.
+    pub fn new(root: PathBuf, mut files: Vec<SourceFile>) -> SourceTree {
+        files.extend(built_in::files());
+        files.sort_by(|a, b| a.key().cmp(&b.key()));
+        // The sort is stable, so a built-in file that was given stays, and the embedded one goes.
+        files.dedup_by(|twin, first| twin.key() == first.key());
+        SourceTree { root, files, refused: Vec::new() }
+    }
+
+    /// Adds a path that was not read, and gives the id by which a diagnostic may name it.
+    fn refuse(&mut self, path: Box<str>) -> FileId {
+        self.refused.push(SourceFile { path, content: Content::Unread(0), origin: Origin::Site });
+        FileId((self.files.len() + self.refused.len() - 1) as u32)
+    }
+
+    /// The files with their ids, in order.
+    pub fn files(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
+        self.files.iter().enumerate().map(|(at, file)| (FileId(at as u32), file))
+    }
+
+    /// The file of an id that this tree gave.
+    pub fn file(&self, id: FileId) -> &SourceFile {
+        let at = id.0 as usize;
+        self.files.get(at).unwrap_or_else(|| &self.refused[at - self.files.len()])
+    }
+
+    /// The path of a file, as it is printed.
+    pub fn path(&self, id: FileId) -> &str {
+        &self.file(id).path
+    }
+
+    /// The text of a file, empty where it is not text.
+    pub fn text(&self, id: FileId) -> &str {
+        match &self.file(id).content {
+            Content::Text(text) => text,
+            Content::Bytes(_) | Content::Unread(_) => "",
+        }
+    }
+
+    /// Finds the site's own file of that path, else the built-in one.
+    pub fn find(&self, path: &str) -> Option<FileId> {
+        self.find_from(Origin::Site, path).or_else(|| self.find_from(Origin::BuiltIn, path))
+    }
+
+    fn find_from(&self, origin: Origin, path: &str) -> Option<FileId> {
+        let at = self.files.binary_search_by(|file| file.key().cmp(&(origin as u8, path))).ok()?;
+        Some(FileId(at as u32))
+    }
+}
+
+impl SourceFile {
+    /// What the files are sorted by.
+    fn key(&self) -> (u8, &str) {
+        (self.origin as u8, &self.path)
+    }
+}

@@ -1,0 +1,55 @@
+//! The kinds and the theme that every `sare` carries with it.
+
+use super::{Content, Origin, SourceFile};
+
+/// Lists embedded files by the folder they would have in a site, the folder they have in this repository, and their names.
+macro_rules! embedded {
+    ($($folder:literal from $home:literal { $($name:literal)* })*) => {
+        &[$($((concat!($folder, $name), include_bytes!(concat!($home, $name)))),*),*]
+    };
+}
+
+/// Every embedded file: its path in a site, and its bytes. A new file below one of these folders is a new name here.
+const EMBEDDED: &[(&str, &[u8])] = embedded! {
+    "kinds/" from "../registry/kinds/" {
+        "organisation.toml"
+        "project.toml"
+        "thing.toml"
+    }
+};
+
+/// The embedded files. All that is UTF-8 is text, an SVG too: there is no file on disk to copy it from.
+pub fn files() -> impl Iterator<Item = SourceFile> {
+    EMBEDDED.iter().map(|(path, bytes)| {
+        let content = match std::str::from_utf8(bytes) {
+            Ok(text) => Content::Text(text.into()),
+            Err(_) => Content::Bytes((*bytes).into()),
+        };
+        SourceFile { path: (*path).into(), content, origin: Origin::BuiltIn }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::path::Path;
+
+    use super::EMBEDDED;
+
+    #[test]
+    fn every_kind_and_every_file_of_the_theme_is_embedded() {
+        let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let mut on_disk = BTreeSet::new();
+        for (home, folder) in [("src/registry/kinds", "kinds"), ("themes/eko", "themes/eko")] {
+            for entry in walkdir::WalkDir::new(here.join(home)).into_iter().filter_map(Result::ok) {
+                if entry.file_type().is_file() {
+                    let below = entry.path().strip_prefix(here.join(home)).unwrap().to_str().unwrap();
+                    on_disk.insert(format!("{folder}/{below}"));
+                }
+            }
+        }
+        let embedded: BTreeSet<String> = EMBEDDED.iter().map(|(path, _)| (*path).to_owned()).collect();
+        assert_eq!(embedded.len(), EMBEDDED.len(), "a file is listed twice");
+        assert_eq!(embedded, on_disk, "left: embedded, right: on disk");
+    }
+}

@@ -1,0 +1,306 @@
+//! Finds and reads a site's files, in parallel, and says which could not be read.
+
+use std::ffi::OsStr;
+use std::fs::{self, File, FileType};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+use walkdir::WalkDir;
+
+use super::{Content, Origin, SourceFile, SourceTree};
+use crate::diag::{Code, Report, Span};
+
+/// Where a site's files lie; nothing else below the root is looked at.
+const TOPS: [&str; 5] = ["sare.toml", "content", "themes", "kinds", "static"];
+
+/// Files that are read as text, by their ending.
+const TEXT: [&str; 8] = ["md", "toml", "csv", "html", "xml", "css", "js", "ftl"];
+
+/// Files that are read as workbooks.
+const WORKBOOK: [&str; 2] = ["xlsx", "ods"];
+
+/// Hidden names that mean something to a web host, and are therefore seen in `static/`.
+const HOSTS_OWN: [&str; 4] = [".well-known", ".nojekyll", ".htaccess", ".domains"];
+
+/// The longest file that is read: far more than anyone writes, and far below what a [`Span`] can point into.
+const LONGEST: usize = 64 << 20;
+
+/// Most files fit into this, and are then read by a single call.
+const ROOM: usize = 64 << 10;
+
+/// Reads the site folder `root`, leaving out the folders `skip` (absolute, or relative to the root).
+///
+/// A file that cannot be read is reported and left out: the tree neither lists nor finds it.
+///
+/// # Errors
+/// The root itself cannot be read.
+pub fn read(root: &Path, skip: &[&Path], report: &mut Report) -> io::Result<SourceTree> {
+    let site = Site::open(root, skip)?;
+    let mut refused = Vec::new();
+    let mut found = Vec::new();
+    for top in TOPS {
+        site.find(top, &mut found, &mut refused);
+    }
+    let read: Vec<Result<SourceFile, Refusal>> =
+        found.into_par_iter().with_min_len(32).map_init(Vec::new, |buffer, found| site.read(found, buffer)).collect();
+    let mut files = Vec::with_capacity(read.len());
+    for file in read {
+        match file {
+            Ok(file) => files.push(file),
+            Err(refusal) => refused.push(refusal),
+        }
+    }
+    Ok(with_refusals(root, files, refused, report))
+}
+
+/// Makes the tree, in which a refused file has an id that only its diagnostic knows.
+fn with_refusals(root: &Path, files: Vec<SourceFile>, mut refused: Vec<Refusal>, report: &mut Report) -> SourceTree {
+    refused.sort_by(|a, b| a.path.cmp(&b.path));
+    let mut tree = SourceTree::new(root.to_owned(), files);
+    for refusal in refused {
+        let file = tree.refuse(refusal.path);
+        report.say(Span::start_of(file), refusal.code, refusal.message).help(refusal.help);
+    }
+    tree
+}
+
+/// A path that is not read, and why.
+struct Refusal {
+    path: Box<str>,
+    code: Code,
+    message: String,
+    help: &'static str,
+}
+
+impl Refusal {
+    /// Something about `path` went wrong in the machine.
+    fn failed(path: impl Into<Box<str>>, error: &io::Error) -> Refusal {
+        let help = match error.kind() {
+            io::ErrorKind::PermissionDenied => "give yourself the right to read it, or move it out of the site",
+            _ => "see whether another program can open it",
+        };
+        Refusal { path: path.into(), code: Code::UnreadableFile, message: format!("this cannot be read: {error}"), help }
+    }
+
+    fn unreadable(path: Box<str>, message: String, help: &'static str) -> Refusal {
+        Refusal { path, code: Code::UnreadableFile, message, help }
+    }
+
+    fn link(path: Box<str>, message: &str) -> Refusal {
+        let help = "put the file itself here: only links to files that lie in the site folder are followed";
+        Refusal { path, code: Code::SymbolicLink, message: message.to_owned(), help }
+    }
+}
+
+/// A file that is to be read.
+struct Found {
+    path: Box<str>,
+    disk: PathBuf,
+    kind: FileType,
+}
+
+/// The folder that is walked.
+struct Site<'a> {
+    root: &'a Path,
+    /// The root without links, which every link's target is held against.
+    real: PathBuf,
+    skip: Vec<PathBuf>,
+}
+
+impl<'a> Site<'a> {
+    fn open(root: &'a Path, skip: &[&Path]) -> io::Result<Site<'a>> {
+        let real = root.canonicalize()?;
+        fs::read_dir(&real)?;
+        // A folder that does not exist yet has nothing in it to leave out.
+        let skip = skip.iter().filter_map(|path| real.join(path).canonicalize().ok()).collect();
+        Ok(Site { root, real, skip })
+    }
+
+    /// Lists the files below one of the [`TOPS`].
+    fn find(&self, top: &str, found: &mut Vec<Found>, refused: &mut Vec<Refusal>) {
+        let start = self.root.join(top);
+        let depth = if top == "sare.toml" { 0 } else { usize::MAX };
+        let walk = WalkDir::new(&start).follow_links(false).follow_root_links(false).max_depth(depth);
+        let seen = walk.into_iter().filter_entry(|entry| {
+            let is_dir = entry.file_type().is_dir();
+            !(is_leaving(entry.file_name(), top) || is_dir && self.is_skipped(entry.path()))
+        });
+        for entry in seen {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    let missing = error.depth() == 0 && error.io_error().is_some_and(|cause| cause.kind() == io::ErrorKind::NotFound);
+                    if !missing {
+                        let path = error.path().map_or_else(|| top.into(), |path| slashed(self.below(path)).0);
+                        refused.push(Refusal::failed(path, &error.into()));
+                    }
+                    continue;
+                }
+            };
+            let (path, spelling) = slashed(self.below(entry.path()));
+            if matches!(spelling, Spelling::Broken) {
+                let message = format!("the name `{path}` is not UTF-8");
+                refused.push(Refusal::unreadable(path, message, "give it a name of small letters, digits and hyphens"));
+            } else if entry.depth() == 0 && top != "sare.toml" && entry.file_type().is_file() {
+                refused.push(Refusal::unreadable(path, format!("`{top}` is a file, and must be a folder"), "give the file another name"));
+            } else if !entry.file_type().is_dir() || top == "sare.toml" {
+                let kind = entry.file_type();
+                found.push(Found { path, disk: entry.into_path(), kind });
+            }
+        }
+    }
+
+    fn is_skipped(&self, folder: &Path) -> bool {
+        self.skip.iter().any(|skip| *skip == self.real.join(self.below(folder)))
+    }
+
+    /// A path on disk as it is from the root.
+    fn below<'p>(&self, path: &'p Path) -> &'p Path {
+        path.strip_prefix(self.root).unwrap_or(path)
+    }
+
+    fn read(&self, found: Found, buffer: &mut Vec<u8>) -> Result<SourceFile, Refusal> {
+        let Found { path, disk, kind } = found;
+        if kind.is_symlink() {
+            self.follow(&path, &disk)?;
+        } else if !kind.is_file() {
+            return Err(Refusal::unreadable(path, "this is not a file".to_owned(), "take it out of the site"));
+        }
+        let content = match Reading::of(&path) {
+            Reading::Text => {
+                let bytes = fill(buffer, &path, &disk)?;
+                Content::Text(text(bytes, &path)?.into())
+            }
+            Reading::Workbook => Content::Bytes(fill(buffer, &path, &disk)?.into()),
+            // What is only copied must still be there to be copied; the length is of use to whoever lists it.
+            Reading::Length => Content::Unread(fs::metadata(&disk).map_err(|error| Refusal::failed(&*path, &error))?.len()),
+        };
+        Ok(SourceFile { path, content, origin: Origin::Site })
+    }
+
+    /// Holds a link against the rule: a file, in the site folder, and none that is hidden or left out there.
+    fn follow(&self, path: &str, disk: &Path) -> Result<(), Refusal> {
+        let Ok(target) = disk.canonicalize() else {
+            return Err(Refusal::link(path.into(), "this link leads nowhere"));
+        };
+        let Ok(below) = target.strip_prefix(&self.real) else {
+            return Err(Refusal::link(path.into(), "this link leads out of the site"));
+        };
+        // A link to `.git/config` would publish what nobody meant to.
+        let is_hidden = below.iter().any(|part| part.as_encoded_bytes().starts_with(b"."));
+        if is_hidden || self.skip.iter().any(|skip| target.starts_with(skip)) {
+            return Err(Refusal::link(path.into(), "this link leads to a file that is no part of the site"));
+        }
+        match target.metadata() {
+            Ok(metadata) if metadata.is_file() => Ok(()),
+            Ok(metadata) if metadata.is_dir() => Err(Refusal::link(path.into(), "this link leads to a folder")),
+            Ok(_) => Err(Refusal::link(path.into(), "this link does not lead to a file")),
+            Err(error) => Err(Refusal::failed(path, &error)),
+        }
+    }
+}
+
+/// How much of a file is read.
+enum Reading {
+    Text,
+    Workbook,
+    Length,
+}
+
+impl Reading {
+    /// Chooses by the path alone. What lies in `static/` is copied as it is, in whatever encoding.
+    fn of(path: &str) -> Reading {
+        if path.starts_with("static/") {
+            return Reading::Length;
+        }
+        let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+        let is_one_of = |endings: &[&str]| endings.iter().any(|known| known.eq_ignore_ascii_case(ending));
+        if is_one_of(&TEXT) {
+            Reading::Text
+        } else if is_one_of(&WORKBOOK) {
+            Reading::Workbook
+        } else {
+            Reading::Length
+        }
+    }
+}
+
+/// Reads a whole file into `buffer`, which is lent from file to file and only grows.
+///
+/// Why not `fs::read`: it asks for the length first, a call more for each of 50,000 files.
+fn fill<'b>(buffer: &'b mut Vec<u8>, path: &str, disk: &Path) -> Result<&'b [u8], Refusal> {
+    let failed = |error: io::Error| Refusal::failed(path, &error);
+    let mut file = File::open(disk).map_err(failed)?;
+    let mut filled = 0;
+    if buffer.is_empty() {
+        buffer.resize(ROOM, 0);
+    }
+    loop {
+        if filled > LONGEST {
+            let message = format!("this file is longer than {} MB", LONGEST >> 20);
+            return Err(Refusal::unreadable(path.into(), message, "split it, or put it in `static/`, where it is only copied"));
+        }
+        if filled == buffer.len() {
+            buffer.resize(filled * 2, 0);
+        }
+        match file.read(&mut buffer[filled..]) {
+            Ok(0) => break,
+            Ok(count) => filled += count,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(failed(error)),
+        }
+    }
+    Ok(&buffer[..filled])
+}
+
+/// The text in `bytes`, without a byte order mark.
+fn text<'b>(bytes: &'b [u8], path: &str) -> Result<&'b str, Refusal> {
+    let error = match std::str::from_utf8(bytes) {
+        Ok(text) => return Ok(text.strip_prefix('\u{feff}').unwrap_or(text)),
+        Err(error) => error,
+    };
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        let message = "this file is written in UTF-16, and must be UTF-8".to_owned();
+        return Err(Refusal::unreadable(path.into(), message, "save it again with the encoding UTF-8"));
+    }
+    let at = error.valid_up_to();
+    let line = 1 + bytes[..at].iter().filter(|byte| **byte == b'\n').count();
+    let message = format!("this file is not UTF-8: byte {at}, on line {line}, is `{:02x}`", bytes[at]);
+    Err(Refusal::unreadable(path.into(), message, "save it again with the encoding UTF-8 (a spreadsheet calls it “CSV UTF-8”)"))
+}
+
+/// Is a path the same in Unicode as on disk?
+enum Spelling {
+    Kept,
+    Broken,
+}
+
+/// A path with `/` between its parts.
+fn slashed(path: &Path) -> (Box<str>, Spelling) {
+    let spelling = if path.to_str().is_some() { Spelling::Kept } else { Spelling::Broken };
+    let mut slashed = String::with_capacity(path.as_os_str().len());
+    for part in path {
+        if !slashed.is_empty() {
+            slashed.push('/');
+        }
+        slashed.push_str(&part.to_string_lossy());
+    }
+    (slashed.into(), spelling)
+}
+
+/// Is this a hidden file, or one that an editor or a file manager leaves lying about?
+fn is_leaving(name: &OsStr, top: &str) -> bool {
+    let bytes = name.as_encoded_bytes();
+    let is_hidden = bytes.starts_with(b".") && !(top == "static" && HOSTS_OWN.iter().any(|own| *own == name));
+    is_hidden
+        || bytes.ends_with(b"~")
+        || bytes.starts_with(b"~$")
+        || (bytes.len() > 1 && bytes.starts_with(b"#") && bytes.ends_with(b"#"))
+        || bytes.ends_with(b".swp")
+        || name.eq_ignore_ascii_case("thumbs.db")
+        || name.eq_ignore_ascii_case("desktop.ini")
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,137 @@
+//! A CSV file as a table, with the exact place of every cell.
+//!
+//! Why not the `csv` crate's records: they know where a record starts and not where its cells do. Its core reads one cell at a time.
+
+use std::ops::Range;
+
+use super::{Heading, Row, Sheet, assemble, is_blank};
+use crate::diag::{Code, FileId, Report, Span};
+use crate::syntax::toml::{Node, Toml};
+
+/// Reads a CSV file whose first line names the columns.
+///
+/// Without a `delimiter` it is the one of comma, semicolon and tab that the heading line has most of.
+pub fn read_csv(file: FileId, text: &str, delimiter: Option<char>, report: &mut Report) -> Option<Sheet> {
+    let delimiter = delimiter.unwrap_or_else(|| sniff(text));
+    if !delimiter.is_ascii() || matches!(delimiter, '"' | '\n' | '\r') {
+        let message = format!("`{}` cannot be the delimiter of a table", delimiter.escape_default());
+        report.say(Span::start_of(file), Code::BrokenTable, message).help("use a comma, a semicolon, a tab or a bar");
+        return None;
+    }
+    let mut cells = Cells::of(file, text, delimiter as u8);
+    let headings: Vec<Heading> =
+        cells.next_row(report).map_or(Vec::new(), |row| row.cells.iter().map(|cell| heading(text, cell)).collect());
+    let mut rows = Vec::new();
+    while let Some(mut row) = cells.next_row(report) {
+        if row.cells.iter().skip(headings.len()).any(|cell| !is_blank(cell)) {
+            let message = format!("this row has {} cells, and there are {} headings", row.cells.len(), headings.len());
+            let help = format!("put a cell that holds `{}` itself between double quotes", delimiter.escape_default());
+            report.say(row.span, Code::BrokenTable, message).help(help);
+        }
+        row.cells.truncate(headings.len());
+        rows.push(row);
+    }
+    let after_row = |row: Span, _| Span { start: row.end, ..row };
+    assemble(file, Sheet { headings, rows }, after_row, report)
+}
+
+/// Of comma, semicolon and tab, the one that the heading line has most of outside quotes.
+fn sniff(text: &str) -> char {
+    let mut counts = [(0, ','), (0, ';'), (0, '\t')];
+    let mut quoted = false;
+    for c in text.trim_start_matches(['\u{feff}', '\r', '\n']).chars() {
+        match c {
+            '"' => quoted = !quoted,
+            '\r' | '\n' if !quoted => break,
+            _ if !quoted => counts.iter_mut().filter(|(_, delimiter)| *delimiter == c).for_each(|(count, _)| *count += 1),
+            _ => {}
+        }
+    }
+    let [first, rest @ ..] = counts;
+    rest.into_iter().fold(first, |best, next| if next.0 > best.0 { next } else { best }).1
+}
+
+fn heading(text: &str, cell: &Node) -> Heading {
+    let Toml::Cell(words) = &cell.value else { return Heading { text: "".into(), span: cell.span } };
+    let raw = text.get(cell.span.range()).unwrap_or_default();
+    let start = cell.span.start as usize + raw.len() - raw.trim_start().len();
+    Heading { text: words.trim().into(), span: Span::new(cell.span.file, start..start + raw.trim().len()) }
+}
+
+/// The cells of a file, read one after the other.
+struct Cells<'a> {
+    file: FileId,
+    text: &'a str,
+    reader: csv_core::Reader,
+    at: usize,
+    unquoted: [u8; 1024],
+}
+
+/// One cell as read: its bytes with its quotes, and what they say.
+struct CellText {
+    raw: Range<usize>,
+    words: String,
+    ends_row: bool,
+}
+
+impl Cells<'_> {
+    fn of(file: FileId, text: &str, delimiter: u8) -> Cells<'_> {
+        let reader = csv_core::ReaderBuilder::new().delimiter(delimiter).build();
+        let at = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+        Cells { file, text, reader, at, unquoted: [0; 1024] }
+    }
+
+    fn next_row(&mut self, report: &mut Report) -> Option<Row> {
+        let mut row: Option<Row> = None;
+        while let Some(cell) = self.next_cell(row.is_none()) {
+            let raw = &self.text[cell.raw.clone()];
+            let quoted = raw.len() >= 2 && raw.starts_with('"') && raw.ends_with('"');
+            let content = if quoted { cell.raw.start + 1..cell.raw.end - 1 } else { cell.raw.clone() };
+            // Quotes inside a quoted cell are doubled, so that a closed cell has an even number of them.
+            if cell.ends_row && self.at == self.text.len() && raw.starts_with('"') && raw.matches('"').count() % 2 == 1 {
+                let place = Span::new(self.file, cell.raw.start..cell.raw.start + 1);
+                let fault = report.say(place, Code::BrokenTable, "a quotation mark opens a cell and is never closed");
+                fault.help("close it with `\"`; a quotation mark inside a quoted cell is written twice");
+            }
+            let node = Node { span: Span::new(self.file, content), value: Toml::Cell(cell.words.into()) };
+            let row = row.get_or_insert_with(|| Row { span: Span::new(self.file, cell.raw.clone()), cells: Vec::new() });
+            row.span.end = cell.raw.end as u32;
+            row.cells.push(node);
+            if cell.ends_row {
+                break;
+            }
+        }
+        row
+    }
+
+    fn next_cell(&mut self, begins_row: bool) -> Option<CellText> {
+        let mut start = self.at;
+        let mut words = Vec::new();
+        loop {
+            // At the end of the text the input is empty, which tells the reader to finish.
+            let (result, read, written) = self.reader.read_field(&self.text.as_bytes()[self.at..], &mut self.unquoted);
+            self.at += read;
+            words.extend_from_slice(&self.unquoted[..written]);
+            match result {
+                csv_core::ReadFieldResult::InputEmpty | csv_core::ReadFieldResult::OutputFull => {}
+                csv_core::ReadFieldResult::End => return None,
+                csv_core::ReadFieldResult::Field { record_end } => {
+                    if begins_row {
+                        let raw = &self.text[start..self.at];
+                        // The reader passes over blank lines, and over the second byte of a line break, when the next row begins.
+                        start += raw.len() - raw.trim_start_matches(['\r', '\n']).len();
+                    }
+                    let end = self.end_of_cell(start, record_end);
+                    let words = String::from_utf8_lossy(&words).into_owned();
+                    return Some(CellText { raw: start..end.max(start), words, ends_row: record_end });
+                }
+            }
+        }
+    }
+
+    /// Where the cell that was just read ends, without the delimiter or line break after it.
+    fn end_of_cell(&self, start: usize, record_end: bool) -> usize {
+        let raw = &self.text[start..self.at];
+        if record_end { start + raw.strip_suffix(['\r', '\n']).unwrap_or(raw).len() } else { self.at - 1 }
+    }
+}

@@ -1,0 +1,258 @@
+//! A TOML tree that owns its text and knows where each key and value stands.
+
+use ::toml::Spanned;
+use ::toml::de::{DeTable, DeValue};
+
+use crate::diag::{Code, FileId, Report, Span};
+
+/// A value and its place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node {
+    pub span: Span,
+    pub value: Toml,
+}
+
+/// A value as it was written, before any field gives it a type.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Toml {
+    Text(Box<str>),
+    Integer(i64),
+    Number(f64),
+    Boolean(bool),
+    /// A TOML date, time or date-time, as written.
+    Date(Box<str>),
+    List(Vec<Node>),
+    Table(Table),
+    /// A cell of a CSV file or workbook: text whose type the field decides.
+    Cell(Box<str>),
+}
+
+/// The entries of a table in the order they were written.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Table {
+    pub entries: Vec<Entry>,
+}
+
+/// A key and its value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    pub key: Box<str>,
+    pub key_span: Span,
+    pub node: Node,
+}
+
+impl Table {
+    /// Finds the entry of a key.
+    pub fn find(&self, key: &str) -> Option<&Entry> {
+        self.entries.iter().find(|entry| &*entry.key == key)
+    }
+}
+
+impl Node {
+    /// The text of a text or cell.
+    pub fn as_text(&self) -> Option<&str> {
+        match &self.value {
+            Toml::Text(text) | Toml::Cell(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// What this is, in an editor's words.
+    pub fn noun(&self) -> &'static str {
+        match &self.value {
+            Toml::Text(_) | Toml::Cell(_) => "text",
+            Toml::Integer(_) => "a whole number",
+            Toml::Number(_) => "a number",
+            Toml::Boolean(_) => "true or false",
+            Toml::Date(_) => "a date",
+            Toml::List(_) => "a list",
+            Toml::Table(_) => "a table",
+        }
+    }
+}
+
+/// Where a piece of TOML stands in its file: pairs of an offset in the piece and the offset in the file that it came from, in order.
+///
+/// A front matter block is one pair; a view's block inside a quotation is one pair a line.
+#[derive(Clone, Debug)]
+pub struct Origin {
+    pub file: FileId,
+    pub pieces: Vec<(usize, usize)>,
+}
+
+impl Origin {
+    /// TOML that stands in one piece at `offset`.
+    pub fn at(file: FileId, offset: usize) -> Origin {
+        Origin { file, pieces: vec![(0, offset)] }
+    }
+
+    fn offset(&self, at: usize) -> usize {
+        let piece = self.pieces.partition_point(|(start, _)| *start <= at).saturating_sub(1);
+        self.pieces.get(piece).map_or(at, |(start, offset)| offset + (at - start))
+    }
+
+    fn span(&self, range: std::ops::Range<usize>) -> Span {
+        // The end is mapped from the last covered byte, so that a span never runs into the next piece.
+        let end = if range.end > range.start { self.offset(range.end - 1) + 1 } else { self.offset(range.end) };
+        Span::new(self.file, self.offset(range.start)..end)
+    }
+}
+
+/// Reads a piece of TOML; what cannot be read is reported under `code` and the rest is kept.
+pub fn parse(text: &str, origin: &Origin, code: Code, report: &mut Report) -> Table {
+    let (table, mut errors) = DeTable::parse_recoverable(text);
+    // Recovery is noisy: one unclosed quote gives a dozen follow-up faults, so only the first is worth reading.
+    errors.sort_by_key(|error| error.span().map_or(0, |span| span.start));
+    if let Some(error) = errors.first() {
+        let range = error.span().unwrap_or(0..0);
+        let range = floor(text, range.start)..floor(text, range.end.max(range.start));
+        let (message, help) = in_plain_words(error.message(), text, &range);
+        report.say(origin.span(range), code, message).help_if(help);
+    }
+    own_table(table.get_ref(), origin)
+}
+
+/// The nearest character boundary at or before `at`.
+fn floor(text: &str, at: usize) -> usize {
+    text.floor_char_boundary(at.min(text.len()))
+}
+
+/// The parser's message, with help for the slips that editors make most.
+fn in_plain_words(message: &str, text: &str, range: &std::ops::Range<usize>) -> (String, Option<String>) {
+    let start = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
+    let line = text[start..].lines().next().unwrap_or_default();
+    let value = line.split_once('=').map(|(_, value)| value.trim()).unwrap_or_default();
+    let help = if !value.is_empty() && !value.starts_with(['"', '\'', '[', '{']) && value.chars().any(char::is_alphanumeric) {
+        Some(format!("put text, and dates such as 2018-06, in quotation marks: \"{value}\""))
+    } else if value.starts_with('"') && value.matches('"').count() == 1 {
+        Some("close the text with a quotation mark".into())
+    } else if line.contains(':') && !line.contains('=') {
+        Some("write `key = \"value\"`, with an equals sign".into())
+    } else {
+        None
+    };
+    (format!("this cannot be read: {}", message.lines().next().unwrap_or("not TOML")), help)
+}
+
+fn own_table(table: &DeTable<'_>, origin: &Origin) -> Table {
+    let entries = table.iter().map(|(key, value)| Entry {
+        key: key.get_ref().as_ref().into(),
+        key_span: origin.span(key.span()),
+        node: own(value, origin),
+    });
+    let mut entries: Vec<Entry> = entries.collect();
+    // Dotted keys and later headers may reorder a table; the author's order is the order of the keys in the file.
+    entries.sort_by_key(|entry| entry.key_span.start);
+    Table { entries }
+}
+
+fn own(value: &Spanned<DeValue<'_>>, origin: &Origin) -> Node {
+    let toml = match value.get_ref() {
+        DeValue::String(text) => Toml::Text(text.as_ref().into()),
+        DeValue::Integer(number) => match i64::from_str_radix(number.as_str(), number.radix()) {
+            Ok(number) => Toml::Integer(number),
+            Err(_) => Toml::Number(number.as_str().parse().unwrap_or(f64::INFINITY)),
+        },
+        DeValue::Float(number) => Toml::Number(number.as_str().parse().unwrap_or(f64::NAN)),
+        DeValue::Boolean(flag) => Toml::Boolean(*flag),
+        DeValue::Datetime(date) => Toml::Date(date.to_string().into()),
+        DeValue::Array(list) => Toml::List(list.iter().map(|item| own(item, origin)).collect()),
+        DeValue::Table(table) => Toml::Table(own_table(table, origin)),
+    };
+    Node { span: origin.span(value.span()), value: toml }
+}
+
+/// The settings of one table, read key by key; what nobody asked for is reported at the end.
+pub struct Keys<'a> {
+    table: &'a Table,
+    known: Vec<&'static str>,
+    what: &'static str,
+}
+
+impl<'a> Keys<'a> {
+    /// Begins to read `table`; `what` names it in messages, as in "a kind has no setting `x`".
+    pub fn of(table: &'a Table, what: &'static str) -> Keys<'a> {
+        Keys { table, known: Vec::new(), what }
+    }
+
+    /// The value of a key, whatever it is.
+    pub fn node(&mut self, key: &'static str) -> Option<&'a Node> {
+        self.known.push(key);
+        self.table.find(key).map(|entry| &entry.node)
+    }
+
+    /// A text.
+    pub fn text(&mut self, key: &'static str, report: &mut Report) -> Option<&'a str> {
+        let node = self.node(key)?;
+        if node.as_text().is_none() {
+            wrong_type(key, "text", node, report);
+        }
+        node.as_text()
+    }
+
+    /// `true` or `false`.
+    pub fn flag(&mut self, key: &'static str, report: &mut Report) -> Option<bool> {
+        let node = self.node(key)?;
+        match node.value {
+            Toml::Boolean(flag) => Some(flag),
+            _ => {
+                wrong_type(key, "true or false", node, report);
+                None
+            }
+        }
+    }
+
+    /// A list of texts; one text stands for a list of one.
+    pub fn texts(&mut self, key: &'static str, report: &mut Report) -> Vec<(&'a str, Span)> {
+        match self.node(key) {
+            None => Vec::new(),
+            Some(node) => texts(key, node, report),
+        }
+    }
+
+    /// A table.
+    pub fn table(&mut self, key: &'static str, report: &mut Report) -> Option<&'a Table> {
+        let node = self.node(key)?;
+        match &node.value {
+            Toml::Table(table) => Some(table),
+            _ => {
+                wrong_type(key, "a table", node, report);
+                None
+            }
+        }
+    }
+
+    /// Reports every key that was not asked for.
+    pub fn finish(self, report: &mut Report) {
+        for entry in self.table.entries.iter().filter(|entry| !self.known.contains(&&*entry.key)) {
+            let near = crate::diag::nearest(&entry.key, self.known.iter().copied());
+            report
+                .say(entry.key_span, Code::UnknownSetting, format!("{} has no setting `{}`", self.what, entry.key))
+                .help_if(near.map(|near| format!("did you mean `{near}`?")))
+                .help_if(near.is_none().then(|| format!("it knows {}", self.known.join(", "))));
+        }
+    }
+}
+
+/// The texts of a list, or of one text alone.
+pub fn texts<'a>(key: &str, node: &'a Node, report: &mut Report) -> Vec<(&'a str, Span)> {
+    let Toml::List(items) = &node.value else {
+        if node.as_text().is_none() {
+            wrong_type(key, "text or a list of texts", node, report);
+        }
+        return node.as_text().map(|text| (text, node.span)).into_iter().collect();
+    };
+    let mut found = Vec::new();
+    for item in items {
+        match item.as_text() {
+            Some(text) => found.push((text, item.span)),
+            None => wrong_type(key, "text", item, report),
+        }
+    }
+    found
+}
+
+/// Reports that `key` wants something else than what stands there.
+pub fn wrong_type(key: &str, wanted: &str, node: &Node, report: &mut Report) {
+    report.say(node.span, Code::WrongType, format!("`{key}` should be {wanted}, not {}", node.noun()));
+}
