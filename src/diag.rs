@@ -107,6 +107,11 @@ impl Report {
         &mut self.0[last]
     }
 
+    /// Records a fault that is already put into words.
+    pub fn add(&mut self, found: Diagnostic) {
+        self.0.push(found);
+    }
+
     /// Takes over what another worker found.
     pub fn merge(&mut self, other: Report) {
         self.0.extend(other.0);

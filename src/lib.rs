@@ -5,5 +5,11 @@ pub mod diag;
 pub mod source;
 pub mod syntax;
 
+pub mod registry;
+
+pub mod routes;
+
+pub mod render;
+
 pub mod cli;
 pub mod shell;

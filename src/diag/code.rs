@@ -64,6 +64,7 @@ codes! {
     EmptyObservation "empty-observation" Error "An observation has no value, range or `not-reported`.";
     UnsourcedObservation "unsourced-observation" Error "An observation names no source, and the site requires one.";
     ClashingField "clashing-field" Error "A field of a kind has the name of an inverse that leads to the kind.";
+    BrokenAddress "broken-address" Error "An old address in `redirect_from` cannot be a path of this site.";
     UnsafeLink "unsafe-link" Error "A link leads to an address of a kind that no page may lead to, such as `javascript:`.";
     BrokenSettings "broken-settings" Error "A setting of `sare.toml` cannot be what is written there.";
     RawHtml "raw-html" Warning "A text holds HTML, which is shown as it is typed because the site does not allow raw HTML.";

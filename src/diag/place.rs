@@ -95,9 +95,15 @@ pub fn cell_address(row: u32, column: u32) -> String {
     letters.iter().rev().collect::<String>() + &(u64::from(row) + 1).to_string()
 }
 
-/// A text in which nothing can move the cursor or change the colours of the reader's terminal.
+/// A text in one line, in which nothing can move the cursor or change the colours of the reader's terminal.
 pub fn harmless(text: &str) -> String {
-    text.chars().map(|letter| if letter.is_control() && letter != '\t' { '\u{fffd}' } else { letter }).collect()
+    let harmless = |letter: char| match letter {
+        '\t' => '\t',
+        '\n' | '\r' => ' ',
+        _ if letter.is_control() => '\u{fffd}',
+        _ => letter,
+    };
+    text.trim_end().chars().map(harmless).collect()
 }
 
 /// The nearest character boundary at or before `at`, and never past the end.

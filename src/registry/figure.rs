@@ -28,13 +28,15 @@ pub struct Figure {
 }
 
 /// The factor that a source left out of its numbers.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Scale {
     #[default]
-    One,
-    Thousand,
-    Million,
-    Billion,
+    Ones,
+    Thousands,
+    /// 10⁶.
+    Millions,
+    /// 10⁹.
+    Billions,
 }
 
 /// One observed value with its dimensions and where it comes from.
@@ -68,7 +70,8 @@ pub struct Observation {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Reading {
     Value(f64),
-    Range { min: f64, max: f64 },
+    /// From a lower to an upper bound; one of them may be open.
+    Range { min: Option<f64>, max: Option<f64> },
     NotReported,
     /// Nothing is given, which is a fault.
     Nothing,
@@ -116,13 +119,23 @@ pub enum Standing {
 }
 
 impl Scale {
-    /// The factor.
+    /// Reads `thousand`, `million` or `billion`, as a figure's `scale` is written.
+    pub fn parse(word: &str) -> Option<Scale> {
+        match word {
+            "thousand" => Some(Scale::Thousands),
+            "million" => Some(Scale::Millions),
+            "billion" => Some(Scale::Billions),
+            _ => None,
+        }
+    }
+
+    /// How many ones it is.
     pub fn factor(self) -> f64 {
         match self {
-            Scale::One => 1.0,
-            Scale::Thousand => 1e3,
-            Scale::Million => 1e6,
-            Scale::Billion => 1e9,
+            Scale::Ones => 1.0,
+            Scale::Thousands => 1e3,
+            Scale::Millions => 1e6,
+            Scale::Billions => 1e9,
         }
     }
 }
@@ -164,12 +177,7 @@ impl Figure {
         Figure {
             entity,
             unit: fields.text("unit"),
-            scale: match fields.choice("scale") {
-                Some("thousand") => Scale::Thousand,
-                Some("million") => Scale::Million,
-                Some("billion") => Scale::Billion,
-                _ => Scale::One,
-            },
+            scale: fields.choice("scale").and_then(Scale::parse).unwrap_or_default(),
             baseline: fields.text("baseline"),
             observations: items.iter().filter_map(observation).collect(),
             counts: match fields.value("counts") {
@@ -184,8 +192,8 @@ fn observation(fields: &Fields<'_>, whole: Span) -> Observation {
     let reading = match (fields.value("value"), fields.number("min"), fields.number("max")) {
         (Some(Value::Measure(Measure::Number(value))), ..) => Reading::Value(*value),
         (Some(Value::Measure(Measure::NotReported)), ..) => Reading::NotReported,
-        (_, Some(min), Some(max)) => Reading::Range { min, max },
-        _ => Reading::Nothing,
+        (_, None, None) => Reading::Nothing,
+        (_, min, max) => Reading::Range { min, max },
     };
     Observation {
         id: fields.text("id").map(|text| text.read_in(super::language::DEFAULT).1.clone()),

@@ -2,8 +2,9 @@
 
 use std::cmp::Ordering;
 
-use icu_collator::options::{CollatorOptions, Strength};
-use icu_collator::{Collator, CollatorBorrowed};
+use icu_collator::options::CollatorOptions;
+use icu_collator::preferences::CollationNumericOrdering;
+use icu_collator::{Collator, CollatorBorrowed, CollatorPreferences};
 use icu_locale_core::Locale;
 
 /// A position among the site's languages; 0 is the default one.
@@ -27,20 +28,41 @@ impl Language {
         // CLDR has no Basque tailoring; Basque sorts ñ after n, as Spanish does.
         let sorts_as = if tag == "eu" { "es" } else { tag };
         let locale: Locale = sorts_as.parse().ok().filter(|_| is_plain && tag == tag.trim())?;
-        let mut options = CollatorOptions::default();
-        options.strength = Some(Strength::Tertiary);
-        let collator = Collator::try_new(locale.into(), options).ok()?;
+        let mut preferences = CollatorPreferences::from(locale);
+        // Numbers sort by their size: 2 before 10.
+        preferences.numeric_ordering = Some(CollationNumericOrdering::True);
+        let collator = Collator::try_new(preferences, CollatorOptions::default()).ok()?;
         Some(Language { tag: tag.into(), collator })
     }
 
     /// The order of two texts in this language.
     pub fn compare(&self, one: &str, other: &str) -> Ordering {
-        self.collator.compare(one, other)
+        // What the alphabet does not tell apart still has one order.
+        self.collator.compare(one, other).then_with(|| one.cmp(other))
     }
 }
 
 impl std::fmt::Debug for Language {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         out.write_str(&self.tag)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Language;
+
+    #[test]
+    fn titles_are_in_the_order_of_the_alphabet() {
+        let check = |tag: &str, expected: &str| {
+            let language = Language::of(tag).expect("a language");
+            let mut titles = ["ozono", "Ñabar", "nora", "Nabar", "Lab 10", "Lab 2", "ábaco", "abaco"];
+            titles.sort_by(|a, b| language.compare(a, b));
+            assert_eq!(titles.join(" "), expected, "{tag}");
+        };
+        let spanish = "abaco ábaco Lab 2 Lab 10 Nabar nora Ñabar ozono";
+        check("en", "abaco ábaco Lab 2 Lab 10 Nabar Ñabar nora ozono");
+        check("es", spanish);
+        check("eu", spanish);
     }
 }

@@ -3,8 +3,10 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::EntityId;
+use super::draft::Draft;
 use super::kind::{KindId, Kinds, Targets};
 use crate::diag::nearest;
+use crate::syntax::toml::{Node, Toml};
 
 /// The ids and other names of everything that is published, and the ids of what is not.
 #[derive(Debug, Default)]
@@ -43,6 +45,25 @@ impl Names {
     /// Adds another name of a published thing; the first to claim a name keeps it.
     pub fn alias(&mut self, alias: &str, entity: EntityId) {
         self.by_alias.entry(alias.to_lowercase().into()).or_insert(entity);
+    }
+
+    /// Adds the title, aliases and former ids of a thing whose fields are not read yet.
+    pub fn claim_other_names(&mut self, draft: &Draft, entity: EntityId) {
+        let front = &draft.main.front;
+        for key in ["title", "aliases", "former_ids"] {
+            let Some(entry) = front.find(key) else { continue };
+            let mut claim = |node: &Node| {
+                if let Some(text) = node.as_text() {
+                    self.alias(text.trim(), entity);
+                }
+            };
+            match &entry.node.value {
+                Toml::List(items) => items.iter().for_each(&mut claim),
+                Toml::Table(table) => table.entries.iter().for_each(|version| claim(&version.node)),
+                Toml::Cell(text) => text.split(';').for_each(|part| self.alias(part.trim(), entity)),
+                _ => claim(&entry.node),
+            }
+        }
     }
 
     /// Finds what `written` leads to: an id, or `kind/id`, among the kinds that `targets` allow.

@@ -2,7 +2,7 @@
 
 use super::EntityId;
 use super::kind::FieldId;
-use super::value::Given;
+use super::value::{Given, each_ref};
 use crate::diag::Span;
 
 /// A relation's position; good for one build.
@@ -59,9 +59,10 @@ impl Relations {
             let Some(relation) = drafts[at as usize].take() else { continue };
             // What both ends say is one relation; the field's own words count.
             let twin = |known: &Relation| {
-                relation.standing == Standing::Inverse && (known.from, known.field, known.to) == (relation.from, relation.field, relation.to)
+                (known.from, known.field, known.to) == (relation.from, relation.field, relation.to)
             };
-            let start = all.partition_point(|known| (known.from, known.field) < (relation.from, relation.field));
+            let start = || all.partition_point(|known| (known.from, known.field) < (relation.from, relation.field));
+            let start = if relation.standing == Standing::Inverse { start() } else { all.len() };
             if let Some(same) = all[start..].iter().position(twin) {
                 moved[at as usize] = RelationId((start + same) as u32);
                 continue;
@@ -74,6 +75,13 @@ impl Relations {
         by_target.sort_by_key(|id| (all[id.0 as usize].to, all[id.0 as usize].field, *id));
         let inbound = starts(by_target.iter().map(|id| all[id.0 as usize].to), entities);
         (Relations { all, outbound, by_target, inbound }, moved)
+    }
+
+    /// Brings positions inside what relations say up to date, after sorting.
+    pub fn relocate(&mut self, moved: &[RelationId]) {
+        for relation in &mut self.all {
+            each_ref(&mut relation.says, &mut |inner| *inner = moved[inner.0 as usize]);
+        }
     }
 
     /// The relation of an id that these gave.

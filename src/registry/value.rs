@@ -123,3 +123,19 @@ impl Value {
         }
     }
 }
+
+/// Shows every reference inside the given values, however deep, so that it can be changed.
+pub fn each_ref(given: &mut [Given], change: &mut dyn FnMut(&mut RelationId)) {
+    for one in given {
+        each_ref_in(&mut one.value, change);
+    }
+}
+
+fn each_ref_in(value: &mut Value, change: &mut dyn FnMut(&mut RelationId)) {
+    match value {
+        Value::Ref(relation) => change(relation),
+        Value::Record(given) => each_ref(given, change),
+        Value::List(items) => items.iter_mut().for_each(|item| each_ref_in(item, change)),
+        _ => {}
+    }
+}

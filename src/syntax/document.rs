@@ -4,6 +4,7 @@ use super::front;
 use super::markdown::{self, Body};
 use super::toml::{self, Origin, Table};
 use crate::diag::{Code, FileId, Report, Span};
+use xxhash_rust::xxh3::xxh3_64;
 
 /// A Markdown file with front matter, or a bare TOML file.
 #[derive(Clone, Debug)]
@@ -17,6 +18,8 @@ pub struct Document {
     /// The opening `+++` line, or the start of the file.
     pub span: Span,
     pub body: Body,
+    /// A hash of what it says.
+    pub stamp: u64,
 }
 
 /// What a file is to the thing it is about.
@@ -67,7 +70,7 @@ pub fn address(path: &str) -> Option<Address<'_>> {
 pub fn read_markdown(file: FileId, text: &str, address: Address<'_>, report: &mut Report) -> Document {
     let front = front::read(file, text, report);
     let body = markdown::compile(file, &text[front.body..], front.body, report);
-    Document { file, folder: address.folder.into(), id: address.id.into(), role: address.role, front: front.table, span: front.span, body }
+    Document { file, folder: address.folder.into(), id: address.id.into(), role: address.role, front: front.table, span: front.span, body, stamp: xxh3_64(text.as_bytes()) }
 }
 
 /// Reads a bare TOML file.
@@ -80,6 +83,7 @@ pub fn read_toml(file: FileId, text: &str, address: Address<'_>, report: &mut Re
         front: toml::parse(text, &Origin::at(file, 0), Code::BrokenFrontMatter, report),
         span: Span::start_of(file),
         body: Body::default(),
+        stamp: xxh3_64(text.as_bytes()),
     }
 }
 

@@ -120,6 +120,22 @@ impl Body {
         })
     }
 
+    /// The same text with every place in it moved to `span`, for a text that is not in its file as it stands here.
+    pub fn placed_at(mut self, span: Span) -> Body {
+        for part in self.parts.iter_mut().chain(self.footnotes.iter_mut().flat_map(|note| &mut note.parts)) {
+            match part {
+                Part::RawHtml(_, place) => *place = span,
+                Part::Mention(mention) => mention.span = span,
+                Part::Embed(embed) => embed.span = span,
+                Part::View(view) => (view.span, view.name_span) = (span, span),
+                Part::LinkStart(link) => link.span = span,
+                Part::Image(image) => image.span = span,
+                Part::Html(_) | Part::HeadingStart(_) | Part::HeadingEnd(_) | Part::FootnoteReference(_) | Part::Phrase(_) => {}
+            }
+        }
+        self
+    }
+
     /// The parts of the section under the heading with this anchor or these words, heading included.
     pub fn section(&self, heading: &str) -> Option<std::ops::Range<usize>> {
         let wanted = slug(heading);

@@ -1,7 +1,5 @@
 //! Kind files into kinds.
 
-use std::collections::HashMap;
-
 use super::merge;
 use super::{Choice, Field, FieldId, FieldKind, Inverse, Kind, KindId, Kinds, Many, Nature, Need, Pages, RefField, Roles, Scheme, Targets};
 use crate::diag::{Code, Report, Span, nearest};

@@ -134,9 +134,13 @@ fn workbook(rows: &str) -> Vec<u8> {
         ("xl/worksheets/sheet1.xml", sheet(rows)),
         ("xl/worksheets/sheet2.xml", sheet("")),
     ];
+    archive(&parts)
+}
+
+fn archive(parts: &[(&str, String)]) -> Vec<u8> {
     let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (name, text) in parts {
-        archive.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        archive.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
         archive.write_all(text.as_bytes()).unwrap();
     }
     archive.finish().unwrap().into_inner()
@@ -194,4 +198,33 @@ fn what_is_wrong_with_a_workbook_is_said_by_cell() {
     check_workbook_faults(&headings, Some("Notes"), &[(Span::start_of(FILE), "the table has no heading row")]);
     let far = format!("{headings}<row r=\"2\">{}</row>", text_cell("XFD2", "x"));
     check_workbook_faults(&far, None, &[(Span::cell(FILE, 1, 16383), "XFD2 lies outside the 1000 columns that a table may have")]);
+}
+
+#[test]
+fn an_open_document_sheet_is_read_too() {
+    let namespaces = ["office", "table", "text"].map(|name| format!(" xmlns:{name}=\"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0\""));
+    let text = |words: &str| format!("<table:table-cell office:value-type=\"string\"><text:p>{words}</text:p></table:table-cell>");
+    let date = "<table:table-cell office:value-type=\"date\" office:date-value=\"2018-06-04\"><text:p>4/6/18</text:p></table:table-cell>";
+    let rows = format!(
+        "<table:table-row><table:table-cell/></table:table-row><table:table-row><table:table-cell/>{}{}</table:table-row><table:table-row><table:table-cell/>{}{date}</table:table-row>",
+        text("id"),
+        text("since"),
+        text("a"),
+    );
+    let content = format!(
+        "<office:document-content{}><office:body><office:spreadsheet><table:table table:name=\"Members\">{rows}</table:table></office:spreadsheet></office:body></office:document-content>",
+        namespaces.concat(),
+    );
+    let bytes = archive(&[
+        ("mimetype", "application/vnd.oasis.opendocument.spreadsheet".into()),
+        ("META-INF/manifest.xml", "<manifest:manifest/>".into()),
+        ("content.xml", content),
+    ]);
+    let mut report = Report::default();
+    let sheet = read_workbook(FILE, &bytes, Some("Members"), &mut report).unwrap();
+    assert_eq!(report.sorted(), []);
+    assert_eq!(sheet.headings.iter().map(|heading| &*heading.text).collect::<Vec<_>>(), ["id", "since"]);
+    let cells = &sheet.rows[0].cells;
+    assert_eq!(cells[0], Node { span: Span::cell(FILE, 2, 1), value: Toml::Cell("a".into()) });
+    assert_eq!(cells[1], Node { span: Span::cell(FILE, 2, 2), value: Toml::Date("2018-06-04".into()) });
 }

@@ -5,7 +5,7 @@ use std::io::Cursor;
 
 use calamine::{Data, DataType, ExcelDateTime, Ods, Reader, SheetType, Xlsx};
 
-use super::{Heading, Row, Sheet, assemble};
+use super::{Heading, MOST_CELLS, Row, Sheet, assemble};
 use crate::diag::{Code, FileId, Report, Span, nearest};
 use crate::syntax::toml::{Node, Toml};
 
@@ -72,6 +72,15 @@ fn excel(file: FileId, bytes: &[u8], sheet: Option<&str>, report: &mut Report) -
     let mut cells = Vec::new();
     loop {
         match reader.next_cell_with_formula() {
+            Ok(Some(_)) if cells.len() >= MOST_CELLS => {
+                let fault = report.say(
+                    Span::start_of(file),
+                    Code::BrokenTable,
+                    format!("the sheet has more than {MOST_CELLS} cells, which is too large"),
+                );
+                fault.help("split it into several files, or remove what is not needed");
+                return None;
+            }
             Ok(Some(cell)) if cell.value.is_empty() && cell.formula.is_some() => cells.push((cell.pos, Found::Uncalculated)),
             Ok(Some(cell)) => cells.push((cell.pos, Found::Value(cell.value.into()))),
             Ok(None) => return Some(cells),

@@ -1,0 +1,277 @@
+//! The site: what all documents say together.
+//!
+//! **In:** documents. **Out:** a [`Site`]: kinds, entities, relations, figures, and one query over them. **Never:** URLs, templates, HTML.
+
+pub mod decode;
+pub mod draft;
+pub mod entity;
+pub mod figure;
+pub mod identifier;
+pub mod kind;
+pub mod language;
+pub mod names;
+pub mod query;
+pub mod relation;
+mod rows;
+pub mod settings;
+mod thing;
+pub mod value;
+pub mod view;
+
+use std::collections::HashMap;
+
+use rayon::prelude::*;
+
+use crate::diag::{FileId, Report};
+use crate::source::SourceTree;
+use crate::syntax::Documents;
+use crate::syntax::date::Day;
+use draft::{Draft, Drafts, Publication};
+pub use entity::{Chapter, Entity, EntityId, Name};
+use figure::Figure;
+use kind::{FieldId, KindId, Kinds, Nature, Targets};
+use language::LanguageId;
+use names::{Names, Resolved};
+use relation::{Relation, RelationId, Relations};
+use settings::{BaseUrl, Languages, Settings};
+use value::{Given, Value};
+
+/// Everything that is known about the ecosystem, complete and immutable.
+#[derive(Debug)]
+pub struct Site {
+    pub settings: Settings,
+    pub kinds: Kinds,
+    /// Sorted by kind and id.
+    entities: Vec<Entity>,
+    pub relations: Relations,
+    pub names: Names,
+    figures: HashMap<EntityId, Figure>,
+    /// Who mentions a thing in a text, by thing, in order.
+    mentioned_by: Vec<Vec<EntityId>>,
+    with_choice: HashMap<(FieldId, u16), Vec<EntityId>>,
+    /// For each language, where each thing's title stands among all titles.
+    title_ranks: Vec<Vec<u32>>,
+    /// Files of `content/` that are copied as they are.
+    pub media: Vec<FileId>,
+}
+
+/// What decides how a site is read, besides its folder.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The day of the build: what is published, and what is overdue.
+    pub date: Day,
+    pub drafts: Drafts,
+    /// Overrides the `base_url` of sare.toml.
+    pub base_url: Option<BaseUrl>,
+}
+
+/// What names, kinds and languages there are, while values are still being read.
+pub struct Ground<'a> {
+    pub kinds: &'a Kinds,
+    pub languages: &'a Languages,
+    pub names: &'a Names,
+    heads: &'a [(KindId, Name)],
+}
+
+impl Ground<'_> {
+    /// The kind of a thing.
+    pub fn kind_of(&self, entity: EntityId) -> KindId {
+        self.heads[entity.0 as usize].0
+    }
+
+    /// The name of a thing: `kind/id`.
+    pub fn name_of(&self, entity: EntityId) -> &str {
+        &self.heads[entity.0 as usize].1
+    }
+}
+
+/// Puts the documents of a site together.
+pub fn assemble(mut documents: Documents, tree: &SourceTree, options: &Options, report: &mut Report) -> Site {
+    let mut settings = Settings::read(documents.settings.as_ref(), report);
+    if let Some(base_url) = &options.base_url {
+        settings.base_url = base_url.clone();
+    }
+    let kinds = kind::load(&documents.kinds, &settings.languages, report);
+    let mut drafts = draft::gather(&mut documents, tree, &kinds, &settings.languages, report);
+    let mut names = Names::default();
+    drafts.retain(|draft| {
+        let publication = draft::publication(&draft.main.front, options.date, options.drafts, report);
+        if publication == Publication::Hidden {
+            names.hide(draft.kind, &draft.main.id);
+        }
+        publication == Publication::Published
+    });
+    let heads: Vec<(KindId, Name)> = drafts.iter().map(|draft| (draft.kind, name(&kinds, draft))).collect();
+    for (at, draft) in drafts.iter().enumerate() {
+        names.publish(draft.kind, &draft.main.id, EntityId(at as u32));
+        names.claim_other_names(draft, EntityId(at as u32));
+    }
+    let ground = Ground { kinds: &kinds, languages: &settings.languages, names: &names, heads: &heads };
+    let read: Vec<thing::Read> = drafts
+        .into_par_iter()
+        .enumerate()
+        .map(|(at, draft)| thing::read(EntityId(at as u32), draft, &ground, tree))
+        .collect();
+    let (entities, relations) = put_together(read, report);
+    Site::of(settings, kinds, names, entities, relations, documents.media)
+}
+
+fn name(kinds: &Kinds, draft: &Draft) -> Name {
+    format!("{}/{}", kinds.kind(draft.kind).name, draft.main.id).into()
+}
+
+/// The things, and the relations that each of them noted, with every position in a record brought up to date.
+fn put_together(read: Vec<thing::Read>, report: &mut Report) -> (Vec<Entity>, Relations) {
+    let mut entities = Vec::with_capacity(read.len());
+    let mut drafts: Vec<Relation> = Vec::new();
+    let mut starts = Vec::with_capacity(read.len());
+    for thing in read {
+        report.merge(thing.report);
+        starts.push(drafts.len() as u32);
+        drafts.extend(thing.relations);
+        entities.push(thing.entity);
+    }
+    // Sub-fields of a relation may hold references too, noted before the relation that holds them.
+    let owners: Vec<u32> = (0..starts.len())
+        .flat_map(|at| {
+            let end = starts.get(at + 1).copied().unwrap_or(drafts.len() as u32);
+            std::iter::repeat_n(starts[at], (end - starts[at]) as usize)
+        })
+        .collect();
+    for (relation, start) in drafts.iter_mut().zip(&owners) {
+        shift(&mut relation.says, *start);
+    }
+    let (mut relations, moved) = Relations::of(drafts, entities.len());
+    relations.relocate(&moved);
+    for (entity, start) in entities.iter_mut().zip(&starts) {
+        shift(&mut entity.values, *start);
+        relocate(&mut entity.values, &moved);
+    }
+    (entities, relations)
+}
+
+fn shift(given: &mut [Given], start: u32) {
+    value::each_ref(given, &mut |relation| relation.0 += start);
+}
+
+fn relocate(given: &mut [Given], moved: &[RelationId]) {
+    value::each_ref(given, &mut |relation| *relation = moved[relation.0 as usize]);
+}
+
+impl Site {
+    fn of(settings: Settings, kinds: Kinds, names: Names, entities: Vec<Entity>, relations: Relations, media: Vec<FileId>) -> Site {
+        let is_figure = |(_, entity): &(usize, &Entity)| kinds.kind(entity.kind).nature == Nature::Figure;
+        let figures = entities.iter().enumerate().filter(is_figure).map(|(at, entity)| {
+            let id = EntityId(at as u32);
+            (id, Figure::of(id, entity, &kinds, &relations))
+        });
+        let figures = figures.collect();
+        let with_choice = with_choice(&entities);
+        let title_ranks = settings.languages.all().map(|(language, _)| title_ranks(&entities, &settings.languages, language)).collect();
+        let mentioned_by = mentioned_by(&entities, &names, &kinds);
+        Site { settings, kinds, entities, relations, names, figures, mentioned_by, with_choice, title_ranks, media }
+    }
+
+    /// The thing of an id that this site gave.
+    pub fn entity(&self, id: EntityId) -> &Entity {
+        &self.entities[id.0 as usize]
+    }
+
+    /// All things, by kind and id.
+    pub fn entities(&self) -> impl Iterator<Item = (EntityId, &Entity)> {
+        self.entities.iter().enumerate().map(|(at, entity)| (EntityId(at as u32), entity))
+    }
+
+    /// The things of a kind, in the order of their ids.
+    pub fn of_kind(&self, kind: KindId) -> impl Iterator<Item = EntityId> + use<> {
+        let start = self.entities.partition_point(|entity| entity.kind < kind);
+        let end = self.entities.partition_point(|entity| entity.kind <= kind);
+        (start as u32..end as u32).map(EntityId)
+    }
+
+    /// The figure that a thing is, if it is one.
+    pub fn figure(&self, id: EntityId) -> Option<&Figure> {
+        self.figures.get(&id)
+    }
+
+    /// The things that mention this one in a text.
+    pub fn mentioned_by(&self, id: EntityId) -> &[EntityId] {
+        &self.mentioned_by[id.0 as usize]
+    }
+
+    /// The things for which a field is this choice.
+    pub fn with_choice(&self, field: FieldId, choice: u16) -> Vec<EntityId> {
+        self.with_choice.get(&(field, choice)).cloned().unwrap_or_default()
+    }
+
+    /// Where a thing's title stands among all titles in the order of a language.
+    pub fn title_rank(&self, id: EntityId, language: LanguageId) -> u32 {
+        self.title_ranks[language.0 as usize][id.0 as usize]
+    }
+
+    /// What the site's queries are read against.
+    pub fn with_ground<T>(&self, read: impl FnOnce(&Ground<'_>) -> T) -> T {
+        let heads: Vec<(KindId, Name)> = self.entities.iter().map(|entity| (entity.kind, entity.name.clone())).collect();
+        read(&Ground { kinds: &self.kinds, languages: &self.settings.languages, names: &self.names, heads: &heads })
+    }
+
+    /// Finds what a text's mention or embed leads to.
+    pub fn resolve(&self, written: &str) -> Resolved {
+        self.names.resolve(&self.kinds, written, &Targets::Any)
+    }
+
+    /// The thing above this one, by the parent that its kind names.
+    pub fn parent(&self, id: EntityId) -> Option<EntityId> {
+        let field = self.kinds.kind(self.entity(id).kind).roles.parent?;
+        self.relations.from(id).iter().find(|relation| relation.field == field).map(|relation| relation.to)
+    }
+
+    /// Is `id` this thing, or below it?
+    pub fn is_within(&self, id: EntityId, top: EntityId) -> bool {
+        // Parents that go in a circle are reported by a check; here the walk only must end.
+        std::iter::successors(Some(id), |below| self.parent(*below)).take(100).any(|above| above == top)
+    }
+}
+
+fn with_choice(entities: &[Entity]) -> HashMap<(FieldId, u16), Vec<EntityId>> {
+    let mut found: HashMap<(FieldId, u16), Vec<EntityId>> = HashMap::new();
+    for (at, entity) in entities.iter().enumerate() {
+        for given in &entity.values {
+            for value in given.value.items() {
+                if let Value::Choice(choice) = value {
+                    found.entry((given.field, *choice)).or_default().push(EntityId(at as u32));
+                }
+            }
+        }
+    }
+    found
+}
+
+fn title_ranks(entities: &[Entity], languages: &Languages, language: LanguageId) -> Vec<u32> {
+    let alphabet = languages.get(language);
+    let titles: Vec<&str> = entities.iter().map(|entity| &**entity.title.read_in(language).1).collect();
+    let mut order: Vec<u32> = (0..entities.len() as u32).collect();
+    order.par_sort_by(|a, b| alphabet.compare(titles[*a as usize], titles[*b as usize]).then(a.cmp(b)));
+    let mut ranks = vec![0; entities.len()];
+    for (rank, at) in order.into_iter().enumerate() {
+        ranks[at as usize] = rank as u32;
+    }
+    ranks
+}
+
+fn mentioned_by(entities: &[Entity], names: &Names, kinds: &Kinds) -> Vec<Vec<EntityId>> {
+    let mut mentioned_by: Vec<Vec<EntityId>> = vec![Vec::new(); entities.len()];
+    for (at, entity) in entities.iter().enumerate() {
+        let id = EntityId(at as u32);
+        for (target, _) in entity.bodies().flat_map(|body| body.names()) {
+            let target = target.split('#').next().unwrap_or(target);
+            if let Resolved::One(thing) = names.resolve(kinds, target, &Targets::Any)
+                && thing != id
+                && mentioned_by[thing.0 as usize].last() != Some(&id)
+            {
+                mentioned_by[thing.0 as usize].push(id);
+            }
+        }
+    }
+    mentioned_by
+}

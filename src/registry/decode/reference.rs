@@ -1,0 +1,106 @@
+//! References: what a field leads to, and what is said of the relation.
+
+use super::Decoder;
+use crate::diag::{Code, Span};
+use crate::registry::EntityId;
+use crate::registry::kind::{FieldId, FieldKind, RefField, Targets};
+use crate::registry::names::Resolved;
+use crate::registry::relation::{Relation, Standing};
+use crate::registry::value::{Given, Value};
+use crate::syntax::toml::{Entry, Node, Table, Toml, wrong_type};
+
+impl Decoder<'_> {
+    /// Reads one reference; the relation is noted, and a position among the relations returned.
+    pub fn reference(&mut self, id: FieldId, target: &RefField, node: &Node) -> Option<Value> {
+        let (written, span, says) = self.target(id, node)?;
+        let to = self.resolve(&written, span, &target.to)?;
+        let says = self.says(says, &target.fields, node.span);
+        let is_own = self.ground.kinds.kind(target.of).fields.contains(&id);
+        let standing = if is_own { Standing::Field } else { Standing::Record };
+        let relation = self.add_relation(Relation { from: self.entity, field: id, to, says, span, standing });
+        // A thing's own relations are found through the site, from either end; those in a record belong to the record as well.
+        (standing == Standing::Record).then_some(Value::Ref(relation))
+    }
+
+    /// Reads references under the name of an inverse: the relation goes the other way.
+    pub fn inverse(&mut self, fields: &[FieldId], node: &Node) {
+        for item in self.items(node) {
+            let Some((written, span, says)) = self.target(fields[0], &item) else { continue };
+            let own = |field: &FieldId| match &self.ground.kinds.field(*field).kind {
+                FieldKind::Ref(target) if self.ground.kinds.kind(target.of).fields.contains(field) => Some((*field, target)),
+                _ => None,
+            };
+            let owners: Vec<(FieldId, &RefField)> = fields.iter().filter_map(own).collect();
+            let targets = Targets::Only(owners.iter().map(|(_, target)| target.of).collect());
+            let Some(other) = self.resolve(&written, span, &targets) else { continue };
+            let kind = self.ground.kind_of(other);
+            let fitting: Vec<&(FieldId, &RefField)> = owners.iter().filter(|(_, target)| target.of == kind).collect();
+            let [(field, target)] = fitting[..] else {
+                let names: Vec<&str> = fitting.iter().map(|(field, _)| &*self.ground.kinds.field(*field).name).collect();
+                let message = format!("`{written}` could be connected by {}", names.join(" or "));
+                self.report.say(span, Code::AmbiguousMention, message).help(format!("write it there, in `{written}`"));
+                continue;
+            };
+            let says = self.says(says, &target.fields, item.span);
+            self.add_relation(Relation { from: other, field: *field, to: self.entity, says, span, standing: Standing::Inverse });
+        }
+    }
+
+    /// The name that a reference gives, where it stands, and what else is said.
+    fn target<'n>(&mut self, field: FieldId, node: &'n Node) -> Option<(String, Span, Option<&'n Table>)> {
+        let name = &self.ground.kinds.field(field).name;
+        match &node.value {
+            Toml::Text(text) | Toml::Cell(text) => Some((text.trim().to_owned(), node.span, None)),
+            Toml::Table(table) => match table.find("id").and_then(|entry| Some((entry.node.as_text()?, entry.node.span))) {
+                Some((text, span)) => Some((text.trim().to_owned(), span, Some(table))),
+                None => {
+                    let message = format!("an entry of `{name}` does not say whom it means");
+                    self.report.say(node.span, Code::MissingField, message).help("add id = \"…\"");
+                    None
+                }
+            },
+            _ => {
+                wrong_type(name, "the id of a thing", node, &mut self.report);
+                None
+            }
+        }
+    }
+
+    fn says(&mut self, table: Option<&Table>, fields: &[FieldId], whole: Span) -> Vec<Given> {
+        let Some(table) = table else { return Vec::new() };
+        let rest: Vec<Entry> = table.entries.iter().filter(|entry| &*entry.key != "id").cloned().collect();
+        self.record(&Table { entries: rest }, fields, &[], whole)
+    }
+
+    fn resolve(&mut self, written: &str, span: Span, targets: &Targets) -> Option<EntityId> {
+        let ground = self.ground;
+        match ground.names.resolve(ground.kinds, written, targets) {
+            Resolved::One(entity) => return Some(entity),
+            Resolved::Several(several) => {
+                let names: Vec<&str> = several.iter().map(|entity| ground.name_of(*entity)).collect();
+                let message = format!("`{written}` could be several things");
+                self.report.say(span, Code::AmbiguousMention, message).help(format!("write {}", names.join(" or ")));
+            }
+            Resolved::Hidden => {
+                self.report
+                    .say(span, Code::UnpublishedMention, format!("`{written}` is not published"))
+                    .help("it is a draft, or outside its time of publication; it is left out here");
+            }
+            Resolved::OtherKind(other) => {
+                let kind = &ground.kinds.kind(ground.kind_of(other)).name;
+                let wanted = match targets {
+                    Targets::Any => String::new(),
+                    Targets::Only(kinds) => kinds.iter().map(|kind| &*ground.kinds.kind(*kind).name).collect::<Vec<_>>().join(", "),
+                };
+                let message = format!("`{written}` is of kind {kind}, which cannot stand here");
+                self.report.say(span, Code::WrongKind, message).help(format!("it must be one of: {wanted}"));
+            }
+            Resolved::Nothing => {
+                let also = ground.names.also_called(written).map(|entity| ground.name_of(entity));
+                let near = also.or_else(|| ground.names.nearest(written, targets)).map(|near| format!("did you mean `{near}`?"));
+                self.report.say(span, Code::UnknownReference, format!("nothing is called `{written}`")).help_if(near);
+            }
+        }
+        None
+    }
+}

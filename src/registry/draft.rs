@@ -1,0 +1,230 @@
+//! Documents gathered into things: a document with its translations and chapters, or a row of a table.
+
+use std::collections::BTreeMap;
+
+use super::kind::{KindId, Kinds, Nature};
+use super::language::LanguageId;
+use super::rows;
+use super::settings::Languages;
+use crate::diag::{Code, FileId, Report, Span, nearest};
+use crate::source::SourceTree;
+use crate::syntax::Documents;
+use crate::syntax::date::{Date, Day};
+use crate::syntax::document::{Document, Role, is_id};
+use crate::syntax::toml::{Table, Toml, wrong_type};
+
+/// The keys that any document may have besides the fields of its kind.
+pub const DOCUMENT_KEYS: [&str; 6] = ["former_ids", "redirect_from", "draft", "publish_on", "expires_on", "weight"];
+
+/// A thing before its fields are read.
+#[derive(Debug)]
+pub struct Draft {
+    pub kind: KindId,
+    pub main: Document,
+    pub translations: Vec<(LanguageId, Document)>,
+    /// In no order yet.
+    pub chapters: Vec<ChapterDraft>,
+}
+
+/// A chapter before its fields are read.
+#[derive(Debug)]
+pub struct ChapterDraft {
+    pub main: Document,
+    pub translations: Vec<(LanguageId, Document)>,
+}
+
+/// Are drafts shown?
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Drafts {
+    Hide,
+    Show,
+}
+
+/// Is a thing published?
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Publication {
+    Published,
+    Hidden,
+}
+
+/// Gathers the documents of a site into things, sorted by kind and id. The things' own files leave `documents`.
+pub fn gather(documents: &mut Documents, tree: &SourceTree, kinds: &Kinds, languages: &Languages, report: &mut Report) -> Vec<Draft> {
+    let mut gatherer = Gatherer { kinds, languages, report, drafts: BTreeMap::new(), unknown: Vec::new() };
+    let mut all = std::mem::take(&mut documents.documents);
+    for sheet in std::mem::take(&mut documents.sheets) {
+        match gatherer.table_kind(sheet, tree) {
+            Some(kind) => {
+                let mapping = take_mapping(&mut all, sheet, tree);
+                all.extend(rows::read(sheet, mapping.as_ref(), kind, kinds, tree, gatherer.report));
+            }
+            None => documents.media.push(sheet),
+        }
+    }
+    // A document comes before what belongs to it; within each role the order of the files is kept.
+    all.sort_by_key(|document| match &document.role {
+        Role::Main => 0,
+        Role::Chapter { language: None, .. } => 1,
+        Role::Translation { .. } | Role::Chapter { .. } => 2,
+    });
+    for document in all {
+        gatherer.add(document, tree);
+    }
+    gatherer.drafts.into_values().collect()
+}
+
+/// Takes the TOML file of the same name out of the documents: it says how a table's columns become fields.
+fn take_mapping(all: &mut Vec<Document>, sheet: FileId, tree: &SourceTree) -> Option<Document> {
+    let path = tree.path(sheet).rsplit_once('.').map(|(path, _)| format!("{path}.toml"))?;
+    let at = all.iter().position(|document| tree.path(document.file) == path)?;
+    Some(all.remove(at))
+}
+
+struct Gatherer<'a> {
+    kinds: &'a Kinds,
+    languages: &'a Languages,
+    report: &'a mut Report,
+    drafts: BTreeMap<(KindId, Box<str>), Draft>,
+    /// Folders that have been reported.
+    unknown: Vec<Box<str>>,
+}
+
+impl Gatherer<'_> {
+    /// The kind whose things a table lists; `None` for the data of figures.
+    fn table_kind(&mut self, sheet: FileId, tree: &SourceTree) -> Option<KindId> {
+        let folder = tree.path(sheet).split('/').nth(1).unwrap_or_default();
+        let kind = self.kind(folder, Span::start_of(sheet))?;
+        (self.kinds.kind(kind).nature != Nature::Figure).then_some(kind)
+    }
+
+    /// The kind of a folder; documents in `content/` itself are of the kind that has no segment of its own.
+    fn kind(&mut self, folder: &str, span: Span) -> Option<KindId> {
+        let root = || self.kinds.all().find(|(_, kind)| kind.segment.is_empty()).map(|(id, _)| id);
+        let found = if folder.is_empty() { root() } else { self.kinds.find_folder(folder) };
+        if found.is_none() && self.unknown.iter().all(|known| **known != *folder) {
+            self.unknown.push(folder.into());
+            let near = nearest(folder, self.kinds.all().map(|(_, kind)| &*kind.folder)).map(|near| format!("did you mean `{near}`?"));
+            self.report
+                .say(span, Code::UnknownKind, format!("no kind keeps its documents in `content/{folder}/`"))
+                .help_if(near.or_else(|| Some(format!("declare the kind in kinds/{folder}.toml, or see `sare kinds`"))));
+        }
+        found
+    }
+
+    fn add(&mut self, document: Document, tree: &SourceTree) {
+        let Some(kind) = self.kind(&document.folder, document.span) else { return };
+        let key = (kind, document.id.clone());
+        match document.role.clone() {
+            Role::Main => self.add_main(key, document, tree),
+            Role::Translation { language } => {
+                let Some(language) = self.language(&language, &document) else { return };
+                match self.drafts.get_mut(&key) {
+                    Some(draft) => draft.translations.push((language, document)),
+                    None => self.orphan(&document, "this translation", tree),
+                }
+            }
+            Role::Chapter { language: None, .. } => match self.drafts.get_mut(&key) {
+                Some(draft) => draft.chapters.push(ChapterDraft { main: document, translations: Vec::new() }),
+                None => self.orphan(&document, "this chapter", tree),
+            },
+            Role::Chapter { name, language: Some(language) } => {
+                let Some(language) = self.language(&language, &document) else { return };
+                let is_it = |chapter: &&mut ChapterDraft| matches!(&chapter.main.role, Role::Chapter { name: known, .. } if *known == name);
+                match self.drafts.get_mut(&key).and_then(|draft| draft.chapters.iter_mut().find(is_it)) {
+                    Some(chapter) => chapter.translations.push((language, document)),
+                    None => self.orphan(&document, "this translation", tree),
+                }
+            }
+        }
+    }
+
+    fn add_main(&mut self, key: (KindId, Box<str>), document: Document, tree: &SourceTree) {
+        if !is_id(&document.id) {
+            let message = format!("`{}` cannot be an id", document.id);
+            let fixed = suggestion(&document.id);
+            self.report
+                .say(document.span, Code::BrokenId, message)
+                .help(if fixed.is_empty() {
+                    "use small letters a to z, digits and hyphens".to_owned()
+                } else {
+                    format!("use small letters a to z, digits and hyphens, such as `{fixed}`")
+                });
+            return;
+        }
+        if let Some(first) = self.drafts.get(&key) {
+            let message = format!("there are two of `{}/{}`", self.kinds.kind(key.0).name, key.1);
+            let other = tree.path(first.main.file).to_owned();
+            self.report
+                .say(document.span, Code::DuplicateId, message)
+                .label(first.main.span, "the first one")
+                .help(format!("give one of them another id, or put them together; the other is in {other}"));
+            return;
+        }
+        let draft = Draft { kind: key.0, main: document, translations: Vec::new(), chapters: Vec::new() };
+        self.drafts.insert(key, draft);
+    }
+
+    fn language(&mut self, tag: &str, document: &Document) -> Option<LanguageId> {
+        let found = self.languages.find(tag);
+        if found.is_none() {
+            let message = format!("`{tag}` is none of the site's languages");
+            self.report.say(document.span, Code::UnknownLanguage, message).help(self.languages.help(tag));
+        }
+        found
+    }
+
+    fn orphan(&mut self, document: &Document, what: &str, tree: &SourceTree) {
+        let path = tree.path(document.file);
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let expected = match &document.role {
+            Role::Chapter { name, language: Some(_) } => format!("{folder}/{name}.md"),
+            _ if folder.ends_with(&format!("/{}", document.id)) => format!("{folder}/index.md"),
+            _ => format!("{folder}/{}.md", document.id),
+        };
+        self.report
+            .say(document.span, Code::OrphanTranslation, format!("{what} belongs to no document"))
+            .help(format!("it belongs to {expected}, which does not exist or has a fault of its own"));
+    }
+}
+
+/// An id made of what cannot be one.
+fn suggestion(written: &str) -> String {
+    let kept: String = written.to_lowercase().chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '-' }).collect();
+    let parts: Vec<&str> = kept.split('-').filter(|part| !part.is_empty()).collect();
+    let fixed = parts.join("-");
+    if is_id(&fixed) { fixed } else { String::new() }
+}
+
+/// Tells whether a document is published on `today`.
+pub fn publication(front: &Table, today: Day, drafts: Drafts, report: &mut Report) -> Publication {
+    let mut date = |key: &str| {
+        let entry = front.find(key)?;
+        let written = match &entry.node.value {
+            Toml::Text(text) | Toml::Cell(text) | Toml::Date(text) => text.to_string(),
+            Toml::Integer(year) => year.to_string(),
+            _ => {
+                wrong_type(key, "a date", &entry.node, report);
+                return None;
+            }
+        };
+        Date::parse(&written)
+            .map_err(|why| {
+                report.say(entry.node.span, Code::WrongType, format!("`{key}` cannot be `{written}`")).help(why);
+            })
+            .ok()
+    };
+    let is_early = date("publish_on").is_some_and(|date| today < date.first_day());
+    let is_late = date("expires_on").is_some_and(|date| date.last_day() < today);
+    let is_draft = match front.find("draft").map(|entry| &entry.node) {
+        None => false,
+        Some(node) => match (&node.value, node.as_text().map(str::trim)) {
+            (Toml::Boolean(flag), _) => *flag,
+            (Toml::Cell(_), Some("true" | "yes" | "1")) => true,
+            (Toml::Cell(_), Some("false" | "no" | "0")) => false,
+            _ => {
+                wrong_type("draft", "true or false", node, report);
+                false
+            }
+        },
+    };
+    if drafts == Drafts::Hide && (is_draft || is_early || is_late) { Publication::Hidden } else { Publication::Published }
+}

@@ -1,0 +1,229 @@
+//! A table beside the documents of a kind: each row becomes a document like any other.
+
+use super::kind::{KindId, Kinds};
+use crate::diag::{Code, FileId, Report, Span, nearest};
+use crate::source::{Content, SourceTree};
+use crate::syntax::document::{Document, Role};
+use crate::syntax::markdown::{self, Body, slug};
+use crate::syntax::table::{self, Sheet};
+use crate::syntax::toml::{Entry, Keys, Node, Table, Toml, texts, wrong_type};
+use icu_normalizer::DecomposingNormalizerBorrowed;
+use xxhash_rust::xxh3::xxh3_64;
+
+/// How a table's columns become fields, from the TOML file of the same name.
+struct Mapping<'a> {
+    columns: Option<&'a Table>,
+    defaults: Option<&'a Table>,
+    delimiter: Option<char>,
+    sheet: Option<&'a str>,
+    id_from: Option<(&'a str, Span)>,
+}
+
+/// Reads the rows of a CSV file or workbook as documents of the kind in whose folder it lies.
+pub fn read(file: FileId, mapping: Option<&Document>, kind: KindId, kinds: &Kinds, tree: &SourceTree, report: &mut Report) -> Vec<Document> {
+    let nothing = Table::default();
+    let mapping = Mapping::read(mapping.map_or(&nothing, |document| &document.front), report);
+    let Some(sheet) = read_sheet(file, mapping.delimiter, mapping.sheet, tree, report) else { return Vec::new() };
+    let columns = mapping.columns(&sheet, kind, kinds, report);
+    let has_id = columns.iter().flatten().any(|column| &*column.name == "id");
+    if !has_id && mapping.id_from.is_none() {
+        let place = sheet.headings.first().map_or(Span::start_of(file), |heading| heading.span);
+        report
+            .say(place, Code::BrokenTable, "this table has no column `id`")
+            .help("add one, or write id_from = \"title\" in a TOML file of the same name");
+        return Vec::new();
+    }
+    let folder = kinds.kind(kind).folder.clone();
+    let rows = sheet.rows.iter().filter(|row| row.cells.iter().any(|cell| !is_empty(cell)));
+    rows.filter_map(|row| document(file, &folder, &row.cells, &columns, &mapping, report)).collect()
+}
+
+/// Reads a CSV file or a workbook.
+pub fn read_sheet(file: FileId, delimiter: Option<char>, sheet: Option<&str>, tree: &SourceTree, report: &mut Report) -> Option<Sheet> {
+    match &tree.file(file).content {
+        Content::Text(text) => table::read_csv(file, text, delimiter, report),
+        Content::Bytes(bytes) => table::read_workbook(file, bytes, sheet, report),
+        Content::Unread(_) => None,
+    }
+}
+
+/// What a column means: a field, perhaps in one language.
+struct Column<'a> {
+    name: Box<str>,
+    language: Option<&'a str>,
+    span: Span,
+}
+
+impl<'a> Mapping<'a> {
+    fn read(table: &'a Table, report: &mut Report) -> Mapping<'a> {
+        let mut keys = Keys::of(table, "a table's mapping");
+        let mapping = Mapping {
+            columns: keys.table("columns", report),
+            defaults: keys.table("defaults", report),
+            delimiter: keys.text("delimiter", report).and_then(|text| text.chars().next()),
+            sheet: keys.text("sheet", report),
+            id_from: keys.text("id_from", report).zip(keys.node("id_from").map(|node| node.span)),
+        };
+        keys.finish(report);
+        mapping
+    }
+
+    /// What each column of the sheet means; `None` for one that is left out.
+    fn columns(&self, sheet: &'a Sheet, kind: KindId, kinds: &Kinds, report: &mut Report) -> Vec<Option<Column<'a>>> {
+        if let Some(columns) = self.columns {
+            for entry in &columns.entries {
+                if sheet.headings.iter().all(|heading| heading.text != entry.key) {
+                    let near = nearest(&entry.key, sheet.headings.iter().map(|heading| &*heading.text));
+                    report
+                        .say(entry.key_span, Code::BrokenTable, format!("the table has no heading `{}`", entry.key))
+                        .help_if(near.map(|near| format!("did you mean `{near}`?")));
+                }
+            }
+        }
+        sheet.headings.iter().map(|heading| self.column(heading, kind, kinds, report)).collect()
+    }
+
+    fn column(&self, heading: &'a table::Heading, kind: KindId, kinds: &Kinds, report: &mut Report) -> Option<Column<'a>> {
+        let mapped = self.columns.and_then(|columns| columns.find(&heading.text));
+        let (written, span) = match mapped {
+            Some(entry) => (entry.node.as_text().unwrap_or_default(), entry.node.span),
+            None => (&*heading.text, heading.span),
+        };
+        if written == "-" {
+            return None;
+        }
+        let (name, language) = written.split_once('.').map_or((written, None), |(name, language)| (name, Some(language)));
+        if kinds.find_field(kind, name).is_none() && !BY_ROW.contains(&name) {
+            let known = kinds.field_names(&kinds.kind(kind).fields).chain(BY_ROW);
+            let near = nearest(name, known).map(|near| format!("did you mean `{near}`?"));
+            let message = format!("`{}` has no field `{name}`", kinds.kind(kind).name);
+            report
+                .say(span, Code::UnknownField, message)
+                .help_if(near.or_else(|| Some(format!("name its field in a TOML file of the same name: \"{}\" = \"…\", or \"-\" to leave it out", heading.text))));
+            return None;
+        }
+        Some(Column { name: name.into(), language, span: heading.span })
+    }
+}
+
+/// What a row may give besides its kind's fields.
+const BY_ROW: [&str; 7] = ["id", "body", "former_ids", "redirect_from", "draft", "publish_on", "expires_on"];
+
+fn is_empty(cell: &Node) -> bool {
+    matches!(&cell.value, Toml::Cell(text) if text.trim().is_empty())
+}
+
+fn document(
+    file: FileId,
+    folder: &str,
+    cells: &[Node],
+    columns: &[Option<Column<'_>>],
+    mapping: &Mapping<'_>,
+    report: &mut Report,
+) -> Option<Document> {
+    let mut front = Table::default();
+    let mut body = Body::default();
+    let mut id: Option<(Box<str>, Span)> = None;
+    let mut stamp = 0;
+    for (cell, column) in cells.iter().zip(columns) {
+        stamp = xxh3_64(format!("{stamp:x} {:?}", cell.value).as_bytes());
+        let Some(column) = column.as_ref().filter(|_| !is_empty(cell)) else { continue };
+        match (&*column.name, cell.as_text()) {
+            ("id", _) => id = Some((written(cell).into(), cell.span)),
+            ("body", Some(text)) => body = cell_body(cell, text, report),
+            _ => add(&mut front, column, cell),
+        }
+        if id.is_none() && mapping.id_from.is_some_and(|(name, _)| name == &*column.name) {
+            id = Some((slug(&unaccented(&written(cell))).into(), cell.span));
+        }
+    }
+    let place = cells.first()?.span;
+    let Some((id, span)) = id else {
+        report.say(place, Code::BrokenId, "this row has no id").help("give it one: small letters, digits and hyphens");
+        return None;
+    };
+    if let Some(defaults) = mapping.defaults {
+        front.entries.extend(defaults.entries.iter().filter(|entry| front.find(&entry.key).is_none()).cloned().collect::<Vec<_>>());
+    }
+    let stamp = xxh3_64(format!("{stamp:x} {:?}", mapping.defaults.map(|table| &table.entries)).as_bytes());
+    Some(Document { file, folder: folder.into(), id, role: Role::Main, front, span, body, stamp })
+}
+
+/// A cell as it would be typed.
+fn written(cell: &Node) -> String {
+    match &cell.value {
+        Toml::Cell(text) | Toml::Text(text) | Toml::Date(text) => text.trim().to_owned(),
+        Toml::Integer(number) => number.to_string(),
+        Toml::Number(number) => number.to_string(),
+        Toml::Boolean(flag) => flag.to_string(),
+        Toml::List(_) | Toml::Table(_) => String::new(),
+    }
+}
+
+/// The text of a cell as Markdown; every place in a workbook's cell is the cell.
+fn cell_body(cell: &Node, text: &str, report: &mut Report) -> Body {
+    let mut found = Report::default();
+    let body = markdown::compile(cell.span.file, text, 0, &mut found);
+    // Quotation marks may be doubled inside a CSV cell, so that only the cell as a whole is a place to rely on.
+    for mut diagnostic in found.sorted() {
+        diagnostic.span = cell.span;
+        report.add(diagnostic);
+    }
+    body.placed_at(cell.span)
+}
+
+/// Adds a cell to the row's front matter, beside other languages of the same field.
+fn add(front: &mut Table, column: &Column<'_>, cell: &Node) {
+    let Some(language) = column.language else {
+        return front.entries.push(Entry { key: column.name.clone(), key_span: column.span, node: cell.clone() });
+    };
+    let version = Entry { key: language.into(), key_span: column.span, node: cell.clone() };
+    if !front.entries.iter().any(|entry| entry.key == column.name) {
+        let node = Node { span: cell.span, value: Toml::Table(Table::default()) };
+        front.entries.push(Entry { key: column.name.clone(), key_span: column.span, node });
+    }
+    if let Some(Toml::Table(versions)) =
+        front.entries.iter_mut().find(|entry| entry.key == column.name).map(|entry| &mut entry.node.value)
+    {
+        versions.entries.push(version);
+    }
+}
+
+/// Letters without their accents, so that a title can become an id.
+fn unaccented(text: &str) -> String {
+    let decomposed = DecomposingNormalizerBorrowed::new_nfkd().normalize(text).into_owned();
+    // What is left beyond ASCII is an accent by itself, or a letter that no id can have.
+    decomposed.chars().filter(|letter| letter.is_ascii()).collect()
+}
+
+/// The rows of a figure's data file as tables that read like `[[observations]]`.
+pub fn observations(file: FileId, mapping: &[(Box<str>, Box<str>)], tree: &SourceTree, report: &mut Report) -> Vec<Node> {
+    let Some(sheet) = read_sheet(file, None, None, tree, report) else { return Vec::new() };
+    for (heading, _) in mapping {
+        if sheet.headings.iter().all(|known| known.text != *heading) {
+            let near = nearest(heading, sheet.headings.iter().map(|known| &*known.text));
+            let place = sheet.headings.first().map_or(Span::start_of(file), |heading| heading.span);
+            report
+                .say(place, Code::BrokenTable, format!("the data has no heading `{heading}`, which `columns` maps"))
+                .help_if(near.map(|near| format!("did you mean `{near}`?")));
+        }
+    }
+    let name = |heading: &str| mapping.iter().find(|(from, _)| **from == *heading).map_or(heading, |(_, to)| to).to_owned();
+    let names: Vec<String> = sheet.headings.iter().map(|heading| name(&heading.text)).collect();
+    let node = |row: &table::Row| {
+        let cells = row.cells.iter().zip(&sheet.headings).zip(&names).filter(|((cell, _), name)| *name != "-" && !is_empty(cell));
+        let entries = cells.map(|((cell, heading), name)| Entry { key: name.as_str().into(), key_span: heading.span, node: cell.clone() });
+        Node { span: row.cells.first().map_or(row.span, |cell| cell.span), value: Toml::Table(Table { entries: entries.collect() }) }
+    };
+    sheet.rows.iter().map(node).collect()
+}
+
+/// Reads a mapping of headings to fields.
+pub fn mapping(key: &str, node: &Node, report: &mut Report) -> Option<Vec<(Box<str>, Box<str>)>> {
+    let Toml::Table(table) = &node.value else {
+        wrong_type(key, "a table of headings and fields", node, report);
+        return None;
+    };
+    let pairs = table.entries.iter().flat_map(|entry| texts(&entry.key, &entry.node, report).first().map(|(to, _)| (entry.key.clone(), Box::from(*to))));
+    Some(pairs.collect())
+}

@@ -1,0 +1,209 @@
+//! One thing, read from its documents.
+
+use super::Ground;
+use super::decode::{Decoder, find_file};
+use super::draft::{ChapterDraft, DOCUMENT_KEYS, Draft};
+use super::entity::{Chapter, Entity, EntityId};
+use super::kind::{FieldKind, Kind, Many, Nature};
+use super::language::{DEFAULT, LanguageId};
+use super::relation::Relation;
+use super::rows;
+use super::settings::localised;
+use super::value::{Given, Localised, Text, Value};
+use crate::diag::{Code, Report, Span, nearest};
+use crate::source::SourceTree;
+use crate::syntax::document::Document;
+use crate::syntax::markdown::Body;
+use crate::syntax::toml::{Table, Toml, texts, wrong_type};
+
+/// A thing as read, with the relations that it notes; references in its values are positions among these.
+pub struct Read {
+    pub entity: Entity,
+    pub relations: Vec<Relation>,
+    pub report: Report,
+}
+
+/// Reads a thing from its documents.
+pub fn read(id: EntityId, draft: Draft, ground: &Ground<'_>, tree: &SourceTree) -> Read {
+    let kind = ground.kinds.kind(draft.kind);
+    let main = &draft.main;
+    let mut decoder = Decoder { ground, tree, entity: id, file: main.file, report: Report::default(), relations: Vec::new() };
+    let mut values = decoder.record(&main.front, &kind.fields, &DOCUMENT_KEYS, main.span);
+    if kind.nature == Nature::Figure {
+        add_data(&mut values, kind, &mut decoder, main.span);
+    }
+    let mut report = decoder.report;
+    let relations = decoder.relations;
+    let mut stamp = main.stamp;
+    let former_ids = names_of(&main.front, "former_ids", &mut report);
+    let redirect_from = names_of(&main.front, "redirect_from", &mut report);
+    let mut bodies = vec![(DEFAULT, draft.main.body)];
+    for (language, document) in draft.translations {
+        stamp = stamp.rotate_left(7) ^ document.stamp;
+        translate(&mut values, &document, language, kind, ground, &mut report);
+        bodies.push((language, document.body));
+    }
+    let chapters = draft.chapters.into_iter().map(|chapter| {
+        stamp = chapter.translations.iter().fold(stamp.rotate_left(7) ^ chapter.main.stamp, |stamp, (_, document)| {
+            stamp.rotate_left(7) ^ document.stamp
+        });
+        read_chapter(chapter, ground, &mut report)
+    });
+    let mut chapters: Vec<Chapter> = chapters.collect();
+    chapters.sort_by(|a, b| (a.weight, &a.name).cmp(&(b.weight, &b.name)));
+    bodies.retain(|(_, body)| !body.parts.is_empty());
+    let title = kind.roles.title.and_then(|field| values.iter().find(|given| given.field == field));
+    let title = match title.map(|given| &given.value) {
+        Some(Value::Text(text)) => text.clone(),
+        // A missing title has been reported; the id has to serve.
+        _ => Text::one(DEFAULT, draft.main.id.clone()),
+    };
+    let entity = Entity {
+        kind: draft.kind,
+        id: draft.main.id,
+        name: ground.heads[id.0 as usize].1.clone(),
+        title,
+        values,
+        body: Localised::of(bodies),
+        chapters,
+        former_ids,
+        redirect_from,
+        span: draft.main.span,
+        stamp,
+    };
+    Read { entity, relations, report }
+}
+
+/// The texts of `former_ids` or `redirect_from`.
+fn names_of(front: &Table, key: &str, report: &mut Report) -> Vec<(Box<str>, Span)> {
+    let Some(entry) = front.find(key) else { return Vec::new() };
+    let split = |(text, span): (&str, Span)| {
+        let parts = text.split(';').map(str::trim).filter(|part| !part.is_empty()).map(Box::from);
+        parts.map(|part: Box<str>| (part, span)).collect::<Vec<_>>()
+    };
+    texts(key, &entry.node, report).into_iter().flat_map(split).collect()
+}
+
+/// Reads the data file beside a figure as further observations.
+fn add_data(values: &mut Vec<Given>, kind: &Kind, decoder: &mut Decoder<'_>, whole: Span) {
+    let kinds = decoder.ground.kinds;
+    let find = |name: &str| kind.fields.iter().copied().find(|field| *kinds.field(*field).name == *name);
+    let value = |values: &[Given], name: &str| {
+        let field = find(name)?;
+        values.iter().find(|given| given.field == field).cloned()
+    };
+    let Some(Given { value: Value::Text(data), span, .. }) = value(values, "data") else { return };
+    let path = data.read_in(DEFAULT).1;
+    let Some(file) = find_file(path, decoder.file, decoder.tree).and_then(|path| decoder.tree.find(&path)) else {
+        decoder
+            .report
+            .say(span, Code::MissingImage, format!("there is no file `{path}`"))
+            .help("put the data beside this file");
+        return;
+    };
+    let columns = match value(values, "columns") {
+        Some(Given { value: Value::Mapping(pairs), .. }) => pairs,
+        _ => Vec::new(),
+    };
+    let Some(field) = find("observations") else { return };
+    let FieldKind::Record(fields) = &kinds.field(field).kind else { return };
+    let rows = rows::observations(file, &columns, decoder.tree, &mut decoder.report);
+    let read = rows.iter().filter_map(|row| match &row.value {
+        Toml::Table(table) => Some(Value::Record(decoder.record(table, fields, &[], row.span))),
+        _ => None,
+    });
+    let mut items: Vec<Value> = read.collect();
+    match values.iter_mut().find(|given| given.field == field) {
+        Some(Given { value: Value::List(own), .. }) => own.append(&mut items),
+        _ => values.push(Given { field, value: Value::List(items), span: whole }),
+    }
+}
+
+/// Lays a translation's texts over the thing's own.
+fn translate(values: &mut Vec<Given>, document: &Document, language: LanguageId, kind: &Kind, ground: &Ground<'_>, report: &mut Report) {
+    for entry in &document.front.entries {
+        let found = kind.fields.iter().copied().find(|field| *ground.kinds.field(*field).name == *entry.key);
+        let Some(id) = found else {
+            let near = nearest(&entry.key, ground.kinds.field_names(&kind.fields)).map(|near| format!("did you mean `{near}`?"));
+            let message = format!("there is no field `{}` here", entry.key);
+            report.say(entry.key_span, Code::UnknownField, message).help_if(near);
+            continue;
+        };
+        let field = ground.kinds.field(id);
+        let text = entry.node.as_text();
+        let version = match (&field.kind, field.many, text) {
+            (FieldKind::Text, Many::One, Some(text)) => Value::Text(Text::one(language, text.into())),
+            (FieldKind::Markdown, Many::One, Some(text)) => {
+                let mut found = Report::default();
+                let body = crate::syntax::markdown::compile(document.file, text, 0, &mut found).placed_at(entry.node.span);
+                Value::Markdown(Box::new(Localised::one(language, body)))
+            }
+            (FieldKind::Text | FieldKind::Markdown, Many::One, None) => {
+                wrong_type(&entry.key, "text", &entry.node, report);
+                continue;
+            }
+            _ => {
+                let message = format!("`{}` is a fact, and facts are written once", entry.key);
+                report.say(entry.key_span, Code::FactInTranslation, message).help("keep it in the document that this one translates");
+                continue;
+            }
+        };
+        let span = entry.node.span;
+        match values.iter_mut().find(|given| given.field == id) {
+            None => values.push(Given { field: id, value: version, span }),
+            Some(given) => lay_over(&mut given.value, version, language),
+        }
+    }
+}
+
+fn lay_over(own: &mut Value, version: Value, language: LanguageId) {
+    match (own, version) {
+        (Value::Text(own), Value::Text(version)) => own.set(language, version.read_in(language).1.clone()),
+        (Value::Markdown(own), Value::Markdown(version)) => own.set(language, version.read_in(language).1.clone()),
+        // A field has one type, so that nothing else can meet here.
+        _ => {}
+    }
+}
+
+fn read_chapter(draft: ChapterDraft, ground: &Ground<'_>, report: &mut Report) -> Chapter {
+    let front = &draft.main.front;
+    let name = match &draft.main.role {
+        crate::syntax::document::Role::Chapter { name, .. } => name.clone(),
+        _ => draft.main.id.clone(),
+    };
+    let title = front.find("title").and_then(|entry| localised("title", &entry.node, ground.languages, report));
+    if title.is_none() && front.find("title").is_none() {
+        report.say(draft.main.span, Code::MissingField, "this chapter has no `title`").help("add title = \"…\"");
+    }
+    let weight = match front.find("weight").map(|entry| &entry.node) {
+        None => 0,
+        Some(node) => match node.value {
+            Toml::Integer(weight) => weight,
+            _ => {
+                wrong_type("weight", "a whole number", node, report);
+                0
+            }
+        },
+    };
+    unknown_in_chapter(front, &["title", "weight"], report);
+    let mut title = title.unwrap_or_else(|| Text::one(DEFAULT, name.clone()));
+    let mut bodies: Vec<(LanguageId, Body)> = vec![(DEFAULT, draft.main.body)];
+    for (language, document) in draft.translations {
+        if let Some(text) = document.front.find("title").and_then(|entry| entry.node.as_text()) {
+            title.set(language, text.into());
+        }
+        unknown_in_chapter(&document.front, &["title"], report);
+        bodies.push((language, document.body));
+    }
+    let body = Localised::of(bodies).unwrap_or_else(|| Localised::one(DEFAULT, Body::default()));
+    Chapter { name, title, body, weight }
+}
+
+fn unknown_in_chapter(front: &Table, known: &[&str], report: &mut Report) {
+    for entry in front.entries.iter().filter(|entry| !known.contains(&&*entry.key)) {
+        let near = nearest(&entry.key, known.iter().copied()).map(|near| format!("did you mean `{near}`?"));
+        report
+            .say(entry.key_span, Code::UnknownField, format!("a chapter has no field `{}`", entry.key))
+            .help_if(near.or_else(|| Some("facts belong into the index.md of the folder".into())));
+    }
+}

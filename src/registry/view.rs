@@ -1,0 +1,94 @@
+//! A view's settings, understood: what it shows of which things.
+
+use super::Ground;
+use super::kind::{FieldId, KindId};
+use super::query::{self, Query};
+use super::settings::localised;
+use super::value::Text;
+use crate::diag::{Code, Report, nearest};
+use crate::syntax::toml::Keys;
+use crate::syntax::view::{KNOWN, View};
+
+/// A view that can be drawn.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Drawn {
+    pub query: Query,
+    pub caption: Option<Text>,
+    pub form: Form,
+}
+
+/// How a view shows the things that it found.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Form {
+    Cards,
+    /// A row each; the columns' fields as each kind has them.
+    Table(Vec<Column>),
+    /// Children below their parents, by the kind's parent or by these fields.
+    Tree(Vec<(KindId, FieldId)>),
+}
+
+/// A column of a table: a field's name, and the field as each kind has it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Column {
+    pub name: Box<str>,
+    pub fields: Vec<(KindId, FieldId)>,
+}
+
+/// Reads a view's settings; `None` if it cannot be drawn, which has then been reported.
+pub fn read(view: &View, ground: &Ground<'_>, report: &mut Report) -> Option<Drawn> {
+    if !KNOWN.contains(&&*view.name) {
+        let near = nearest(&view.name, KNOWN).map(|near| format!("did you mean `{near}`?"));
+        report
+            .say(view.name_span, Code::UnknownView, format!("there is no view `{}`", view.name))
+            .help_if(near.or_else(|| Some(format!("the views are {}", KNOWN.join(", ")))));
+        return None;
+    }
+    let mut keys = Keys::of(&view.settings, "this view");
+    let caption = keys.node("caption").and_then(|node| localised("caption", node, ground.languages, report));
+    let query = query::read(&mut keys, view.name_span, ground, report);
+    let of = query.as_ref().map(|query| query.of.clone()).unwrap_or_default();
+    let form = match &*view.name {
+        "table" => {
+            let named = keys.texts("fields", report);
+            if named.is_empty() && view.settings.find("fields").is_none() {
+                let message = "this table does not say which `fields` to show";
+                report.say(view.name_span, Code::MissingField, message).help("add a line such as fields = [\"title\", \"type\"]");
+            }
+            let mut columns = Vec::new();
+            for (name, span) in named {
+                columns.extend(fields(name, span, &of, ground, report).map(|fields| Column { name: name.into(), fields }));
+            }
+            Form::Table(columns)
+        }
+        "tree" => {
+            let by = keys.text("by", report).zip(keys.node("by").map(|node| node.span));
+            match by {
+                Some((name, span)) => Form::Tree(fields(name, span, &of, ground, report)?),
+                None => Form::Tree(of.iter().filter_map(|kind| Some((*kind, ground.kinds.kind(*kind).roles.parent?))).collect()),
+            }
+        }
+        _ => Form::Cards,
+    };
+    keys.finish(report);
+    Some(Drawn { query: query?, caption, form })
+}
+
+/// A field as each of the kinds has it; reported if none has.
+fn fields(
+    name: &str,
+    span: crate::diag::Span,
+    of: &[KindId],
+    ground: &Ground<'_>,
+    report: &mut Report,
+) -> Option<Vec<(KindId, FieldId)>> {
+    let found: Vec<(KindId, FieldId)> =
+        of.iter().filter_map(|kind| Some((*kind, ground.kinds.find_field(*kind, name)?))).collect();
+    if !found.is_empty() || of.is_empty() {
+        return (!found.is_empty()).then_some(found);
+    }
+    let known = of.iter().flat_map(|kind| ground.kinds.field_names(&ground.kinds.kind(*kind).fields));
+    let near = nearest(name, known).map(|near| format!("did you mean `{near}`?"));
+    let names: Vec<&str> = of.iter().map(|kind| &*ground.kinds.kind(*kind).name).collect();
+    report.say(span, Code::UnknownField, format!("`{}` has no field `{name}`", names.join("`, `"))).help_if(near);
+    None
+}

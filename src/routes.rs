@@ -1,0 +1,121 @@
+//! Every file that the reader is owed, and where it lives.
+//!
+//! **In:** a [`Site`] and the names of the theme's files. **Out:** [`Output`]s. **Never:** renders.
+
+mod address;
+mod redirect;
+
+use std::collections::HashMap;
+
+pub use address::{Address, home, of_entity, of_kind};
+
+use crate::diag::{Code, FileId, Report, Span};
+use crate::registry::kind::{KindId, Nature, Pages};
+use crate::registry::language::LanguageId;
+use crate::registry::{EntityId, Site};
+use crate::source::SourceTree;
+
+/// A file to be published.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Output {
+    /// Below `output/`, with `/` between the parts.
+    pub path: Box<str>,
+    pub what: What,
+    /// What asks for it, for a fault of its address.
+    pub span: Span,
+}
+
+/// What a published file is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum What {
+    Home { entity: Option<EntityId>, language: LanguageId },
+    Entity { entity: EntityId, language: LanguageId },
+    List { kind: KindId, language: LanguageId },
+    Sources { kind: KindId, language: LanguageId },
+    NotFound,
+    Redirect { to: Address },
+    Sitemap,
+    Robots,
+    /// A file of the site that is copied as it is.
+    Copy { file: FileId },
+}
+
+/// Lists every output but the theme's assets, in the order of their paths; two with one address are reported.
+pub fn outputs(site: &Site, tree: &SourceTree, report: &mut Report) -> Vec<Output> {
+    let mut outputs = Vec::new();
+    let place = Span::start_of(tree.find("sare.toml").unwrap_or(FileId(0)));
+    for (language, _) in site.settings.languages.all() {
+        pages(site, language, place, &mut outputs);
+    }
+    let mut add = |path: &str, what: What| outputs.push(Output { path: path.into(), what, span: place });
+    add("404.html", What::NotFound);
+    add("robots.txt", What::Robots);
+    if !site.settings.base_url.origin.is_empty() {
+        add("sitemap.xml", What::Sitemap);
+    }
+    redirect::add(site, &mut outputs, report);
+    copies(site, tree, &mut outputs);
+    outputs.sort_by(|a, b| a.path.cmp(&b.path));
+    report_duplicates(&outputs, tree, report);
+    outputs
+}
+
+fn pages(site: &Site, language: LanguageId, place: Span, outputs: &mut Vec<Output>) {
+    let index = index_page(site);
+    outputs.push(Output {
+        path: home(site, language).file().into(),
+        what: What::Home { entity: index, language },
+        span: index.map_or(place, |entity| site.entity(entity).span),
+    });
+    for (id, kind) in site.kinds.all() {
+        // An empty list is no page: nobody should be led to it.
+        if let (Some(address), true) = (of_kind(site, id, language), site.of_kind(id).next().is_some()) {
+            let what = match kind.nature {
+                Nature::Source => What::Sources { kind: id, language },
+                _ => What::List { kind: id, language },
+            };
+            outputs.push(Output { path: address.file().into(), what, span: place });
+        }
+        if kind.pages == Pages::None {
+            continue;
+        }
+        for entity in site.of_kind(id).filter(|entity| Some(*entity) != index) {
+            let address = of_entity(site, entity, language).file().into();
+            outputs.push(Output { path: address, what: What::Entity { entity, language }, span: site.entity(entity).span });
+        }
+    }
+}
+
+/// The document that is the home page: `content/index.md`.
+pub fn index_page(site: &Site) -> Option<EntityId> {
+    let root = site.kinds.all().find(|(_, kind)| kind.segment.is_empty()).map(|(id, _)| id)?;
+    site.of_kind(root).find(|entity| &*site.entity(*entity).id == "index")
+}
+
+/// Images and other files of `content/`, and everything in `static/`.
+fn copies(site: &Site, tree: &SourceTree, outputs: &mut Vec<Output>) {
+    for file in &site.media {
+        let path = address::of_media(site, tree.path(*file));
+        outputs.push(Output { path: path.into(), what: What::Copy { file: *file }, span: Span::start_of(*file) });
+    }
+    for (file, source) in tree.files() {
+        if let Some(path) = source.path.strip_prefix("static/") {
+            outputs.push(Output { path: path.into(), what: What::Copy { file }, span: Span::start_of(file) });
+        }
+    }
+}
+
+fn report_duplicates(outputs: &[Output], tree: &SourceTree, report: &mut Report) {
+    let mut first: HashMap<String, &Output> = HashMap::new();
+    for output in outputs {
+        // Some file systems, and some people, do not tell capitals from small letters.
+        if let Some(earlier) = first.insert(output.path.to_lowercase(), output) {
+            let (earlier, later) = if earlier.span <= output.span { (earlier, output) } else { (output, earlier) };
+            let address = output.path.strip_suffix("index.html").unwrap_or(&output.path);
+            report
+                .say(later.span, Code::DuplicateAddress, format!("two things would have the address /{address}"))
+                .label(earlier.span, "the other one")
+                .help(format!("change one of them; the other is in {}", tree.path(earlier.span.file)));
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! The built-in theme: its templates parse, its strings exist in every language, and nothing in it
+//! breaks the Content-Security-Policy or asks another host.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use fluent_bundle::FluentResource;
+use tera::{Kwargs, State, Tera, Value};
+use walkdir::WalkDir;
+
+const LANGUAGES: [&str; 3] = ["en", "es", "eu"];
+
+fn theme() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("themes/eko")
+}
+
+/// The files below a folder of the theme, by their path in that folder.
+fn files(folder: &str) -> Vec<(String, String)> {
+    let root = theme().join(folder);
+    WalkDir::new(&root)
+        .sort_by_file_name()
+        .into_iter()
+        .map(|entry| entry.expect("the theme can be read"))
+        .filter(|entry| entry.file_type().is_file())
+        .map(|entry| {
+            let path = entry.path().strip_prefix(&root).expect("below the root");
+            let text = fs::read_to_string(entry.path()).expect("the theme is text");
+            (path.to_string_lossy().replace('\\', "/"), text)
+        })
+        .collect()
+}
+
+/// The keys that the pages' own strings define in a language.
+fn keys(language: &str) -> BTreeSet<String> {
+    let text = fs::read_to_string(theme().join(format!("strings/{language}/pages.ftl"))).expect("strings");
+    if let Err((_, faults)) = FluentResource::try_new(text.clone()) {
+        panic!("{language}: {faults:?}");
+    }
+    // A message starts at the margin; its variants are indented and comments start with `#`.
+    text.lines()
+        .filter(|line| line.starts_with(|first: char| first.is_ascii_lowercase()))
+        .filter_map(|line| line.split_once(" ="))
+        .map(|(key, _)| key.to_string())
+        .collect()
+}
+
+/// What stands between each `start` and the next `end`.
+fn between<'a>(text: &'a str, start: &str, end: char) -> Vec<&'a str> {
+    text.split(start).skip(1).filter_map(|rest| rest.split(end).next()).collect()
+}
+
+#[test]
+fn every_template_parses_and_finds_its_components() {
+    let mut tera = Tera::default();
+    tera.autoescape_on([".html", ".xml"]);
+    for name in ["t", "asset", "url", "query"] {
+        tera.register_function(name, |_: Kwargs, _: &State| Value::from(""));
+    }
+    if let Err(fault) = tera.add_raw_templates(files("templates")) {
+        panic!("{fault}");
+    }
+}
+
+#[test]
+fn every_language_has_the_strings_that_templates_ask_for() {
+    let said = keys("en");
+    for language in LANGUAGES {
+        assert_eq!(keys(language), said, "{language} and en differ");
+    }
+    for (name, text) in files("templates") {
+        for key in between(&text, "t(key=\"", '"') {
+            assert!(said.contains(key), "{name} asks for `{key}`");
+        }
+    }
+}
+
+#[test]
+fn every_asset_that_templates_name_exists() {
+    for (name, text) in files("templates") {
+        for asset in between(&text, "asset(path=\"", '"') {
+            assert!(theme().join("assets").join(asset).is_file(), "{name} names `{asset}`");
+        }
+    }
+}
+
+#[test]
+fn nothing_is_inline_and_nothing_comes_from_elsewhere() {
+    for (name, text) in files("templates") {
+        for banned in ["style=", "<style", "<script", "onclick=", "javascript:", "src=\"http", "href=\"http"] {
+            assert!(!text.contains(banned), "{name} contains `{banned}`");
+        }
+    }
+    for (name, text) in files("assets").iter().filter(|(name, _)| name.ends_with(".css")) {
+        for banned in ["@import", "url(", "@font-face"] {
+            assert!(!text.contains(banned), "{name} contains `{banned}`");
+        }
+    }
+}

@@ -1,0 +1,102 @@
+### What the pages themselves say, in English. Numbers and dates are in values.ftl.
+
+## The frame
+skip-to-content = Skip to the content
+menu = Menu
+main-navigation = Main
+languages = Languages
+breadcrumbs = You are here
+contents = On this page
+made-with = Made with Sare.
+printed-from = Printed from
+
+## A thing's page
+facts = At a glance
+aliases = Also known as
+notes = Notes
+figures = In figures
+relations = Connections
+children = Structure
+mentioned-in = Mentioned in
+footnotes = Footnotes
+footnote-back = Back to the text, note { $number }
+citations = Sources
+source-number = Source { $number }
+fallback-note = This text is not available in English yet. It is shown in its original language.
+inferred = inferred
+inferred-help = No source says so in these words; the editors concluded it.
+
+## Figures
+how-to-read = How to read it
+definition = Definition
+unit = Unit
+baseline = Baseline
+population = Counted among
+observations = What the sources say
+no-observations = No value has been recorded yet.
+competing = The sources disagree.
+competing-note = They give different values for the same thing. All are shown, each with its source.
+preferred = preferred value
+as-printed = As printed:
+about = About
+category = Category
+period = Period
+undated = undated
+status = Status
+basis = Basis
+said-by = Said by
+locator = Where
+value = Value
+doubt = Doubtful:
+source = { $count ->
+    [one] Source
+   *[other] Sources
+}
+origin = Original source
+no-source = no source
+declared-and-listed = Declared and listed
+declared = Declared
+listed = Listed here
+listed-count = { $count ->
+    [0] none listed
+   *[other] { $count }
+}
+used-in = Used in
+
+## Lists, sources and views
+browse = Browse
+name = Name
+groups = Groups
+ungrouped = Other
+list-count = { $count ->
+    [one] { $count } entry
+   *[other] { $count } entries
+}
+list-empty = Nothing is listed here yet.
+sources = Sources
+sources-intro = { $count ->
+    [one] The one document that this site's facts and figures come from.
+   *[other] The { $count } documents that this site's facts and figures come from.
+}
+supports-count = { $count ->
+    [one] Supports { $count } page
+   *[other] Supports { $count } pages
+}
+supports-nothing = No page refers to it yet.
+view-empty = Nothing matches yet.
+table = Table
+
+## Other pages
+not-found-title = This page does not exist
+not-found-text = The address may be mistyped, or the page may have moved. The menu above leads to everything there is.
+to-home = To the home page
+moved-title = This page has moved
+moved-text = It is now at
+
+## Inside texts
+heading-anchor = Link to “{ $title }”
+alert-note = Note
+alert-tip = Tip
+alert-important = Important
+alert-warning = Warning
+alert-caution = Caution
