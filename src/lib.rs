@@ -11,5 +11,7 @@ pub mod routes;
 
 pub mod render;
 
+pub mod output;
+
 pub mod cli;
 pub mod shell;

@@ -14,6 +14,7 @@ pub mod query;
 pub mod relation;
 mod rows;
 pub mod settings;
+pub mod target;
 mod thing;
 pub mod value;
 pub mod view;

@@ -184,7 +184,7 @@ pub fn find_file(written: &str, document: FileId, tree: &SourceTree) -> Option<S
 }
 
 /// Joins a folder and a relative path; `None` where it leads out of the site.
-fn join(folder: &str, path: &str) -> Option<String> {
+pub(super) fn join(folder: &str, path: &str) -> Option<String> {
     let mut parts: Vec<&str> = folder.split('/').collect();
     for part in path.split('/') {
         match part {
