@@ -13,6 +13,8 @@ pub mod routes;
 
 pub mod render;
 
+pub mod output;
+
 pub mod cli;
 pub mod shell;
 

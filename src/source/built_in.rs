@@ -12,9 +12,89 @@ macro_rules! embedded {
 /// Every embedded file: its path in a site, and its bytes. A new file below one of these folders is a new name here.
 const EMBEDDED: &[(&str, &[u8])] = embedded! {
     "kinds/" from "../registry/kinds/" {
+        "asset.toml"
+        "event.toml"
+        "figure.toml"
+        "hub.toml"
+        "news.toml"
         "organisation.toml"
+        "page.toml"
+        "person.toml"
+        "place.toml"
+        "programme.toml"
         "project.toml"
+        "report.toml"
+        "source.toml"
         "thing.toml"
+        "topic.toml"
+    }
+    "themes/eko/" from "../../themes/eko/" {
+        "theme.toml"
+    }
+    "themes/eko/assets/" from "../../themes/eko/assets/" {
+        "eko.css"
+        "favicon.svg"
+        "figures.css"
+        "parts.css"
+        "print.css"
+        "prose.css"
+    }
+    "themes/eko/strings/en/" from "../../themes/eko/strings/en/" {
+        "pages.ftl"
+        "values.ftl"
+    }
+    "themes/eko/strings/es/" from "../../themes/eko/strings/es/" {
+        "pages.ftl"
+        "values.ftl"
+    }
+    "themes/eko/strings/eu/" from "../../themes/eko/strings/eu/" {
+        "pages.ftl"
+        "values.ftl"
+    }
+    "themes/eko/templates/" from "../../themes/eko/templates/" {
+        "404.html"
+        "base.html"
+        "components.html"
+        "entity.html"
+        "home.html"
+        "list.html"
+        "readings.html"
+        "redirect.html"
+        "sitemap.xml"
+        "sources.html"
+    }
+    "themes/eko/templates/embeds/" from "../../themes/eko/templates/embeds/" {
+        "entity.html"
+        "figure.html"
+    }
+    "themes/eko/templates/kinds/" from "../../themes/eko/templates/kinds/" {
+        "event.html"
+        "figure.html"
+        "page.html"
+        "report.html"
+        "source.html"
+    }
+    "themes/eko/templates/parts/" from "../../themes/eko/templates/parts/" {
+        "body.html"
+        "children.html"
+        "facts.html"
+        "fallback.html"
+        "figures.html"
+        "footer.html"
+        "head.html"
+        "header.html"
+        "image.html"
+        "mentions.html"
+        "records.html"
+        "relations.html"
+        "report-relations.html"
+        "sources.html"
+        "top.html"
+    }
+    "themes/eko/templates/views/" from "../../themes/eko/templates/views/" {
+        "cards.html"
+        "table.html"
+        "tree.html"
     }
 };
 

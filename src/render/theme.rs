@@ -1,0 +1,303 @@
+//! A theme, ready to be used: its templates, its words, its assets with the hashes in their names.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use tera::{ErrorKind, Tera};
+use xxhash_rust::xxh3::{Xxh3, xxh3_64};
+
+use super::format::Formats;
+use super::function;
+use super::strings::Strings;
+use crate::diag::{Code, FileId, Report, Span, nearest};
+use crate::registry::Site;
+use crate::registry::language::LanguageId;
+use crate::source::{Content, Origin, SourceTree};
+
+/// The theme that every other falls back to, file by file.
+const DEFAULT: &str = "eko";
+
+/// The templates that the pages of any site need.
+const NEEDED: [&str; 13] = [
+    "home.html",
+    "entity.html",
+    "list.html",
+    "sources.html",
+    "404.html",
+    "redirect.html",
+    "sitemap.xml",
+    "kinds/figure.html",
+    "views/cards.html",
+    "views/table.html",
+    "views/tree.html",
+    "embeds/figure.html",
+    "embeds/entity.html",
+];
+
+/// A theme, ready to be used.
+pub struct Theme {
+    pub tera: Tera,
+    /// By language.
+    formats: Vec<Formats>,
+    assets: BTreeMap<Box<str>, Asset>,
+    templates: BTreeMap<Box<str>, FileId>,
+    /// A hash of every template and string.
+    pub stamp: u64,
+}
+
+/// A published file of a theme.
+pub struct Asset {
+    /// Below `output/`, with the hash in its name.
+    pub path: Box<str>,
+    pub bytes: Vec<u8>,
+}
+
+impl Theme {
+    /// Loads the theme that the site names; its faults are reported, and what is left of it can be used.
+    pub fn load(tree: &SourceTree, site: &Site, report: &mut Report) -> Theme {
+        let folders = folders(&site.settings.theme, tree, report);
+        let templates = overlaid(&folders, "templates/", tree);
+        let mut stamp = Xxh3::new();
+        for file in templates.values() {
+            stamp.update(tree.text(*file).as_bytes());
+        }
+        let formats = formats(&folders, tree, site, &mut stamp, report);
+        let assets = assets(&overlaid(&folders, "assets/", tree), tree);
+        let mut theme = Theme { tera: Tera::new(), formats, assets, templates, stamp: stamp.digest() };
+        theme.tera.autoescape_on([".html", ".xml"].to_vec());
+        function::register(&mut theme.tera);
+        theme.add_templates(tree, report);
+        for needed in NEEDED {
+            if !theme.templates.contains_key(needed) {
+                let place = Span::start_of(tree.find("sare.toml").unwrap_or(FileId(0)));
+                report.say(place, Code::UnknownTemplate, format!("the theme has no template `{needed}`"));
+            }
+        }
+        theme
+    }
+
+    /// How a language writes values and what it calls things.
+    pub fn formats(&self, language: LanguageId) -> &Formats {
+        &self.formats[language.0 as usize]
+    }
+
+    /// The theme's published files, in the order of their names.
+    pub fn assets(&self) -> impl Iterator<Item = &Asset> {
+        self.assets.values()
+    }
+
+    /// Finds an asset by the name it has in the theme.
+    pub fn asset(&self, name: &str) -> Option<&Asset> {
+        self.assets.get(name)
+    }
+
+    /// The asset that comes nearest to a name.
+    pub fn nearest_asset(&self, name: &str) -> Option<&str> {
+        nearest(name, self.assets.keys().map(|known| &**known))
+    }
+
+    /// Does the theme have this template?
+    pub fn has_template(&self, name: &str) -> bool {
+        self.templates.contains_key(name)
+    }
+
+    /// Adds all templates; one that cannot be read is reported and left empty, so that the others still are.
+    fn add_templates(&mut self, tree: &SourceTree, report: &mut Report) {
+        let mut texts: BTreeMap<&str, &str> = self.templates.iter().map(|(name, file)| (&**name, tree.text(*file))).collect();
+        // Each round empties one template, so that there are no more rounds than templates.
+        while let Err(error) = self.tera.add_raw_templates(texts.iter().map(|(name, text)| (*name, *text)).collect::<Vec<_>>()) {
+            let fault = Fault::of(&error);
+            let known = fault.template.as_deref().and_then(|name| texts.get_mut(name).filter(|text| !text.is_empty()));
+            fault.report(&self.templates, tree, report);
+            match known {
+                Some(text) => *text = "",
+                None => break,
+            }
+        }
+    }
+
+    /// Reports what went wrong while a template was rendered.
+    pub fn report(&self, error: &tera::Error, tree: &SourceTree, report: &mut Report) {
+        Fault::of(error).report(&self.templates, tree, report);
+    }
+}
+
+/// The theme's folders, the one that counts most first.
+fn folders(name: &str, tree: &SourceTree, report: &mut Report) -> Vec<String> {
+    let own = format!("themes/{name}/");
+    if !tree.files().any(|(_, file)| file.path.starts_with(&own)) {
+        let known: std::collections::BTreeSet<&str> =
+            tree.files().filter_map(|(_, file)| file.path.strip_prefix("themes/")?.split('/').next()).collect();
+        let near = nearest(name, known.iter().copied()).map(|near| format!("did you mean `{near}`?"));
+        let place = Span::start_of(tree.find("sare.toml").unwrap_or(FileId(0)));
+        report.say(place, Code::BrokenSettings, format!("there is no theme `{name}`")).help_if(near);
+    }
+    let mut folders = vec![own];
+    if name != DEFAULT {
+        folders.push(format!("themes/{DEFAULT}/"));
+    }
+    folders
+}
+
+/// The files below a folder of the theme, by their names there; of two with one name the one that counts more.
+fn overlaid(folders: &[String], below: &str, tree: &SourceTree) -> BTreeMap<Box<str>, FileId> {
+    let mut found = BTreeMap::new();
+    for folder in folders {
+        let start = format!("{folder}{below}");
+        for origin in [Origin::Site, Origin::BuiltIn] {
+            for (id, file) in tree.files().filter(|(_, file)| file.origin == origin) {
+                if let Some(name) = file.path.strip_prefix(&start) {
+                    found.entry(Box::from(name)).or_insert(id);
+                }
+            }
+        }
+    }
+    found
+}
+
+/// Every language's words: the theme's own before the default theme's, then the site's default language, then English.
+fn formats(folders: &[String], tree: &SourceTree, site: &Site, stamp: &mut Xxh3, report: &mut Report) -> Vec<Formats> {
+    let mut strings = |tag: &str, fallback: Option<&Arc<Strings>>| {
+        let mut files: Vec<(FileId, &str)> = Vec::new();
+        for folder in folders.iter().rev() {
+            let start = format!("{folder}strings/{tag}/");
+            for origin in [Origin::BuiltIn, Origin::Site] {
+                let own = tree.files().filter(|(_, file)| file.origin == origin && file.path.starts_with(&start) && file.path.ends_with(".ftl"));
+                files.extend(own.map(|(id, _)| (id, tree.text(id))));
+            }
+        }
+        for (_, text) in &files {
+            stamp.update(text.as_bytes());
+        }
+        let strings = Strings::load(tag, &files, report);
+        Arc::new(match fallback {
+            Some(fallback) => strings.with_fallback(fallback.clone()),
+            None => strings,
+        })
+    };
+    let english = strings("en", None);
+    let mut all: Vec<Arc<Strings>> = Vec::new();
+    for (_, language) in site.settings.languages.all() {
+        let own = match (&*language.tag, all.first()) {
+            ("en", _) => english.clone(),
+            (tag, None) => strings(tag, Some(&english)),
+            (tag, Some(default)) => strings(tag, Some(default)),
+        };
+        all.push(own);
+    }
+    all.into_iter().map(Formats::new).collect()
+}
+
+/// The assets under names that change with their bytes; style sheets name other assets by their published names.
+fn assets(files: &BTreeMap<Box<str>, FileId>, tree: &SourceTree) -> BTreeMap<Box<str>, Asset> {
+    let mut assets: BTreeMap<Box<str>, Asset> = BTreeMap::new();
+    let (sheets, others): (Vec<_>, Vec<_>) = files.iter().partition(|(name, _)| name.ends_with(".css"));
+    for (name, file) in others.into_iter().chain(sheets) {
+        let mut bytes = match &tree.file(*file).content {
+            Content::Text(text) => text.as_bytes().to_vec(),
+            Content::Bytes(bytes) => bytes.to_vec(),
+            Content::Unread(_) => continue,
+        };
+        if name.ends_with(".css") {
+            bytes = with_published_names(&String::from_utf8_lossy(&bytes), name, &assets).into_bytes();
+        }
+        let path = hashed(name, &bytes);
+        assets.insert(name.clone(), Asset { path: path.into(), bytes });
+    }
+    assets
+}
+
+fn hashed(name: &str, bytes: &[u8]) -> String {
+    let hash = xxh3_64(bytes) >> 24;
+    match name.rsplit_once('.') {
+        Some((stem, ending)) => format!("assets/{stem}.{hash:010x}.{ending}"),
+        None => format!("assets/{name}.{hash:010x}"),
+    }
+}
+
+/// A style sheet whose `url(…)`s lead to the published names of the assets beside it.
+fn with_published_names(text: &str, sheet: &str, assets: &BTreeMap<Box<str>, Asset>) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("url(") {
+        let (before, after) = rest.split_at(at + 4);
+        out.push_str(before);
+        let end = after.find(')').unwrap_or(after.len());
+        let written = after[..end].trim_matches(['"', '\'', ' ']);
+        let published = assets.get(written).map(|asset| format!("{}{}", "../".repeat(sheet.matches('/').count() + 1), asset.path));
+        out.push_str(&published.map_or_else(|| after[..end].to_owned(), |path| format!("\"{path}\"")));
+        rest = &after[end..];
+    }
+    out.push_str(rest);
+    out
+}
+
+/// What the template engine said, taken apart.
+struct Fault {
+    message: String,
+    template: Option<String>,
+    /// The line, counted from 1, the column, counted from 0, and how many columns it covers.
+    place: Option<(usize, usize, usize)>,
+}
+
+impl Fault {
+    fn of(error: &tera::Error) -> Fault {
+        match error.kind() {
+            ErrorKind::SyntaxError(found) | ErrorKind::RenderingError(found) => {
+                let span = found.span();
+                let width = if span.end_line == span.start_line { span.end_col.saturating_sub(span.start_col) } else { 1 };
+                Fault {
+                    message: found.message().to_owned(),
+                    template: Some(found.filename().to_owned()),
+                    place: Some((span.start_line, span.start_col, width.max(1))),
+                }
+            }
+            ErrorKind::MissingParent { current, parent } => {
+                Fault { message: format!("it extends `{parent}`, which does not exist"), template: Some(current.clone()), place: None }
+            }
+            ErrorKind::CircularExtend { tpl, .. } => {
+                Fault { message: "it extends itself, directly or through others".into(), template: Some(tpl.clone()), place: None }
+            }
+            ErrorKind::CircularInclude { tpl, .. } => {
+                Fault { message: "it includes itself, directly or through others".into(), template: Some(tpl.clone()), place: None }
+            }
+            ErrorKind::TemplateNotFound(name) => Fault { message: format!("there is no template `{name}`"), template: None, place: None },
+            _ => Fault::of_text(&error.to_string()),
+        }
+    }
+
+    /// Faults that are found when templates are put together come as a finished text: a headline, and `--> template:line:column` below.
+    fn of_text(text: &str) -> Fault {
+        let headline = text.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned();
+        let place = text.lines().find_map(|line| {
+            let mut parts = line.trim().strip_prefix("-->")?.trim().rsplitn(3, ':');
+            let column: usize = parts.next()?.parse().ok()?;
+            let row: usize = parts.next()?.parse().ok()?;
+            Some((parts.next()?.to_owned(), (row, column.saturating_sub(1), 1)))
+        });
+        let width = text.lines().map(|line| line.matches('^').count()).find(|width| *width > 0).unwrap_or(1);
+        match place {
+            Some((template, (row, column, _))) => Fault { message: headline, template: Some(template), place: Some((row, column, width)) },
+            None => Fault { message: headline, template: None, place: None },
+        }
+    }
+
+    fn report(self, templates: &BTreeMap<Box<str>, FileId>, tree: &SourceTree, report: &mut Report) {
+        let file = self.template.as_deref().and_then(|name| templates.get(name).copied());
+        let span = match (file, self.place) {
+            (Some(file), Some(place)) => span_of(file, tree.text(file), place),
+            (Some(file), None) => Span::start_of(file),
+            (None, _) => Span::start_of(tree.find("sare.toml").unwrap_or(FileId(0))),
+        };
+        let mut letters = self.message.trim_end_matches('.').chars();
+        let message: String = letters.next().into_iter().flat_map(char::to_lowercase).chain(letters).collect();
+        report.say(span, Code::TemplateFault, message);
+    }
+}
+
+fn span_of(file: FileId, text: &str, (line, column, width): (usize, usize, usize)) -> Span {
+    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let row = text[start..].lines().next().unwrap_or_default();
+    let offset = |column: usize| row.char_indices().nth(column).map_or(row.len(), |(at, _)| at);
+    Span::new(file, start + offset(column)..start + offset(column + width))
+}
