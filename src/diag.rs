@@ -117,6 +117,11 @@ impl Report {
         self.0.extend(other.0);
     }
 
+    /// Everything found so far, in the order in which it was found.
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.0.iter()
+    }
+
     /// Is there nothing that would stop publishing?
     pub fn is_publishable(&self) -> bool {
         self.0.iter().all(|found| found.severity == Severity::Warning)
@@ -136,10 +141,16 @@ impl Report {
 /// Near means a Damerau-Levenshtein distance of at most a third of the longer word, case aside.
 pub fn nearest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let wanted = wanted.to_lowercase();
+    let length = wanted.chars().count();
     candidates
         .into_iter()
+        // Words of unlike lengths are never near; most candidates need not be looked at more closely.
+        .filter(|candidate| {
+            let other = candidate.chars().count();
+            length.abs_diff(other) * 3 <= length.max(other)
+        })
         .map(|candidate| (strsim::damerau_levenshtein(&wanted, &candidate.to_lowercase()), candidate))
-        .filter(|(distance, candidate)| distance * 3 <= wanted.chars().count().max(candidate.chars().count()))
+        .filter(|(distance, candidate)| distance * 3 <= length.max(candidate.chars().count()))
         .min()
         .map(|(_, candidate)| candidate)
 }

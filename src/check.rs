@@ -1,0 +1,123 @@
+//! What is wrong with a site that only shows when it is seen as a whole.
+//!
+//! **In:** a [`Site`]. **Out:** diagnostics. **Never:** changes anything.
+
+mod circular_embed;
+mod cycle;
+mod cyclic_parents;
+mod empty_observation;
+mod missing_image;
+mod raw_html;
+mod unknown_heading;
+mod unknown_mention;
+mod unknown_view;
+mod unsafe_link;
+mod unsourced_observation;
+
+use rayon::prelude::*;
+
+use crate::diag::{Code, FileId, Report, Span};
+use crate::registry::target::{self, Target};
+use crate::registry::{Entity, EntityId, Ground, Site};
+use crate::source::SourceTree;
+use crate::syntax::markdown::{Body, Part};
+
+/// Things that one worker takes at a time.
+const PORTION: usize = 128;
+
+/// Reports everything that is wrong with the site.
+pub fn site(site: &Site, tree: &SourceTree, report: &mut Report) {
+    let misread = misread(report);
+    let things: Vec<(EntityId, &Entity)> = site.entities().collect();
+    let found: Vec<Report> = site.with_ground(|ground| {
+        let checker = Checker { site, tree, ground, misread: &misread };
+        let portions = things.par_chunks(PORTION).map(|portion| {
+            let mut report = Report::default();
+            portion.iter().for_each(|(id, entity)| checker.thing(*id, entity, &mut report));
+            report
+        });
+        portions.collect()
+    });
+    found.into_iter().for_each(|found| report.merge(found));
+    circular_embed::check(site, report);
+    cyclic_parents::check(site, report);
+}
+
+/// Files of which some value could not be read: what then seems to be missing has been reported in better words. Sorted.
+fn misread(report: &Report) -> Vec<FileId> {
+    let unread = [Code::BrokenTable, Code::UnknownField, Code::UnknownReference, Code::AmbiguousMention, Code::WrongType, Code::WrongKind];
+    let mut files: Vec<FileId> = report.iter().filter(|found| unread.contains(&found.code)).map(|found| found.span.file).collect();
+    files.sort();
+    files.dedup();
+    files
+}
+
+/// What every check looks at.
+struct Checker<'a> {
+    site: &'a Site,
+    tree: &'a SourceTree,
+    ground: &'a Ground<'a>,
+    misread: &'a [FileId],
+}
+
+/// A place in a text that leads somewhere.
+struct Lead<'a> {
+    /// The thing whose text it stands in.
+    from: EntityId,
+    written: &'a str,
+    target: Target<'a>,
+    span: Span,
+}
+
+impl Checker<'_> {
+    fn thing(&self, id: EntityId, entity: &Entity, report: &mut Report) {
+        for body in entity.bodies() {
+            self.text(id, body, report);
+        }
+        raw_html::check(entity, self.site, report);
+        if let Some(figure) = self.site.figure(id) {
+            empty_observation::check(figure, self.misread, report);
+            unsourced_observation::check(figure, self, report);
+        }
+    }
+
+    fn text(&self, from: EntityId, body: &Body, report: &mut Report) {
+        let (site, tree) = (self.site, self.tree);
+        for part in body.all_parts() {
+            match part {
+                Part::Mention(mention) => {
+                    let target = target::of_mention(&mention.target, site);
+                    let lead = Lead { from, written: &mention.target, target, span: mention.span };
+                    unknown_mention::check(&lead, site, report);
+                    unknown_heading::check(&lead, site, report);
+                }
+                Part::Embed(embed) => {
+                    let target = target::of_embed(&embed.target, embed.span.file, site, tree);
+                    let lead = Lead { from, written: &embed.target, target, span: embed.span };
+                    if lead.target == Target::Nothing && missing_image::is_file_name(&embed.target) {
+                        missing_image::check(&lead, missing_image::Sort::Image, tree, report);
+                    } else {
+                        unknown_mention::check(&lead, site, report);
+                        unknown_heading::check(&lead, site, report);
+                    }
+                }
+                Part::LinkStart(link) => {
+                    let target = target::of_link(&link.url, link.span.file, site, tree);
+                    let lead = Lead { from, written: &link.url, target, span: link.span };
+                    unsafe_link::check(&lead, report);
+                    missing_image::check(&lead, missing_image::Sort::File, tree, report);
+                    unknown_mention::unpublished(&lead, report);
+                    unknown_heading::check(&lead, site, report);
+                }
+                Part::Image(image) => {
+                    let target = target::of_image(&image.url, image.span.file, tree);
+                    let lead = Lead { from, written: &image.url, target, span: image.span };
+                    unsafe_link::check(&lead, report);
+                    missing_image::check(&lead, missing_image::Sort::Image, tree, report);
+                }
+                Part::View(view) => unknown_view::check(view, self.ground, report),
+                _ => {}
+            }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! `missing-image`: an image, a file or a document that a text names does not exist.
+
+use super::Lead;
+use crate::diag::{Code, Report, nearest};
+use crate::registry::target::Target;
+use crate::source::SourceTree;
+
+/// What is missing, in a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sort {
+    Image,
+    File,
+}
+
+/// Does an embed name a file? An id has no dot.
+pub fn is_file_name(written: &str) -> bool {
+    written.split('#').next().unwrap_or(written).contains('.')
+}
+
+/// Reports an image or a link that leads to no file.
+pub fn check(lead: &Lead<'_>, sort: Sort, tree: &SourceTree, report: &mut Report) {
+    if lead.target != Target::Nothing {
+        return;
+    }
+    let written = lead.written;
+    if written.is_empty() {
+        report.say(lead.span, Code::MissingImage, "this leads nowhere").help("write an address between the round brackets");
+        return;
+    }
+    let (noun, place) = match sort {
+        Sort::Image => ("image", "put it beside this document or into content/media/"),
+        Sort::File => ("file", "write an address with https://, or the way from this file to the other, as in `../hubs/bdih.md`"),
+    };
+    let near = near(written, lead, tree).map(|near| format!("did you mean `{near}`?"));
+    report.say(lead.span, Code::MissingImage, format!("there is no {noun} `{written}`")).help(near.unwrap_or_else(|| place.to_owned()));
+}
+
+/// The file of the nearest name in the folder that was meant, or in `content/media/`, as it would be written.
+fn near(written: &str, lead: &Lead<'_>, tree: &SourceTree) -> Option<String> {
+    let path = written.split(['#', '?']).next().unwrap_or(written);
+    let (way, name) = path.rsplit_once('/').map_or(("", path), |(way, name)| (way, name));
+    let here = tree.path(lead.span.file).rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut parts: Vec<&str> = here.split('/').collect();
+    for step in way.split('/').filter(|step| !matches!(*step, "" | ".")) {
+        match step {
+            ".." => drop(parts.pop()),
+            step => parts.push(step),
+        }
+    }
+    let folder = parts.join("/");
+    let inside = |folder: &str| {
+        let names = tree.files().filter_map(|(_, file)| file.path.strip_prefix(folder)?.strip_prefix('/'));
+        nearest(name, names.filter(|name| !name.contains('/')))
+    };
+    match inside(&folder) {
+        Some(near) if way.is_empty() => Some(near.to_owned()),
+        Some(near) => Some(format!("{way}/{near}")),
+        None => inside("content/media").map(str::to_owned),
+    }
+}

@@ -1,0 +1,22 @@
+//! `unsourced-observation`: nobody can see where a number comes from, and the site wants that of every number.
+
+use super::Checker;
+use crate::diag::{Code, Report};
+use crate::registry::figure::Figure;
+use crate::registry::settings::Sources;
+
+/// Reports the observations that neither name a source nor belong to a figure that does.
+pub fn check(figure: &Figure, checker: &Checker<'_>, report: &mut Report) {
+    let site = checker.site;
+    let field = site.kinds.kind(site.entity(figure.entity).kind).roles.sources;
+    let is_sourced = site.relations.from(figure.entity).iter().any(|relation| Some(relation.field) == field);
+    if site.settings.sources == Sources::Optional || is_sourced {
+        return;
+    }
+    let bare = figure.observations.iter().filter(|observation| observation.sources.is_empty());
+    for observation in bare.filter(|observation| checker.misread.binary_search(&observation.span.file).is_err()) {
+        report
+            .say(observation.span, Code::UnsourcedObservation, "this observation names no source")
+            .help("add `source = \"…\"`, or set `sources = \"optional\"` in sare.toml");
+    }
+}
