@@ -29,15 +29,13 @@ const PORTION: usize = 128;
 pub fn site(site: &Site, tree: &SourceTree, report: &mut Report) {
     let misread = misread(report);
     let things: Vec<(EntityId, &Entity)> = site.entities().collect();
-    let found: Vec<Report> = site.with_ground(|ground| {
-        let checker = Checker { site, tree, ground, misread: &misread };
-        let portions = things.par_chunks(PORTION).map(|portion| {
-            let mut report = Report::default();
-            portion.iter().for_each(|(id, entity)| checker.thing(*id, entity, &mut report));
-            report
-        });
-        portions.collect()
+    let checker = Checker { site, tree, ground: &site.ground(), misread: &misread };
+    let portions = things.par_chunks(PORTION).map(|portion| {
+        let mut report = Report::default();
+        portion.iter().for_each(|(id, entity)| checker.thing(*id, entity, &mut report));
+        report
     });
+    let found: Vec<Report> = portions.collect();
     found.into_iter().for_each(|found| report.merge(found));
     circular_embed::check(site, report);
     cyclic_parents::check(site, report);

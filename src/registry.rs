@@ -67,6 +67,13 @@ pub struct Options {
     pub base_url: Option<BaseUrl>,
 }
 
+impl Default for Options {
+    /// A build on the first day of 2026, without drafts: nothing here reads the clock.
+    fn default() -> Options {
+        Options { date: Day::constant(2026, 1, 1), drafts: Drafts::Hide, base_url: None }
+    }
+}
+
 /// What names, kinds and languages there are, while values are still being read.
 pub struct Ground<'a> {
     pub kinds: &'a Kinds,

@@ -18,14 +18,13 @@ use crate::source::{Content, Origin, SourceTree};
 const DEFAULT: &str = "eko";
 
 /// The templates that the pages of any site need.
-const NEEDED: [&str; 13] = [
+const NEEDED: [&str; 12] = [
     "home.html",
     "entity.html",
     "list.html",
     "sources.html",
     "404.html",
     "redirect.html",
-    "sitemap.xml",
     "kinds/figure.html",
     "views/cards.html",
     "views/table.html",

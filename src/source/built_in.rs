@@ -60,7 +60,6 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
         "list.html"
         "readings.html"
         "redirect.html"
-        "sitemap.xml"
         "sources.html"
     }
     "themes/eko/templates/embeds/" from "../../themes/eko/templates/embeds/" {

@@ -172,7 +172,7 @@ impl<'a> Site<'a> {
                 let bytes = fill(buffer, &path, &disk)?;
                 Content::Text(text(bytes, &path)?.into())
             }
-            Reading::Workbook => Content::Bytes(fill(buffer, &path, &disk)?.into()),
+            Reading::Bytes => Content::Bytes(fill(buffer, &path, &disk)?.into()),
             // What is only copied must still be there to be copied; the length is of use to whoever lists it.
             Reading::Length => Content::Unread(fs::metadata(&disk).map_err(|error| Refusal::failed(&*path, &error))?.len()),
         };
@@ -204,7 +204,7 @@ impl<'a> Site<'a> {
 /// How much of a file is read.
 enum Reading {
     Text,
-    Workbook,
+    Bytes,
     Length,
 }
 
@@ -218,8 +218,9 @@ impl Reading {
         let is_one_of = |endings: &[&str]| endings.iter().any(|known| known.eq_ignore_ascii_case(ending));
         if is_one_of(&TEXT) {
             Reading::Text
-        } else if is_one_of(&WORKBOOK) {
-            Reading::Workbook
+        } else if is_one_of(&WORKBOOK) || path.starts_with("themes/") {
+            // A theme's pictures are published under a hash of their bytes.
+            Reading::Bytes
         } else {
             Reading::Length
         }

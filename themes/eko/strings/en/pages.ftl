@@ -103,3 +103,12 @@ alert-caution = Caution
 task-done = Done
 task-open = To do
 doubted = (doubtful)
+
+## Values
+home = Home
+yes = yes
+no = no
+unit-name-percent = per cent
+unit-name-index = index
+unit-name-people = people
+list-pages = Pages of this list

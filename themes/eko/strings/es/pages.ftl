@@ -103,3 +103,12 @@ alert-caution = Precaución
 task-done = Hecho
 task-open = Pendiente
 doubted = (dudoso)
+
+## Values
+home = Inicio
+yes = sí
+no = no
+unit-name-percent = por ciento
+unit-name-index = índice
+unit-name-people = personas
+list-pages = Páginas de esta lista

@@ -103,3 +103,12 @@ alert-caution = Kontuz
 task-done = Eginda
 task-open = Egiteke
 doubted = (zalantzazkoa)
+
+## Values
+home = Hasiera
+yes = bai
+no = ez
+unit-name-percent = ehunekoa
+unit-name-index = indizea
+unit-name-people = pertsonak
+list-pages = Zerrenda honen orriak
