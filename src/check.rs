@@ -8,6 +8,7 @@ mod cyclic_parents;
 mod empty_observation;
 mod missing_image;
 mod raw_html;
+mod unknown_destination;
 mod unknown_heading;
 mod unknown_mention;
 mod unknown_view;
@@ -39,6 +40,7 @@ pub fn site(site: &Site, tree: &SourceTree, report: &mut Report) {
     found.into_iter().for_each(|found| report.merge(found));
     circular_embed::check(site, report);
     cyclic_parents::check(site, report);
+    unknown_destination::check(site, report);
 }
 
 /// Files of which some value could not be read: what then seems to be missing has been reported in better words. Sorted.

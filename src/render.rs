@@ -48,9 +48,15 @@ pub struct Press {
 /// A finished file.
 pub struct Rendered {
     pub bytes: Vec<u8>,
-    /// What the page asked; files that are no pages ask nothing.
-    pub reads: Reads,
     pub report: Report,
+    window: Rc<Window>,
+}
+
+impl Rendered {
+    /// What the page asked, for those who keep it; files that are no pages ask nothing.
+    pub fn reads(&self) -> Reads {
+        self.window.reads()
+    }
 }
 
 impl Press {
@@ -74,7 +80,7 @@ impl Press {
         let window = Rc::new(Window::new(self.clone(), language));
         let mut report = Report::default();
         let bytes = function::looking_through(&window, || page::print(&window, output, &mut report));
-        Rendered { bytes, reads: window.reads(), report }
+        Rendered { bytes, report, window }
     }
 
     /// What is the same on every page of a language.

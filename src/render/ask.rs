@@ -3,7 +3,7 @@
 //! What a page has read decides later whether it must be rendered again: if every question that it asked gets the same answer as
 //! before, and the theme is the same, its bytes would be the same. So a read that is not logged would be a stale page.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -77,11 +77,27 @@ impl Reads {
     }
 }
 
+/// A question in the terms of this build: cheap to note, and put into lasting terms only for those who keep the log.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Asked {
+    Thing(EntityId),
+    Card(EntityId),
+    Outbound(EntityId),
+    Inbound(EntityId),
+    MentionedBy(EntityId),
+    Figure(EntityId),
+    OfKind(KindId),
+    Query(Box<str>),
+    Target(Way, Box<str>, FileId),
+}
+
 /// One page's view of the site.
 pub struct Window {
     press: Arc<Press>,
     pub language: LanguageId,
-    reads: RefCell<Reads>,
+    asked: RefCell<Vec<Asked>>,
+    /// Nearly every line of a page asks for the settings, which are one question.
+    asked_settings: Cell<bool>,
     /// What went wrong in the templates of pieces of the page.
     faults: RefCell<Vec<tera::Error>>,
     /// `page` as templates have it, for the pieces that are rendered before the page.
@@ -91,12 +107,45 @@ pub struct Window {
 impl Window {
     /// A window that nobody has looked through yet.
     pub fn new(press: Arc<Press>, language: LanguageId) -> Window {
-        Window { press, language, reads: RefCell::default(), faults: RefCell::default(), page: RefCell::new(Value::none()) }
+        Window {
+            press,
+            language,
+            asked: RefCell::default(),
+            asked_settings: Cell::new(false),
+            faults: RefCell::default(),
+            page: RefCell::new(Value::none()),
+        }
     }
 
-    /// What has been asked.
+    /// What has been asked, with a fingerprint of each answer.
     pub fn reads(&self) -> Reads {
-        self.reads.borrow().clone()
+        let mut asked = self.asked.borrow().clone();
+        asked.sort_unstable();
+        asked.dedup();
+        let questions = asked.into_iter().map(|asked| self.question(asked)).chain(self.asked_settings.get().then_some(Question::Settings));
+        Reads(
+            questions
+                .map(|question| (self.press.fingerprint(&question, self.language), question))
+                .map(|(answer, question)| (question, answer))
+                .collect(),
+        )
+    }
+
+    /// A question as it outlives this build.
+    fn question(&self, asked: Asked) -> Question {
+        let name = |id: EntityId| self.name(id).clone();
+        match asked {
+            Asked::Thing(id) => Question::Thing(name(id)),
+            Asked::Card(id) => Question::Card(name(id)),
+            Asked::Outbound(id) => Question::Outbound(name(id)),
+            Asked::Inbound(id) => Question::Inbound(name(id)),
+            Asked::MentionedBy(id) => Question::MentionedBy(name(id)),
+            Asked::Figure(id) => Question::Figure(name(id)),
+            Asked::OfKind(kind) => Question::OfKind(self.press.site.kinds.kind(kind).name.clone()),
+            Asked::Query(written) => Question::Query(written),
+            Asked::Target(Way::Mention, written, _) => Question::Target(Way::Mention, written, "".into()),
+            Asked::Target(way, written, file) => Question::Target(way, written, self.press.tree.path(file).into()),
+        }
     }
 
     /// How the page's language writes values.
@@ -111,26 +160,26 @@ impl Window {
 
     /// What the site says of itself.
     pub fn settings(&self) -> &Settings {
-        self.log(|| Question::Settings);
+        self.asked_settings.set(true);
         &self.press.site.settings
     }
 
     /// The kinds and their fields.
     pub fn kinds(&self) -> &Kinds {
-        self.log(|| Question::Settings);
+        self.asked_settings.set(true);
         &self.press.site.kinds
     }
 
     /// The page's menu and whatever else is the same on every page of its language.
     pub fn frame(&self) -> &super::frame::Frame {
-        self.log(|| Question::Settings);
+        self.asked_settings.set(true);
         self.press.frame(self.language)
     }
 
     /// Everything that a thing says.
     pub fn thing(&self, id: EntityId) -> &Entity {
         let entity = self.press.site.entity(id);
-        self.log(|| Question::Thing(entity.name.clone()));
+        self.log(Asked::Thing(id));
         entity
     }
 
@@ -146,19 +195,19 @@ impl Window {
 
     /// What a link or a card shows of a thing.
     pub fn card(&self, id: EntityId) -> &super::card::Card {
-        self.log(|| Question::Card(self.name(id).clone()));
+        self.log(Asked::Card(id));
         self.press.card(id, self.language)
     }
 
     /// The relations from a thing.
     pub fn outbound(&self, id: EntityId) -> &[Relation] {
-        self.log(|| Question::Outbound(self.name(id).clone()));
+        self.log(Asked::Outbound(id));
         self.press.site.relations.from(id)
     }
 
     /// The relations that lead to a thing.
     pub fn inbound(&self, id: EntityId) -> impl Iterator<Item = &Relation> {
-        self.log(|| Question::Inbound(self.name(id).clone()));
+        self.log(Asked::Inbound(id));
         self.press.site.relations.to(id)
     }
 
@@ -169,22 +218,21 @@ impl Window {
 
     /// The things that mention this one, in the order of their names.
     pub fn mentioned_by(&self, id: EntityId) -> &[EntityId] {
-        self.log(|| Question::MentionedBy(self.name(id).clone()));
+        self.log(Asked::MentionedBy(id));
         self.press.site.mentioned_by(id)
     }
 
     /// What something leads to that is written in `file`.
     pub fn leads<'w>(&'w self, way: Way, written: &'w str, file: FileId) -> Target<'w> {
-        let found = self.press.target(way, written, file);
         // What a mention leads to is the same in every file.
-        let place = if way == Way::Mention { "" } else { self.press.tree.path(file) };
-        self.note(|| Question::Target(way, written.into(), place.into()), || self.press.fingerprint_of_target(&found));
-        found
+        let place = if way == Way::Mention { FileId(0) } else { file };
+        self.log(Asked::Target(way, written.into(), place));
+        self.press.target(way, written, file)
     }
 
     /// The things of a kind, in the order of their titles.
     pub fn of_kind(&self, kind: KindId) -> Vec<EntityId> {
-        self.log(|| Question::OfKind(self.press.site.kinds.kind(kind).name.clone()));
+        self.log(Asked::OfKind(kind));
         let mut things: Vec<EntityId> = self.press.site.of_kind(kind).collect();
         things.sort_by_key(|id| self.press.site.title_rank(*id, self.language));
         things
@@ -192,26 +240,25 @@ impl Window {
 
     /// How many things there are of a kind.
     pub fn count(&self, kind: KindId) -> usize {
-        self.log(|| Question::OfKind(self.press.site.kinds.kind(kind).name.clone()));
+        self.log(Asked::OfKind(kind));
         self.press.site.of_kind(kind).count()
     }
 
     /// The answer to a query.
     pub fn query(&self, query: &Query) -> Vec<Group> {
-        let groups = query::run(&self.press.site, query, self.language);
-        self.note(|| Question::Query(query::write(query, &self.press.site).into()), || self.press.fingerprint_of_groups(&groups));
-        groups
+        self.log(Asked::Query(query::write(query, &self.press.site).into()));
+        query::run(&self.press.site, query, self.language)
     }
 
     /// The figure that a thing is.
     pub fn figure(&self, id: EntityId) -> Option<&Figure> {
-        self.log(|| Question::Figure(self.name(id).clone()));
+        self.log(Asked::Figure(id));
         self.press.site.figure(id)
     }
 
     /// The thing above this one.
     pub fn parent(&self, id: EntityId) -> Option<EntityId> {
-        self.log(|| Question::Outbound(self.name(id).clone()));
+        self.log(Asked::Outbound(id));
         self.press.site.parent(id)
     }
 
@@ -242,31 +289,31 @@ impl Window {
 
     /// The address of a copied file.
     pub fn media_url(&self, path: &str) -> String {
-        self.log(|| Question::Settings);
+        self.asked_settings.set(true);
         self.press.media_url(path)
     }
 
     /// A language's tag.
     pub fn tag(&self, language: LanguageId) -> &str {
-        self.log(|| Question::Settings);
+        self.asked_settings.set(true);
         &self.press.site.settings.languages.get(language).tag
     }
 
     /// Where a page is in a language, which its name and the settings decide.
     pub fn address(&self, page: Listed, language: LanguageId) -> Address {
-        self.log(|| Question::Settings);
+        self.asked_settings.set(true);
         page.address(&self.press.site, language)
     }
 
     /// An address as a link has it.
     pub fn link(&self, address: &Address) -> String {
-        self.log(|| Question::Settings);
+        self.asked_settings.set(true);
         address.link(&self.press.site)
     }
 
     /// An address with scheme and host, where the site knows them.
     pub fn absolute(&self, address: &Address) -> Option<String> {
-        self.log(|| Question::Settings);
+        self.asked_settings.set(true);
         address.absolute(&self.press.site)
     }
 
@@ -280,7 +327,7 @@ impl Window {
 
     /// What queries are read against.
     pub fn ground(&self) -> Ground<'_> {
-        self.log(|| Question::Settings);
+        self.asked_settings.set(true);
         self.press.site.ground()
     }
 
@@ -289,16 +336,7 @@ impl Window {
         self.link(&self.address(Listed::Home, self.language)).trim_end_matches('/').to_owned()
     }
 
-    fn log(&self, question: impl Fn() -> Question) {
-        let question = question();
-        if self.reads.borrow().0.contains_key(&question) {
-            return;
-        }
-        let answer = self.press.fingerprint(&question, self.language);
-        self.reads.borrow_mut().0.insert(question, answer);
-    }
-
-    fn note(&self, question: impl Fn() -> Question, answer: impl Fn() -> u64) {
-        self.reads.borrow_mut().0.entry(question()).or_insert_with(answer);
+    fn log(&self, asked: Asked) {
+        self.asked.borrow_mut().push(asked);
     }
 }
