@@ -67,7 +67,7 @@ impl Press {
         Press {
             frames: languages.iter().map(|language| Frame::of(&site, *language)).collect(),
             cards: languages.iter().map(|_| (0..count).map(|_| OnceLock::new()).collect()).collect(),
-            settings_stamp: fingerprint::of_settings(&tree),
+            settings_stamp: fingerprint::of_settings(&tree, &site.settings.base_url),
             site,
             tree,
             theme,

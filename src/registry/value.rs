@@ -139,3 +139,17 @@ fn each_ref_in(value: &mut Value, change: &mut dyn FnMut(&mut RelationId)) {
         _ => {}
     }
 }
+
+/// Shows every reference inside the given values, however deep.
+pub fn each_target(given: &[Given], see: &mut dyn FnMut(RelationId)) {
+    given.iter().for_each(|one| each_target_in(&one.value, see));
+}
+
+fn each_target_in(value: &Value, see: &mut dyn FnMut(RelationId)) {
+    match value {
+        Value::Ref(relation) => see(*relation),
+        Value::Record(given) => each_target(given, see),
+        Value::List(items) => items.iter().for_each(|item| each_target_in(item, see)),
+        _ => {}
+    }
+}
