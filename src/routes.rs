@@ -193,7 +193,9 @@ fn report_duplicates(outputs: &[Output], tree: &SourceTree, report: &mut Report)
             let found = report.say(moves.span, Code::DuplicateAddress, format!("two things would have the address /{address}"));
             match &stays.what {
                 What::Home { .. } | What::Entity { .. } | What::Redirect { .. } | What::Copy { .. } => {
-                    found.label(stays.span, "the other one").help(format!("change one of them; the other is in {}", tree.path(stays.span.file)));
+                    found
+                        .label(stays.span, "the other one")
+                        .help(format!("change one of them; the other is in {}", tree.path(stays.span.file)));
                 }
                 What::List { .. } | What::Sources { .. } => {
                     found.help("a list of things is there; give this another name");

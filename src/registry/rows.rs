@@ -224,7 +224,10 @@ pub fn observations(file: FileId, mapping: &[(Box<str>, Box<str>)], tree: &Sourc
     let node = |row: &table::Row| {
         let cells = row.cells.iter().zip(&sheet.headings).zip(&names).filter(|((cell, _), name)| *name != "-" && !is_empty(cell));
         let entries = cells.map(|((cell, heading), name)| Entry { key: name.as_str().into(), key_span: heading.span, node: cell.clone() });
-        Node { span: row.cells.first().map_or(row.span, |cell| cell.span), value: Toml::Table(Table { entries: entries.collect(), state: row.state }) }
+        Node {
+            span: row.cells.first().map_or(row.span, |cell| cell.span),
+            value: Toml::Table(Table { entries: entries.collect(), state: row.state }),
+        }
     };
     sheet.rows.iter().map(node).collect()
 }

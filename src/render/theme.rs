@@ -273,7 +273,8 @@ impl Fault {
             (Some(file), None) => Span::start_of(file),
             (None, _) => Span::start_of(tree.find("sare.toml").unwrap_or(FileId(0))),
         };
-        let (message, fields) = self.message.split_once(". Available fields: ").map_or((&*self.message, None), |(message, fields)| (message, Some(fields)));
+        let (message, fields) =
+            self.message.split_once(". Available fields: ").map_or((&*self.message, None), |(message, fields)| (message, Some(fields)));
         let mut letters = message.trim_end_matches('.').chars();
         let message: String = letters.next().into_iter().flat_map(char::to_lowercase).chain(letters).collect();
         let help = fields.map(|fields| format!("the fields are {}", fields.trim_end_matches('.')));

@@ -6,7 +6,7 @@ mod workbook;
 use std::collections::BTreeMap;
 
 use crate::diag::{Code, FileId, Report, Span};
-use crate::syntax::toml::{State, Node, Toml};
+use crate::syntax::toml::{Node, State, Toml};
 
 pub use csv::read_csv;
 pub use workbook::read_workbook;

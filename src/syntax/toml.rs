@@ -152,7 +152,8 @@ fn in_plain_words(message: &str, text: &str, range: &std::ops::Range<usize>) -> 
     if line.contains(':') && !line.contains('=') {
         return ("this line has no equals sign".into(), Some("write `key = \"value\"`".into()));
     }
-    let brackets = line.trim_start().starts_with("[[").then(|| "write the name between two brackets on either side: `[[observations]]`".into());
+    let brackets =
+        line.trim_start().starts_with("[[").then(|| "write the name between two brackets on either side: `[[observations]]`".into());
     (format!("this cannot be read: {}", message.lines().next().unwrap_or("not TOML")), brackets)
 }
 

@@ -93,7 +93,8 @@ impl Decoder<'_> {
                     Targets::Only(kinds) => kinds.iter().map(|kind| &*ground.kinds.kind(*kind).name).collect::<Vec<_>>().join(", "),
                 };
                 let message = format!("`{written}` is of kind {kind}, which cannot stand here");
-                let help = if wanted.contains(',') { format!("it must be one of: {wanted}") } else { format!("it must be of kind {wanted}") };
+                let help =
+                    if wanted.contains(',') { format!("it must be one of: {wanted}") } else { format!("it must be of kind {wanted}") };
                 self.report.say(span, Code::WrongKind, message).help(help);
             }
             Resolved::Nothing => {

@@ -225,7 +225,7 @@ fn text(window: &Window, apparatus: &mut Apparatus, entity: &Entity) -> (String,
         let (title, _) = version(&chapter.title, window);
         let (body, other) = version(&chapter.body, window);
         fallback = fallback.or(other);
-        let anchor = writer.apparatus.anchor(&chapter.name);
+        let anchor = writer.apparatus.anchors.take(&chapter.name);
         writer.headings.push(Section { level: 2, id: anchor.clone(), text: title.to_string() });
         writer.deeper = 1;
         let mut inner = format!("<section class=\"chapter\">\n<h2 id=\"{anchor}\">");

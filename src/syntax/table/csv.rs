@@ -97,7 +97,8 @@ impl Cells<'_> {
                 fault.help("close it with `\"`; a quotation mark inside a quoted cell is written twice");
             }
             let node = Node { span: Span::new(self.file, content), value: Toml::Cell(cell.words.into()) };
-            let row = row.get_or_insert_with(|| Row { span: Span::new(self.file, cell.raw.clone()), cells: Vec::new(), state: State::Whole });
+            let row =
+                row.get_or_insert_with(|| Row { span: Span::new(self.file, cell.raw.clone()), cells: Vec::new(), state: State::Whole });
             row.span.end = cell.raw.end as u32;
             row.cells.push(node);
             if cell.ends_row {
