@@ -5,5 +5,9 @@ fn main() {
     let found = built.report.sorted();
     print!("{}", sare::diag::draw::draw(&found, &built.tree, sare::diag::draw::Style::Plain));
     println!("{:?}", built.timings);
-    match built.outcome { Some(sare::output::Outcome::Done(changes)) => println!("{} written", changes.written.len()), Some(other) => println!("{other:?}"), None => println!("nothing written, {} findings", found.len()) }
+    match built.outcome {
+        Some(sare::output::Outcome::Done(changes)) => println!("{} written", changes.written.len()),
+        Some(other) => println!("{other:?}"),
+        None => println!("nothing written, {} findings", found.len()),
+    }
 }

@@ -116,11 +116,8 @@ pub fn assemble(mut documents: Documents, tree: &SourceTree, options: &Options, 
         names.claim_other_names(draft, EntityId(at as u32));
     }
     let ground = Ground { kinds: &kinds, languages: &settings.languages, names: &names, heads: &heads };
-    let read: Vec<thing::Read> = drafts
-        .into_par_iter()
-        .enumerate()
-        .map(|(at, draft)| thing::read(EntityId(at as u32), draft, &ground, tree))
-        .collect();
+    let read: Vec<thing::Read> =
+        drafts.into_par_iter().enumerate().map(|(at, draft)| thing::read(EntityId(at as u32), draft, &ground, tree)).collect();
     let (entities, relations) = put_together(read, report);
     Site::of(settings, kinds, names, entities, relations, documents.media)
 }

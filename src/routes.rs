@@ -28,18 +28,37 @@ pub struct Output {
 /// What a published file is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum What {
-    Home { entity: Option<EntityId>, language: LanguageId },
-    Entity { entity: EntityId, language: LanguageId },
+    Home {
+        entity: Option<EntityId>,
+        language: LanguageId,
+    },
+    Entity {
+        entity: EntityId,
+        language: LanguageId,
+    },
     /// One part of a list; parts are counted from 0.
-    List { kind: KindId, part: usize, language: LanguageId },
-    Sources { kind: KindId, language: LanguageId },
+    List {
+        kind: KindId,
+        part: usize,
+        language: LanguageId,
+    },
+    Sources {
+        kind: KindId,
+        language: LanguageId,
+    },
     NotFound,
-    Redirect { to: Address },
+    Redirect {
+        to: Address,
+    },
     /// The sitemap, or one of several that it lists, counted from 0.
-    Sitemap { part: Option<usize> },
+    Sitemap {
+        part: Option<usize>,
+    },
     Robots,
     /// A file of the site that is copied as it is.
-    Copy { file: FileId },
+    Copy {
+        file: FileId,
+    },
 }
 
 /// Lists every output but the theme's assets, in the order of their paths; two with one address are reported.

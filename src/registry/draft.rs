@@ -141,13 +141,11 @@ impl Gatherer<'_> {
         if !is_id(&document.id) {
             let message = format!("`{}` cannot be an id", document.id);
             let fixed = suggestion(&document.id);
-            self.report
-                .say(document.span, Code::BrokenId, message)
-                .help(if fixed.is_empty() {
-                    "use small letters a to z, digits and hyphens".to_owned()
-                } else {
-                    format!("use small letters a to z, digits and hyphens, such as `{fixed}`")
-                });
+            self.report.say(document.span, Code::BrokenId, message).help(if fixed.is_empty() {
+                "use small letters a to z, digits and hyphens".to_owned()
+            } else {
+                format!("use small letters a to z, digits and hyphens, such as `{fixed}`")
+            });
             return;
         }
         if let Some(first) = self.drafts.get(&key) {

@@ -71,7 +71,10 @@ pub struct Observation {
 pub enum Reading {
     Value(f64),
     /// From a lower to an upper bound; one of them may be open.
-    Range { min: Option<f64>, max: Option<f64> },
+    Range {
+        min: Option<f64>,
+        max: Option<f64>,
+    },
     NotReported,
     /// Nothing is given, which is a fault.
     Nothing,
@@ -171,7 +174,8 @@ impl Figure {
         let same = |one: &Observation, other: &Observation| {
             (one.period, one.about, &one.category, one.basis) == (other.period, other.about, &other.category, other.basis)
         };
-        let pairs = self.observations.iter().enumerate().flat_map(|(at, one)| self.observations[at + 1..].iter().map(move |other| (one, other)));
+        let pairs =
+            self.observations.iter().enumerate().flat_map(|(at, one)| self.observations[at + 1..].iter().map(move |other| (one, other)));
         let open = |seen: &Observation| seen.standing == Standing::Claim && seen.reading != Reading::NotReported;
         pairs.into_iter().any(|(one, other)| open(one) && open(other) && same(one, other) && one.reading != other.reading)
     }

@@ -13,7 +13,8 @@ pub fn canonical(scheme: Scheme, written: &str) -> Result<Box<str>, &'static str
     let (form, is_right, example): (String, bool, &'static str) = match scheme {
         Scheme::Ror => {
             let id = last.to_ascii_lowercase();
-            let is_right = id.len() == 9 && id.starts_with('0') && id.bytes().all(|byte| byte.is_ascii_alphanumeric()) && digits(&id[7..], 2..=2);
+            let is_right =
+                id.len() == 9 && id.starts_with('0') && id.bytes().all(|byte| byte.is_ascii_alphanumeric()) && digits(&id[7..], 2..=2);
             (id, is_right, "a ROR id looks like 02fv8hj62")
         }
         Scheme::Pic => (text.into(), digits(text, 9..=9), "a PIC has nine digits"),
@@ -51,7 +52,11 @@ pub fn canonical(scheme: Scheme, written: &str) -> Result<Box<str>, &'static str
                 && id.bytes().all(|byte| byte.is_ascii_alphanumeric());
             (id, is_right, "a NUTS code looks like ES21 or ES211")
         }
-        Scheme::Lau => (text.into(), text.len() <= 13 && text.bytes().all(|byte| byte.is_ascii_alphanumeric()) && !text.is_empty(), "a LAU code looks like 48020"),
+        Scheme::Lau => (
+            text.into(),
+            text.len() <= 13 && text.bytes().all(|byte| byte.is_ascii_alphanumeric()) && !text.is_empty(),
+            "a LAU code looks like 48020",
+        ),
         Scheme::Geonames => (last.into(), digits(last, 1..=9), "a GeoNames id is a number"),
         Scheme::IsoCountry => {
             let id = text.to_ascii_uppercase();

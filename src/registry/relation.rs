@@ -58,9 +58,7 @@ impl Relations {
         for at in order {
             let Some(relation) = drafts[at as usize].take() else { continue };
             // What both ends say is one relation; the field's own words count.
-            let twin = |known: &Relation| {
-                (known.from, known.field, known.to) == (relation.from, relation.field, relation.to)
-            };
+            let twin = |known: &Relation| (known.from, known.field, known.to) == (relation.from, relation.field, relation.to);
             let start = || all.partition_point(|known| (known.from, known.field) < (relation.from, relation.field));
             let start = if relation.standing == Standing::Inverse { start() } else { all.len() };
             if let Some(same) = all[start..].iter().position(twin) {

@@ -20,7 +20,14 @@ struct Mapping<'a> {
 }
 
 /// Reads the rows of a CSV file or workbook as documents of the kind in whose folder it lies.
-pub fn read(file: FileId, mapping: Option<&Document>, kind: KindId, kinds: &Kinds, tree: &SourceTree, report: &mut Report) -> Vec<Document> {
+pub fn read(
+    file: FileId,
+    mapping: Option<&Document>,
+    kind: KindId,
+    kinds: &Kinds,
+    tree: &SourceTree,
+    report: &mut Report,
+) -> Vec<Document> {
     let nothing = Table::default();
     let mapping = Mapping::read(mapping.map_or(&nothing, |document| &document.front), report);
     let Some(sheet) = read_sheet(file, mapping.delimiter, mapping.sheet, tree, report) else { return Vec::new() };
@@ -97,9 +104,9 @@ impl<'a> Mapping<'a> {
             let known = kinds.field_names(&kinds.kind(kind).fields).chain(BY_ROW);
             let near = nearest(name, known).map(|near| format!("did you mean `{near}`?"));
             let message = format!("`{}` has no field `{name}`", kinds.kind(kind).name);
-            report
-                .say(span, Code::UnknownField, message)
-                .help_if(near.or_else(|| Some(format!("name its field in a TOML file of the same name: \"{}\" = \"…\", or \"-\" to leave it out", heading.text))));
+            report.say(span, Code::UnknownField, message).help_if(near.or_else(|| {
+                Some(format!("name its field in a TOML file of the same name: \"{}\" = \"…\", or \"-\" to leave it out", heading.text))
+            }));
             return None;
         }
         Some(Column { name: name.into(), language, span: heading.span })
@@ -182,8 +189,7 @@ fn add(front: &mut Table, column: &Column<'_>, cell: &Node) {
         let node = Node { span: cell.span, value: Toml::Table(Table::default()) };
         front.entries.push(Entry { key: column.name.clone(), key_span: column.span, node });
     }
-    if let Some(Toml::Table(versions)) =
-        front.entries.iter_mut().find(|entry| entry.key == column.name).map(|entry| &mut entry.node.value)
+    if let Some(Toml::Table(versions)) = front.entries.iter_mut().find(|entry| entry.key == column.name).map(|entry| &mut entry.node.value)
     {
         versions.entries.push(version);
     }
@@ -224,6 +230,9 @@ pub fn mapping(key: &str, node: &Node, report: &mut Report) -> Option<Vec<(Box<s
         wrong_type(key, "a table of headings and fields", node, report);
         return None;
     };
-    let pairs = table.entries.iter().flat_map(|entry| texts(&entry.key, &entry.node, report).first().map(|(to, _)| (entry.key.clone(), Box::from(*to))));
+    let pairs = table
+        .entries
+        .iter()
+        .flat_map(|entry| texts(&entry.key, &entry.node, report).first().map(|(to, _)| (entry.key.clone(), Box::from(*to))));
     Some(pairs.collect())
 }

@@ -133,7 +133,11 @@ impl BaseUrl {
             None => return Err(format!("`{text}` is no address of a site: it should start with https://")),
         };
         let is_plain = |text: &str| text.bytes().all(|byte| byte.is_ascii_graphic() && !b"\"'<>?#\\{}|^`".contains(&byte));
-        if rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/')) || !is_plain(trimmed) || path.contains("//") || path.contains("/..") {
+        if rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            || !is_plain(trimmed)
+            || path.contains("//")
+            || path.contains("/..")
+        {
             return Err(format!("`{text}` is no address of a site"));
         }
         Ok(BaseUrl { origin: origin.into(), path: path.into() })

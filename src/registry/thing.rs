@@ -44,9 +44,10 @@ pub fn read(id: EntityId, draft: Draft, ground: &Ground<'_>, tree: &SourceTree) 
         bodies.push((language, document.body));
     }
     let chapters = draft.chapters.into_iter().map(|chapter| {
-        stamp = chapter.translations.iter().fold(stamp.rotate_left(7) ^ chapter.main.stamp, |stamp, (_, document)| {
-            stamp.rotate_left(7) ^ document.stamp
-        });
+        stamp = chapter
+            .translations
+            .iter()
+            .fold(stamp.rotate_left(7) ^ chapter.main.stamp, |stamp, (_, document)| stamp.rotate_left(7) ^ document.stamp);
         read_chapter(chapter, ground, &mut report)
     });
     let mut chapters: Vec<Chapter> = chapters.collect();
@@ -96,10 +97,7 @@ fn add_data(values: &mut Vec<Given>, kind: &Kind, decoder: &mut Decoder<'_>, who
     let Some(Given { value: Value::Text(data), span, .. }) = value(values, "data") else { return 0 };
     let path = data.read_in(DEFAULT).1;
     let Some(file) = find_file(path, decoder.file, decoder.tree).and_then(|path| decoder.tree.find(&path)) else {
-        decoder
-            .report
-            .say(span, Code::MissingImage, format!("there is no file `{path}`"))
-            .help("put the data beside this file");
+        decoder.report.say(span, Code::MissingImage, format!("there is no file `{path}`")).help("put the data beside this file");
         return 0;
     };
     let columns = match value(values, "columns") {

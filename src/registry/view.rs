@@ -74,15 +74,8 @@ pub fn read(view: &View, ground: &Ground<'_>, report: &mut Report) -> Option<Dra
 }
 
 /// A field as each of the kinds has it; reported if none has.
-fn fields(
-    name: &str,
-    span: crate::diag::Span,
-    of: &[KindId],
-    ground: &Ground<'_>,
-    report: &mut Report,
-) -> Option<Vec<(KindId, FieldId)>> {
-    let found: Vec<(KindId, FieldId)> =
-        of.iter().filter_map(|kind| Some((*kind, ground.kinds.find_field(*kind, name)?))).collect();
+fn fields(name: &str, span: crate::diag::Span, of: &[KindId], ground: &Ground<'_>, report: &mut Report) -> Option<Vec<(KindId, FieldId)>> {
+    let found: Vec<(KindId, FieldId)> = of.iter().filter_map(|kind| Some((*kind, ground.kinds.find_field(*kind, name)?))).collect();
     if !found.is_empty() || of.is_empty() {
         return (!found.is_empty()).then_some(found);
     }

@@ -20,6 +20,7 @@ use crate::registry::relation::{Relation, RelationId};
 use crate::registry::settings::Settings;
 use crate::registry::target::Target;
 use crate::registry::{Entity, EntityId, Ground, Name};
+use crate::routes::{self, Address, Listed};
 
 /// Something that a page may want to know.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -251,10 +252,30 @@ impl Window {
         &self.press.site.settings.languages.get(language).tag
     }
 
-    /// The site's files, by whose paths outputs are known.
-    pub fn site(&self) -> &crate::registry::Site {
+    /// Where a page is in a language, which its name and the settings decide.
+    pub fn address(&self, page: Listed, language: LanguageId) -> Address {
         self.log(|| Question::Settings);
-        &self.press.site
+        page.address(&self.press.site, language)
+    }
+
+    /// An address as a link has it.
+    pub fn link(&self, address: &Address) -> String {
+        self.log(|| Question::Settings);
+        address.link(&self.press.site)
+    }
+
+    /// An address with scheme and host, where the site knows them.
+    pub fn absolute(&self, address: &Address) -> Option<String> {
+        self.log(|| Question::Settings);
+        address.absolute(&self.press.site)
+    }
+
+    /// Every page that search engines may list.
+    pub fn listed(&self) -> Vec<Listed> {
+        for (kind, _) in self.kinds().all() {
+            self.count(kind);
+        }
+        routes::listed(&self.press.site)
     }
 
     /// What queries are read against.
@@ -265,8 +286,7 @@ impl Window {
 
     /// The site's sub-path and the page's language, as an address begins.
     pub fn prefix(&self) -> String {
-        let home = crate::routes::home(&self.press.site, self.language).link(&self.press.site);
-        home.trim_end_matches('/').to_owned()
+        self.link(&self.address(Listed::Home, self.language)).trim_end_matches('/').to_owned()
     }
 
     fn log(&self, question: impl Fn() -> Question) {

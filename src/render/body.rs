@@ -289,4 +289,3 @@ fn sanitiser() -> ammonia::Builder<'static> {
     builder.rm_tags(["img"]);
     builder
 }
-

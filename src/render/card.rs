@@ -55,14 +55,18 @@ impl Card {
         let (real, title) = entity.title.read_in(language);
         let lang = if real == language { "" } else { &site.settings.languages.get(real).tag };
         let url = if kind.pages == Pages::None { String::new() } else { routes::of_entity(site, id, language).link(site) };
-        let text = |field: Option<FieldId>| field.and_then(|field| match entity.value(field) {
-            Some(value::Value::Text(text)) => Some(in_language(text, language)),
-            _ => None,
-        });
-        let image = |field: Option<FieldId>| field.and_then(|field| match entity.value(field) {
-            Some(value::Value::Image(path)) => Some(press.media_url(path)),
-            _ => None,
-        });
+        let text = |field: Option<FieldId>| {
+            field.and_then(|field| match entity.value(field) {
+                Some(value::Value::Text(text)) => Some(in_language(text, language)),
+                _ => None,
+            })
+        };
+        let image = |field: Option<FieldId>| {
+            field.and_then(|field| match entity.value(field) {
+                Some(value::Value::Image(path)) => Some(press.media_url(path)),
+                _ => None,
+            })
+        };
         let status = kind.roles.status.and_then(|field| match entity.value(field) {
             Some(value::Value::Choice(choice)) => site.kinds.field(field).choices().get(usize::from(*choice)),
             _ => None,

@@ -76,7 +76,8 @@ const FIGURE_FIELDS: [&str; 8] = ["unit", "scale", "baseline", "definition", "po
 
 /// Records of more than an address and its label are shown as a table.
 fn is_table(value: &Value, field: &Field) -> bool {
-    matches!(field.kind, FieldKind::Record(_)) && value.items().iter().any(|item| matches!(item, Value::Record(given) if linked_url(given).is_none()))
+    matches!(field.kind, FieldKind::Record(_))
+        && value.items().iter().any(|item| matches!(item, Value::Record(given) if linked_url(given).is_none()))
 }
 
 /// The address of a record that is nothing but a link.
@@ -106,8 +107,12 @@ pub fn records(window: &Window, apparatus: &mut Apparatus, entity: &Entity) -> V
         let records: Vec<&Vec<Given>> =
             given.value.items().iter().filter_map(|item| if let Value::Record(given) = item { Some(given) } else { None }).collect();
         // A column that no record fills is none.
-        let used: Vec<FieldId> =
-            field.sub_fields().iter().copied().filter(|sub| records.iter().any(|record| record.iter().any(|given| given.field == *sub))).collect();
+        let used: Vec<FieldId> = field
+            .sub_fields()
+            .iter()
+            .copied()
+            .filter(|sub| records.iter().any(|record| record.iter().any(|given| given.field == *sub)))
+            .collect();
         let columns = used.iter().map(|sub| column(window, kinds.field(*sub))).collect();
         let mut rows = Vec::new();
         for record in records {
@@ -191,8 +196,13 @@ pub fn html(window: &Window, apparatus: &mut Apparatus, field: FieldId, value: &
         Value::Measure(Measure::NotReported) => escaped(&strings.get("not-reported", &[])),
         Value::Boolean(flag) => escaped(&strings.get(if *flag { "yes" } else { "no" }, &[])),
         Value::Money(money) => {
-            let words =
-                ReadingWords { amount: Amount::Exactly(money.amount), unit: Some(&money.currency), scale: Scale::Ones, qualifier: None, status: None };
+            let words = ReadingWords {
+                amount: Amount::Exactly(money.amount),
+                unit: Some(&money.currency),
+                scale: Scale::Ones,
+                qualifier: None,
+                status: None,
+            };
             format!("<data value=\"{}\">{}</data>", money.amount, escaped(&formats.reading(&words)))
         }
         Value::Date(date) => escaped(&formats.date(date)),

@@ -5,11 +5,11 @@ use xxhash_rust::xxh3::Xxh3;
 use super::Press;
 use super::ask::{Question, Way};
 use crate::diag::{FileId, Report, Span};
+use crate::registry::EntityId;
 use crate::registry::language::LanguageId;
 use crate::registry::query::{self, Group, Key};
 use crate::registry::relation::{Relation, Standing};
 use crate::registry::target::{self, Target};
-use crate::registry::EntityId;
 use crate::source::SourceTree;
 use crate::syntax::toml::{self, Keys, Origin};
 
@@ -34,12 +34,16 @@ impl Press {
         let thing = |name: &str, answer: &dyn Fn(EntityId) -> u64| self.site.find(name).map_or(NOTHING, answer);
         match question {
             Question::Settings => self.settings_stamp ^ self.frame(language).stamp.rotate_left(1),
-            Question::Thing(name) => thing(name, &|id| self.site.entity(id).stamp ^ self.of_relations(self.site.relations.from(id)).rotate_left(1)),
+            Question::Thing(name) => {
+                thing(name, &|id| self.site.entity(id).stamp ^ self.of_relations(self.site.relations.from(id)).rotate_left(1))
+            }
             Question::Card(name) => thing(name, &|id| self.card(id, language).stamp),
             Question::Outbound(name) => thing(name, &|id| self.of_relations(self.site.relations.from(id))),
             Question::Inbound(name) => thing(name, &|id| self.of_relations(self.site.relations.to(id))),
             Question::MentionedBy(name) => thing(name, &|id| self.of_things(self.site.mentioned_by(id))),
-            Question::Figure(name) => thing(name, &|id| self.site.entity(id).facts ^ self.of_relations(self.site.relations.from(id)).rotate_left(1)),
+            Question::Figure(name) => {
+                thing(name, &|id| self.site.entity(id).facts ^ self.of_relations(self.site.relations.from(id)).rotate_left(1))
+            }
             Question::OfKind(name) => self.site.kinds.find(name).map_or(NOTHING, |kind| {
                 let mut things: Vec<EntityId> = self.site.of_kind(kind).collect();
                 things.sort_by_key(|id| self.site.title_rank(*id, language));

@@ -12,11 +12,10 @@ use super::ask::Window;
 use super::frame::Entry;
 use crate::diag::Report;
 use crate::registry::language::{DEFAULT, LanguageId};
-use crate::routes::{self, Address, Output, What};
+use crate::routes::{Address, Listed, Output, What};
 
 /// What pages may load, whatever stands in them: nothing inline, and nothing from elsewhere.
-const CONTENT_SECURITY_POLICY: &str =
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'";
+const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'";
 
 /// Languages that are written from right to left.
 const RIGHT_TO_LEFT: [&str; 8] = ["ar", "arc", "dv", "fa", "he", "ps", "ur", "yi"];
@@ -24,7 +23,9 @@ const RIGHT_TO_LEFT: [&str; 8] = ["ar", "arc", "dv", "fa", "he", "ps", "ur", "yi
 /// The language of an output's page.
 pub fn language(what: &What) -> LanguageId {
     match what {
-        What::Home { language, .. } | What::Entity { language, .. } | What::List { language, .. } | What::Sources { language, .. } => *language,
+        What::Home { language, .. } | What::Entity { language, .. } | What::List { language, .. } | What::Sources { language, .. } => {
+            *language
+        }
         What::NotFound | What::Redirect { .. } | What::Sitemap { .. } | What::Robots | What::Copy { .. } => DEFAULT,
     }
 }
@@ -107,7 +108,6 @@ enum Search {
 
 /// Begins a page: the pieces of its text may ask for `page` from here on.
 fn begin(window: &Window, head: Head<'_>) -> Page {
-    let site = window.site();
     let own = (head.address)(window.language);
     let tag = window.tag(window.language);
     let alternate = |(language, it): (LanguageId, &'_ crate::registry::language::Language)| {
@@ -115,20 +115,20 @@ fn begin(window: &Window, head: Head<'_>) -> Page {
         Alternate {
             lang: window.tag(language),
             label: language_name(&it.tag),
-            url: address.link(site),
-            absolute: address.absolute(site).unwrap_or_else(|| address.link(site)),
+            url: window.link(&address),
+            absolute: window.absolute(&address).unwrap_or_else(|| window.link(&address)),
             current: language == window.language,
         }
     };
     let listed = head.search == Search::Listed;
-    let alternates = if listed { site.settings.languages.all().map(alternate).collect() } else { Vec::new() };
-    let path = own.link(site);
+    let alternates = if listed { window.settings().languages.all().map(alternate).collect() } else { Vec::new() };
+    let path = window.link(&own);
     let view = PageView {
         title: head.title,
         description: head.description,
         lang: tag,
         dir: if RIGHT_TO_LEFT.contains(&tag.split('-').next().unwrap_or(tag)) { "rtl" } else { "ltr" },
-        canonical: own.absolute(site).filter(|_| listed).unwrap_or_default(),
+        canonical: window.absolute(&own).filter(|_| listed).unwrap_or_default(),
         alternates,
         breadcrumbs: head.breadcrumbs,
         template: head.template,
@@ -136,10 +136,14 @@ fn begin(window: &Window, head: Head<'_>) -> Page {
         csp: CONTENT_SECURITY_POLICY,
         path,
     };
-    let home = routes::home(site, window.language).link(site);
+    let home = window.link(&window.address(Listed::Home, window.language));
     let is_current = |url: &str| url == view.path || (url != home && url.ends_with('/') && view.path.starts_with(url));
-    let menu: Vec<MenuEntry<'_>> =
-        window.frame().menu.iter().map(|entry| MenuEntry { title: &entry.title, url: &entry.url, current: is_current(&entry.url) }).collect();
+    let menu: Vec<MenuEntry<'_>> = window
+        .frame()
+        .menu
+        .iter()
+        .map(|entry| MenuEntry { title: &entry.title, url: &entry.url, current: is_current(&entry.url) })
+        .collect();
     let mut context = Context::new();
     let value = Value::from_serializable(&view);
     window.begin(value.clone());
@@ -174,6 +178,6 @@ fn language_name(tag: &str) -> String {
 
 /// The first page, as breadcrumbs begin.
 fn home_crumb(window: &Window) -> Entry {
-    let site = window.site();
-    Entry { title: window.formats().strings().get("home", &[]), url: routes::home(site, window.language).link(site) }
+    let url = window.link(&window.address(Listed::Home, window.language));
+    Entry { title: window.formats().strings().get("home", &[]), url }
 }

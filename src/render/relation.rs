@@ -80,7 +80,9 @@ pub fn shown_elsewhere(window: &Window, id: EntityId) -> Vec<FieldId> {
     let parents: Vec<FieldId> = kinds.all().filter_map(|(_, kind)| kind.roles.parent).collect();
     let fields = kinds.kind(window.kind_of(id)).fields.iter().copied();
     let is_elsewhere = |field: &FieldId| match &kinds.field(*field).kind {
-        FieldKind::Inverse(fields) => fields.iter().any(|field| about.contains(field)) || fields.iter().all(|field| parents.contains(field)),
+        FieldKind::Inverse(fields) => {
+            fields.iter().any(|field| about.contains(field)) || fields.iter().all(|field| parents.contains(field))
+        }
         _ => false,
     };
     fields.filter(is_elsewhere).collect()
@@ -117,10 +119,10 @@ fn item(window: &Window, apparatus: &mut Apparatus, end: EntityId, relation: &Re
             ("inferred", value::Value::Boolean(flag)) => view.inferred = *flag,
             ("note", value::Value::Text(text)) => view.note = in_language(text, window.language).to_owned(),
             ("status", value::Value::Choice(choice)) => {
-                view.status = field.choices().get(usize::from(*choice)).map(|choice| StatusView {
-                    id: choice.id.to_string(),
-                    label: in_language(&choice.label, window.language).to_owned(),
-                });
+                view.status = field
+                    .choices()
+                    .get(usize::from(*choice))
+                    .map(|choice| StatusView { id: choice.id.to_string(), label: in_language(&choice.label, window.language).to_owned() });
             }
             ("source", value) => view.sources = sources(window, apparatus, value),
             ("role" | "title", _) if view.role.is_empty() => view.role = plain(window, given),

@@ -161,7 +161,8 @@ fn formats(folders: &[String], tree: &SourceTree, site: &Site, stamp: &mut Xxh3,
         for folder in folders.iter().rev() {
             let start = format!("{folder}strings/{tag}/");
             for origin in [Origin::BuiltIn, Origin::Site] {
-                let own = tree.files().filter(|(_, file)| file.origin == origin && file.path.starts_with(&start) && file.path.ends_with(".ftl"));
+                let own =
+                    tree.files().filter(|(_, file)| file.origin == origin && file.path.starts_with(&start) && file.path.ends_with(".ftl"));
                 files.extend(own.map(|(id, _)| (id, tree.text(id))));
             }
         }

@@ -100,7 +100,8 @@ fn rows(window: &Window, group: &Group, columns: &[Column]) -> GroupView {
     let mut row = |entity: &EntityId| {
         let kind = window.kind_of(*entity);
         let field = |column: &Column| column.fields.iter().find(|(of, _)| *of == kind).map(|(_, field)| *field);
-        let cells = columns.iter().map(|column| field(column).map_or(String::new(), |field| field::cell(window, &mut apparatus, *entity, field)));
+        let cells =
+            columns.iter().map(|column| field(column).map_or(String::new(), |field| field::cell(window, &mut apparatus, *entity, field)));
         let cells_html = cells.collect();
         Value::from_serializable(&RowView { card: window.card(*entity).value.clone(), cells_html })
     };

@@ -72,7 +72,17 @@ pub fn address(path: &str) -> Option<Address<'_>> {
 pub fn read_markdown(file: FileId, text: &str, address: Address<'_>, report: &mut Report) -> Document {
     let front = front::read(file, text, report);
     let body = markdown::compile(file, &text[front.body..], front.body, report);
-    Document { file, folder: address.folder.into(), id: address.id.into(), role: address.role, front: front.table, span: front.span, body, stamp: xxh3_64(text.as_bytes()), facts: xxh3_64(&text.as_bytes()[..front.body]) }
+    Document {
+        file,
+        folder: address.folder.into(),
+        id: address.id.into(),
+        role: address.role,
+        front: front.table,
+        span: front.span,
+        body,
+        stamp: xxh3_64(text.as_bytes()),
+        facts: xxh3_64(&text.as_bytes()[..front.body]),
+    }
 }
 
 /// Reads a bare TOML file.

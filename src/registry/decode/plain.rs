@@ -172,9 +172,11 @@ fn url(name: &str, text: &str, node: &Node, report: &mut Report) -> Option<Value
         return Some(Value::Url(text.into()));
     }
     let bare = !text.contains("://") && text.contains('.') && !text.contains(char::is_whitespace);
-    report
-        .say(node.span, Code::WrongType, format!("`{name}` should be an address, not `{text}`"))
-        .help(if bare { format!("write https://{text}") } else { "write an address that starts with https://".into() });
+    report.say(node.span, Code::WrongType, format!("`{name}` should be an address, not `{text}`")).help(if bare {
+        format!("write https://{text}")
+    } else {
+        "write an address that starts with https://".into()
+    });
     None
 }
 

@@ -296,10 +296,7 @@ impl Loader<'_> {
         }
         let name = settings.text("inverse", self.report).map(Box::<str>::from);
         let label = settings.node("inverse_label").and_then(|node| self.text("inverse_label", node));
-        let inverse = name.map(|name| Inverse {
-            label: label.unwrap_or_else(|| Text::one(DEFAULT, name.replace('_', " ").into())),
-            name,
-        });
+        let inverse = name.map(|name| Inverse { label: label.unwrap_or_else(|| Text::one(DEFAULT, name.replace('_', " ").into())), name });
         let own = settings.table("fields", self.report).cloned().unwrap_or_default();
         let all = merge::complete(&own, relation);
         // What a relation says of itself has no relations of its own to say more about.
@@ -334,7 +331,8 @@ impl Loader<'_> {
             match &mut self.kinds.fields[known.0 as usize].kind {
                 FieldKind::Inverse(fields) => fields.push(field),
                 _ => {
-                    let message = format!("`{}` has a field `{}`, which is the name of an inverse too", self.kinds.kind(kind).name, inverse.name);
+                    let message =
+                        format!("`{}` has a field `{}`, which is the name of an inverse too", self.kinds.kind(kind).name, inverse.name);
                     let other = self.kinds.field(known).span;
                     self.report.say(span, Code::ClashingField, message).label(other, "the field of that name");
                 }

@@ -15,7 +15,10 @@ pub fn read(keys: &mut Keys<'_>, whole: Span, ground: &Ground<'_>, report: &mut 
     let mut reader = Reader { ground, report, of: Vec::new() };
     let Some(of) = keys.node("of") else {
         keys.node("where");
-        reader.report.say(whole, Code::MissingField, "this query does not say `of` which kind").help("add a line such as of = \"organisation\"");
+        reader
+            .report
+            .say(whole, Code::MissingField, "this query does not say `of` which kind")
+            .help("add a line such as of = \"organisation\"");
         return None;
     };
     reader.of = reader.kinds(of);
@@ -25,7 +28,8 @@ pub fn read(keys: &mut Keys<'_>, whole: Span, ground: &Ground<'_>, report: &mut 
         }
         return None;
     }
-    let conditions = keys.table("where", reader.report).map(|table| table.entries.iter().flat_map(|entry| reader.conditions(entry)).collect());
+    let conditions =
+        keys.table("where", reader.report).map(|table| table.entries.iter().flat_map(|entry| reader.conditions(entry)).collect());
     let sort = keys.texts("sort", reader.report).into_iter().filter_map(|(name, span)| reader.sort(name, span)).collect();
     let limit = keys.node("limit").and_then(|node| reader.limit(node));
     let group_by = keys.text("group_by", reader.report);
@@ -128,7 +132,8 @@ impl Reader<'_> {
             "not" => return Some(Test::NoneOf(self.operands(subject, &entry.node))),
             "within" => {
                 let operands = self.operands(subject, &entry.node);
-                let things = operands.into_iter().filter_map(|operand| if let Operand::Entity(thing) = operand { Some(thing) } else { None });
+                let things =
+                    operands.into_iter().filter_map(|operand| if let Operand::Entity(thing) = operand { Some(thing) } else { None });
                 return Some(Test::Within(things.collect()));
             }
             "exists" => match entry.node.value {
@@ -167,7 +172,9 @@ impl Reader<'_> {
         match (&field.kind, &node.value) {
             (FieldKind::Ref(target), Toml::Text(text)) => self.entity(text, node.span, &target.to),
             (FieldKind::Inverse(fields), Toml::Text(text)) => {
-                let owners = fields.iter().filter_map(|field| if let FieldKind::Ref(target) = &kinds.field(*field).kind { Some(target.of) } else { None });
+                let owners = fields
+                    .iter()
+                    .filter_map(|field| if let FieldKind::Ref(target) = &kinds.field(*field).kind { Some(target.of) } else { None });
                 self.entity(text, node.span, &Targets::Only(owners.collect()))
             }
             (FieldKind::Choice(choices), Toml::Text(text)) if choices.iter().all(|choice| choice.id != *text) => {

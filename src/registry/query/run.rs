@@ -128,7 +128,9 @@ fn connected(site: &Site, condition: &Condition) -> Option<Vec<EntityId>> {
                     found.extend(site.relations.to(*target).filter(|relation| relation.field == path.field).map(|relation| relation.from));
                 }
                 (FieldKind::Inverse(fields), Operand::Entity(target)) => {
-                    found.extend(site.relations.from(*target).iter().filter(|relation| fields.contains(&relation.field)).map(|relation| relation.to));
+                    found.extend(
+                        site.relations.from(*target).iter().filter(|relation| fields.contains(&relation.field)).map(|relation| relation.to),
+                    );
                 }
                 (FieldKind::Choice(choices), Operand::Text(text)) => {
                     let choice = choices.iter().position(|choice| choice.id == *text)?;

@@ -5,7 +5,7 @@ use tera::{Map, Value};
 
 use super::{Head, Page, Search, begin, end, home_crumb};
 use crate::registry::figure::{self, Figure};
-use crate::registry::kind::{FieldId, Kind, Nature};
+use crate::registry::kind::{FieldId, Kind, Nature, Pages};
 use crate::registry::value;
 use crate::registry::{Entity, EntityId};
 use crate::render::apparatus::Apparatus;
@@ -18,7 +18,7 @@ use crate::render::frame::Entry;
 use crate::render::reading::{self, ReadingView};
 use crate::render::relation::{self, GroupView};
 use crate::render::view::{self, NodeView};
-use crate::routes;
+use crate::routes::Listed;
 use crate::syntax::markdown::escape;
 
 #[derive(Default, Serialize)]
@@ -79,13 +79,13 @@ struct KindView {
 
 /// The page of a thing.
 pub fn page(window: &Window, id: EntityId) -> Page {
-    let site = window.site();
     let kind = window.kinds().kind(window.kind_of(id));
     let own = format!("kinds/{}.html", kind.name);
     let template = if window.theme().has_template(&own) { own } else { "entity.html".to_owned() };
     let mut breadcrumbs = vec![home_crumb(window)];
-    if let Some(address) = routes::of_kind(site, window.kind_of(id), window.language) {
-        breadcrumbs.push(Entry { title: in_language(&kind.plural, window.language).to_owned(), url: address.link(site) });
+    if kind.pages == Pages::All {
+        let list = window.address(Listed::List(window.kind_of(id), 0), window.language);
+        breadcrumbs.push(Entry { title: in_language(&kind.plural, window.language).to_owned(), url: window.link(&list) });
     }
     let mut above: Vec<EntityId> = std::iter::successors(window.parent(id), |below| window.parent(*below)).take(5).collect();
     above.reverse();
@@ -97,12 +97,11 @@ pub fn page(window: &Window, id: EntityId) -> Page {
     }));
     let card = window.card(id);
     breadcrumbs.push(Entry { title: card.title.to_string(), url: card.url.to_string() });
-    let address = |language| routes::of_entity(site, id, language);
     let head = Head {
         template: &template,
         title: &card.title,
         description: summary(window, window.thing(id), kind),
-        address: &address,
+        address: &|language| window.address(Listed::Entity(id), language),
         breadcrumbs,
         search: Search::Listed,
     };
@@ -113,13 +112,12 @@ pub fn page(window: &Window, id: EntityId) -> Page {
 
 /// The first page: `content/index.md` where there is one, and the ways in.
 pub fn home(window: &Window, entity: Option<EntityId>) -> Page {
-    let site = window.site();
     let title = in_language(&window.settings().title, window.language);
     let described = entity.map(|id| window.thing(id)).map(|entity| summary(window, entity, window.kinds().kind(entity.kind)));
     let description = described.filter(|text| !text.is_empty());
-    let description = description.or_else(|| site.settings.description.as_ref().map(|text| in_language(text, window.language)));
-    let address = |language| routes::home(site, language);
+    let description = description.or_else(|| window.settings().description.as_ref().map(|text| in_language(text, window.language)));
     let description = description.unwrap_or_default();
+    let address = |language| window.address(Listed::Home, language);
     let head = Head { template: "home.html", title, description, address: &address, breadcrumbs: Vec::new(), search: Search::Listed };
     let mut page = begin(window, head);
     match entity {
@@ -131,8 +129,13 @@ pub fn home(window: &Window, entity: Option<EntityId>) -> Page {
     }
     let lists = window.kinds().all().filter_map(|(id, kind)| {
         let count = window.count(id);
-        let url = routes::of_kind(site, id, window.language)?.link(site);
-        Some(KindView { id: kind.name.to_string(), plural: in_language(&kind.plural, window.language).to_owned(), url, count })
+        let url = window.link(&window.address(Listed::List(id, 0), window.language));
+        (kind.pages == Pages::All).then(|| KindView {
+            id: kind.name.to_string(),
+            plural: in_language(&kind.plural, window.language).to_owned(),
+            url,
+            count,
+        })
     });
     page.context.insert("kinds", &lists.filter(|kind| kind.count > 0).collect::<Vec<_>>());
     page
@@ -143,7 +146,16 @@ fn bare(title: &str, description: &str) -> Value {
     let mut map = Map::new();
     let view = EntityView::default();
     extend(&mut map, &Value::from_serializable(&view));
-    for (key, text) in [("title", title), ("summary", description), ("lang", ""), ("url", ""), ("name", ""), ("logo", ""), ("period", ""), ("initials", "")] {
+    for (key, text) in [
+        ("title", title),
+        ("summary", description),
+        ("lang", ""),
+        ("url", ""),
+        ("name", ""),
+        ("logo", ""),
+        ("period", ""),
+        ("initials", ""),
+    ] {
         map.insert(key.to_owned().into(), Value::from(text));
     }
     map.insert("status".to_owned().into(), Value::none());
@@ -187,9 +199,7 @@ fn view(window: &Window, apparatus: &mut Apparatus, id: EntityId, entity: &Entit
             _ => String::new(),
         },
         image: match kind.roles.image.and_then(|field| entity.value(field)) {
-            Some(value::Value::Image(path)) => {
-                Some(ImageView { url: window.media_url(path), alt: window.card(id).title.to_string() })
-            }
+            Some(value::Value::Image(path)) => Some(ImageView { url: window.media_url(path), alt: window.card(id).title.to_string() }),
             _ => None,
         },
         fields: field::facts(window, apparatus, entity),
@@ -244,7 +254,8 @@ fn in_language_of(window: &Window, other: Option<crate::registry::language::Lang
 /// The figures about a thing: of each, the observations that are about it.
 fn about(window: &Window, apparatus: &mut Apparatus, id: EntityId) -> Vec<ReadingView> {
     let fields = figure::about_fields(window.kinds());
-    let mut figures: Vec<EntityId> = window.inbound(id).filter(|relation| fields.contains(&relation.field)).map(|relation| relation.from).collect();
+    let mut figures: Vec<EntityId> =
+        window.inbound(id).filter(|relation| fields.contains(&relation.field)).map(|relation| relation.from).collect();
     figures.sort_unstable();
     figures.dedup();
     let mut readings = Vec::new();

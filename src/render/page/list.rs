@@ -13,7 +13,7 @@ use crate::render::card::in_language;
 use crate::render::field::{self, ColumnView};
 use crate::render::frame::Entry;
 use crate::render::view::group_label;
-use crate::routes;
+use crate::routes::{self, Listed};
 
 #[derive(Serialize)]
 struct ListView {
@@ -86,8 +86,8 @@ pub fn page(window: &Window, id: KindId, part: usize) -> Page {
 }
 
 fn part_view(window: &Window, id: KindId, number: usize, current: usize) -> PartView {
-    let url = routes::of_list(window.site(), id, number, window.language).map(|address| address.link(window.site()));
-    PartView { number: number + 1, url: url.unwrap_or_default(), current: number == current }
+    let url = window.link(&window.address(Listed::List(id, number), window.language));
+    PartView { number: number + 1, url, current: number == current }
 }
 
 /// The list of sources with what each supports.
@@ -110,10 +110,9 @@ pub fn sources(window: &Window, id: KindId) -> Page {
 }
 
 fn begin_list(window: &Window, id: KindId, kind: &Kind, template: &str, part: usize) -> Page {
-    let site = window.site();
     let title = in_language(&kind.plural, window.language);
-    let address = |language| routes::of_list(site, id, part, language).unwrap_or_else(|| routes::home(site, language));
-    let own = address(window.language).link(site);
+    let address = |language| window.address(Listed::List(id, part), language);
+    let own = window.link(&address(window.language));
     let breadcrumbs = vec![home_crumb(window), Entry { title: title.to_owned(), url: own }];
     begin(window, Head { template, title, description: "", address: &address, breadcrumbs, search: Search::Listed })
 }

@@ -3,12 +3,12 @@
 use super::{Head, Page, Search, begin, end};
 use crate::render::apparatus::Apparatus;
 use crate::render::ask::Window;
-use crate::routes::{self, Address};
+use crate::routes::{self, Address, Listed};
 
 /// The page for an address that leads nowhere.
 pub fn not_found(window: &Window) -> Page {
     let title = window.formats().strings().get("not-found-title", &[]);
-    let address = |language| routes::home(window.site(), language);
+    let address = |language| window.address(Listed::Home, language);
     hidden(window, "404.html", &title, &address)
 }
 
@@ -17,7 +17,7 @@ pub fn redirect(window: &Window, to: &Address) -> Page {
     let title = window.formats().strings().get("moved-title", &[]);
     let address = |_| to.clone();
     let mut page = hidden(window, "redirect.html", &title, &address);
-    page.context.insert("target", &to.link(window.site()));
+    page.context.insert("target", &window.link(to));
     page
 }
 
@@ -38,18 +38,15 @@ pub fn robots(window: &Window) -> String {
 
 /// The site's pages with their languages; of a very large site the list of such lists, and the lists.
 pub fn sitemap(window: &Window, part: Option<usize>) -> String {
-    let site = window.site();
-    for (kind, _) in window.kinds().all() {
-        window.count(kind);
-    }
-    let pages = routes::listed(site);
-    let absolute = |address: &Address| address.absolute(site).unwrap_or_default();
+    let pages = window.listed();
+    let settings = window.settings();
+    let absolute = |address: &Address| window.absolute(address).unwrap_or_default();
     let parts = pages.len().div_ceil(routes::LONGEST_SITEMAP).max(1);
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     if parts > 1 && part.is_none() {
         out.push_str("<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
         for number in 0..parts {
-            let base = &site.settings.base_url;
+            let base = &settings.base_url;
             out.push_str(&format!("<sitemap><loc>{}{}/sitemap-{}.xml</loc></sitemap>\n", base.origin, base.path, number + 1));
         }
         out.push_str("</sitemapindex>\n");
@@ -58,7 +55,7 @@ pub fn sitemap(window: &Window, part: Option<usize>) -> String {
     out.push_str("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n");
     for page in pages.chunks(routes::LONGEST_SITEMAP).nth(part.unwrap_or(0)).unwrap_or_default() {
         let addresses: Vec<(String, Address)> =
-            site.settings.languages.all().map(|(language, it)| (it.tag.to_string(), page.address(site, language))).collect();
+            settings.languages.all().map(|(language, it)| (it.tag.to_string(), window.address(*page, language))).collect();
         let alternates: String = match addresses.len() {
             1 => String::new(),
             _ => addresses
@@ -73,4 +70,3 @@ pub fn sitemap(window: &Window, part: Option<usize>) -> String {
     out.push_str("</urlset>\n");
     out
 }
-
