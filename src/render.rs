@@ -83,6 +83,11 @@ impl Press {
         Rendered { bytes, report, window }
     }
 
+    /// The site's files.
+    pub fn tree(&self) -> &SourceTree {
+        &self.tree
+    }
+
     /// What is the same on every page of a language.
     fn frame(&self, language: LanguageId) -> &Frame {
         &self.frames[language.0 as usize]
