@@ -197,7 +197,7 @@ impl Compiler<'_> {
             }
             TagEnd::Heading(_) => self.end_heading(),
             TagEnd::BlockQuote(None) => self.inline("</blockquote>\n"),
-            TagEnd::BlockQuote(Some(_)) => self.inline("</aside>\n"),
+            TagEnd::BlockQuote(Some(_)) => self.inline("</div>\n"),
             TagEnd::CodeBlock => self.end_code(),
             TagEnd::List(false) => self.inline("</ul>\n"),
             TagEnd::List(true) => self.inline("</ol>\n"),
@@ -349,22 +349,22 @@ impl Compiler<'_> {
             BlockQuoteKind::Warning => ("warning", "alert-warning"),
             BlockQuoteKind::Caution => ("caution", "alert-caution"),
         };
-        self.inline(&format!("<aside class=\"alert alert-{class}\"><p class=\"alert-title\">"));
+        self.inline(&format!("<div class=\"alert alert-{class}\" role=\"note\"><p class=\"alert-title\">"));
         self.part(Part::Phrase(phrase));
         self.inline("</p>\n");
     }
 
     fn start_code(&mut self, kind: CodeBlockKind<'_>, span: Span) {
-        let CodeBlockKind::Fenced(info) = kind else { return self.inline("<pre><code>") };
+        let CodeBlockKind::Fenced(info) = kind else { return self.inline("<pre tabindex=\"0\"><code>") };
         if view::is_asked_for(&info) {
             let (name, text) = (info.as_ref().into(), String::new());
             return self.captures.push(Capture::View { name, span, text, pieces: Vec::new() });
         }
         let language = info.split_whitespace().next().unwrap_or_default();
         if language.is_empty() {
-            return self.inline("<pre><code>");
+            return self.inline("<pre tabindex=\"0\"><code>");
         }
-        self.inline("<pre><code class=\"language-");
+        self.inline("<pre tabindex=\"0\"><code class=\"language-");
         escape(language, self.html());
         self.inline("\">");
     }
@@ -552,7 +552,7 @@ mod tests {
         check("# A\n# A", "{h1 a}A{/h}{h1 a-2}A{/h}");
         check("- [x] done", "<ul><li><span class=\"task done\" role=\"img\" aria-label=\"{task-done}\"></span> done</li></ul>");
         check("~~a~~", "<p><del>a</del></p>");
-        check("> [!NOTE]\n> a", "<aside class=\"alert alert-note\"><p class=\"alert-title\">{alert-note}</p><p>a</p></aside>");
+        check("> [!NOTE]\n> a", "<div class=\"alert alert-note\" role=\"note\"><p class=\"alert-title\">{alert-note}</p><p>a</p></div>");
         check("term\n: what", "<dl><dt>term</dt><dd>what</dd></dl>");
         check("a[^n]\n\n[^n]: b", "<p>a{note n}</p>");
         check("<b>x</b>", "<p>{raw <b>}x{raw </b>}</p>");
@@ -562,7 +562,7 @@ mod tests {
         );
         check("![a *b*](c.png)", "<p>{image c.png a b}</p>");
         check("```cards\nof = \"hub\"\n```", "{view cards 1}");
-        check("```rust\na < b\n```", "<pre><code class=\"language-rust\">a &lt; b</code></pre>");
+        check("```rust\na < b\n```", "<pre tabindex=\"0\"><code class=\"language-rust\">a &lt; b</code></pre>");
     }
 
     #[test]
