@@ -157,11 +157,16 @@ pub fn about_fields(kinds: &Kinds) -> Vec<FieldId> {
 impl Figure {
     /// The observation that stands for the figure where there is room for one: the preferred, else the latest of the firmest status.
     pub fn headline(&self) -> Option<usize> {
+        self.headline_of(|_| true)
+    }
+
+    /// The same among the observations that are wanted.
+    pub fn headline_of(&self, is_wanted: impl Fn(&Observation) -> bool) -> Option<usize> {
         let rank = |(at, seen): &(usize, &Observation)| {
             let day = seen.period.and_then(Period::last_day);
             (seen.standing == Standing::Preferred, seen.reading != Reading::NotReported, Reverse(seen.status), day, Reverse(*at))
         };
-        self.observations.iter().enumerate().max_by_key(rank).map(|(at, _)| at)
+        self.observations.iter().enumerate().filter(|(_, seen)| is_wanted(seen)).max_by_key(rank).map(|(at, _)| at)
     }
 
     /// Finds an observation by its id.

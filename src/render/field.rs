@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::apparatus::Apparatus;
 use super::ask::Window;
-use super::body::{Writer, link};
+use super::body::{Writer, citation, link};
 use super::card::in_language;
 use super::embed::in_its_language;
 use super::format::{Amount, ReadingWords};
@@ -117,11 +117,26 @@ pub fn records(window: &Window, apparatus: &mut Apparatus, entity: &Entity) -> V
         let mut rows = Vec::new();
         for record in records {
             let cell = |sub: &FieldId| record.iter().find(|given| given.field == *sub);
-            rows.push(used.iter().map(|sub| cell(sub).map_or(String::new(), |given| joined(window, apparatus, given))).collect());
+            rows.push(used.iter().map(|sub| cell(sub).map_or(String::new(), |given| in_table(window, apparatus, given))).collect());
         }
         views.push(RecordView { id: field.name.to_string(), label: label(window, field).to_owned(), columns, rows });
     }
     views
+}
+
+/// What stands in a record's cell: a source is cited there, not named.
+fn in_table(window: &Window, apparatus: &mut Apparatus, given: &Given) -> String {
+    let source = |value: &Value| match value {
+        Value::Ref(relation) => {
+            let target = window.target(*relation);
+            (window.kinds().kind(window.kind_of(target)).nature == Nature::Source).then_some(target)
+        }
+        _ => None,
+    };
+    match given.value.items().iter().map(source).collect::<Option<Vec<EntityId>>>() {
+        Some(sources) => sources.into_iter().map(|source| citation(window, apparatus, source)).collect(),
+        None => joined(window, apparatus, given),
+    }
 }
 
 /// A column's heading.

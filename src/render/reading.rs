@@ -35,6 +35,8 @@ pub struct ReadingView {
     anchor: String,
     sources: Vec<Mark>,
     origin: Vec<Origin>,
+    /// How many more observations the figure has, where only some are shown.
+    pub further: usize,
 }
 
 #[derive(Serialize)]
@@ -86,11 +88,19 @@ pub fn readings(window: &Window, apparatus: &mut Apparatus, id: EntityId, observ
     let Some(figure) = window.figure(id) else { return Vec::new() };
     let shown: Vec<usize> = match observation {
         Some(wanted) => figure.find(wanted).into_iter().collect(),
-        None if figure.observations.len() <= 4 => (0..figure.observations.len()).collect(),
+        None if figure.observations.len() <= MOST_AT_ONCE => (0..figure.observations.len()).collect(),
         None => figure.headline().into_iter().collect(),
     };
-    shown.into_iter().map(|at| of(window, apparatus, figure, at)).collect()
+    let further = if observation.is_some() { 0 } else { figure.observations.len() - shown.len() };
+    let mut readings: Vec<ReadingView> = shown.into_iter().map(|at| of(window, apparatus, figure, at)).collect();
+    if let Some(last) = readings.last_mut() {
+        last.further = further;
+    }
+    readings
 }
+
+/// A figure with more observations than this is embedded as the one that stands for it.
+const MOST_AT_ONCE: usize = 12;
 
 /// Every observation of a figure.
 pub fn all(window: &Window, apparatus: &mut Apparatus, figure: &Figure) -> Vec<ReadingView> {
@@ -130,6 +140,7 @@ pub fn of(window: &Window, apparatus: &mut Apparatus, figure: &Figure, at: usize
         anchor: anchor(figure, at),
         sources: seen.sources.iter().map(|source| apparatus.cite(*source, window)).collect(),
         origin: seen.origin.iter().map(|source| origin(window, *source)).collect(),
+        further: 0,
     }
 }
 

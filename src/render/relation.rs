@@ -54,7 +54,8 @@ pub fn groups(window: &Window, apparatus: &mut Apparatus, id: EntityId, elsewher
     let outbound: Vec<&Relation> = window.outbound(id).iter().filter(|relation| relation.standing != Standing::Record).collect();
     let inbound: Vec<&Relation> = window.inbound(id).filter(|relation| relation.from != id).collect();
     let mut groups = Vec::new();
-    for field in &kind.fields {
+    // What a thing as a whole is drawn from stands among the sources at the foot of its page.
+    for field in kind.fields.iter().filter(|field| kind.roles.sources != Some(**field)) {
         let (ends, inverses): (Vec<(EntityId, &Relation)>, bool) = match &kinds.field(*field).kind {
             FieldKind::Ref(_) => {
                 let own = outbound.iter().filter(|relation| relation.field == *field);

@@ -176,6 +176,7 @@ fn fill(page: &mut Page, window: &Window, id: EntityId) {
         let figure = figure_view(window, &mut apparatus, id, figure);
         page.context.insert("figure", &figure);
     }
+    cite_sources(window, &mut apparatus, id, kind);
     end(page, window, &apparatus);
 }
 
@@ -262,10 +263,28 @@ fn about(window: &Window, apparatus: &mut Apparatus, id: EntityId) -> Vec<Readin
     for one in figures {
         let Some(figure) = window.figure(one) else { continue };
         let own: Vec<usize> = (0..figure.observations.len()).filter(|at| figure.observations[*at].about == Some(id)).collect();
-        let shown = if own.is_empty() { figure.headline().into_iter().collect() } else { own };
-        readings.extend(shown.into_iter().take(4).map(|at| reading::of(window, apparatus, figure, at)));
+        let shown = match own.len() {
+            0 => figure.headline().into_iter().collect(),
+            1..=MOST_OF_ONE_FIGURE => own,
+            _ => figure.headline_of(|seen| seen.about == Some(id)).into_iter().collect(),
+        };
+        let further = figure.observations.len() - shown.len();
+        readings.extend(shown.into_iter().map(|at| reading::of(window, apparatus, figure, at)));
+        if let Some(last) = readings.last_mut() {
+            last.further = further;
+        }
     }
     readings
+}
+
+/// Of a figure with more observations about a thing than this, its page shows the one that stands for them.
+const MOST_OF_ONE_FIGURE: usize = 4;
+
+/// Puts the sources that the thing as a whole is drawn from among those of its page, after those that a place on it cites.
+fn cite_sources(window: &Window, apparatus: &mut Apparatus, id: EntityId, kind: &Kind) {
+    for relation in window.outbound(id).iter().filter(|relation| kind.roles.sources == Some(relation.field)) {
+        apparatus.cite(relation.to, window);
+    }
 }
 
 fn figure_view(window: &Window, apparatus: &mut Apparatus, id: EntityId, figure: &Figure) -> FigureView {

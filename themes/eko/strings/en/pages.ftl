@@ -18,6 +18,10 @@ figures = In figures
 relations = Connections
 children = Structure
 mentioned-in = Mentioned in
+more = { $count ->
+    [one] { $count } more
+   *[other] { $count } more
+}
 footnotes = Footnotes
 footnote-back = Back to the text, note { $number }
 citations = Sources
@@ -34,6 +38,10 @@ baseline = Baseline
 population = Counted among
 observations = What the sources say
 no-observations = No value has been recorded yet.
+further = { $count ->
+    [one] and { $count } more value
+   *[other] and { $count } more values
+}
 competing = The sources disagree.
 competing-note = They give different values for the same thing. All are shown, each with its source.
 preferred = preferred value

@@ -18,6 +18,10 @@ figures = En cifras
 relations = Relaciones
 children = Estructura
 mentioned-in = Se menciona en
+more = { $count ->
+    [one] { $count } más
+   *[other] { $count } más
+}
 footnotes = Notas al pie
 footnote-back = Volver al texto, nota { $number }
 citations = Fuentes
@@ -34,6 +38,10 @@ baseline = Base
 population = Población considerada
 observations = Lo que dicen las fuentes
 no-observations = Todavía no se ha registrado ningún valor.
+further = { $count ->
+    [one] y { $count } valor más
+   *[other] y { $count } valores más
+}
 competing = Las fuentes no coinciden.
 competing-note = Dan valores distintos para lo mismo. Se muestran todos, cada uno con su fuente.
 preferred = valor preferido

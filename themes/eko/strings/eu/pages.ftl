@@ -18,6 +18,10 @@ figures = Zifretan
 relations = Loturak
 children = Egitura
 mentioned-in = Non aipatzen den
+more = { $count ->
+    [one] beste { $count }
+   *[other] beste { $count }
+}
 footnotes = Oin-oharrak
 footnote-back = Itzuli testura, { $number }. oharra
 citations = Iturriak
@@ -34,6 +38,10 @@ baseline = Oinarria
 population = Kontuan hartutako multzoa
 observations = Iturriek diotena
 no-observations = Oraindik ez da baliorik jaso.
+further = { $count ->
+    [one] eta beste balio bat
+   *[other] eta beste { $count } balio
+}
 competing = Iturriak ez datoz bat.
 competing-note = Balio desberdinak ematen dituzte gauza bererako. Denak erakusten dira, bakoitza bere iturriarekin.
 preferred = balio hobetsia
