@@ -76,7 +76,7 @@ impl Press {
 
     /// Prints one output. A copied file has no bytes of its own here.
     pub fn print(self: &Arc<Press>, output: &Output) -> Rendered {
-        let language = page::language(&output.what);
+        let language = output.what.language();
         let window = Rc::new(Window::new(self.clone(), language));
         let mut report = Report::default();
         let bytes = function::looking_through(&window, || page::print(&window, output, &mut report));

@@ -11,7 +11,7 @@ pub use address::{Address, home, of_entity, of_kind, of_list, of_media};
 
 use crate::diag::{Code, FileId, Report, Span};
 use crate::registry::kind::{KindId, Nature, Pages};
-use crate::registry::language::LanguageId;
+use crate::registry::language::{DEFAULT, LanguageId};
 use crate::registry::{EntityId, Site};
 use crate::source::SourceTree;
 
@@ -59,6 +59,35 @@ pub enum What {
     Copy {
         file: FileId,
     },
+}
+
+impl What {
+    /// The language of the page.
+    pub fn language(&self) -> LanguageId {
+        match self {
+            What::Home { language, .. } | What::Entity { language, .. } | What::List { language, .. } | What::Sources { language, .. } => {
+                *language
+            }
+            What::NotFound | What::Redirect { .. } | What::Sitemap { .. } | What::Robots | What::Copy { .. } => DEFAULT,
+        }
+    }
+
+    /// What it is, in terms that outlive this build: pages of two builds with one path need not be of one thing.
+    pub fn lasting(&self, site: &Site, tree: &SourceTree) -> String {
+        let thing = |entity: EntityId| site.entity(entity).name.to_string();
+        let tag = &site.settings.languages.get(self.language()).tag;
+        match self {
+            What::Home { entity, .. } => format!("home in {tag}: {}", entity.map(thing).unwrap_or_default()),
+            What::Entity { entity, .. } => format!("{} in {tag}", thing(*entity)),
+            What::List { kind, part, .. } => format!("list of {} in {tag}, part {part}", site.kinds.kind(*kind).name),
+            What::Sources { kind, .. } => format!("sources: {} in {tag}", site.kinds.kind(*kind).name),
+            What::NotFound => "the page for addresses that lead nowhere".into(),
+            What::Redirect { to } => format!("redirect to {to}"),
+            What::Sitemap { part } => format!("sitemap {part:?}"),
+            What::Robots => "robots.txt".into(),
+            What::Copy { file } => format!("copy of {}", tree.path(*file)),
+        }
+    }
 }
 
 /// Lists every output but the theme's assets, in the order of their paths; two with one address are reported.
