@@ -8,6 +8,7 @@ use super::body::{Writer, citation, link};
 use super::card::in_language;
 use super::embed::in_its_language;
 use super::format::{Amount, ReadingWords};
+use super::page::language_name;
 use super::reading;
 use crate::registry::figure::Scale;
 use crate::registry::identifier;
@@ -200,6 +201,9 @@ pub fn html(window: &Window, apparatus: &mut Apparatus, field: FieldId, value: &
     match value {
         Value::Text(text) => {
             let (real, words) = text.read_in(window.language);
+            if window.kinds().field(field).schema.as_deref() == Some("inLanguage") {
+                return escaped(&language_name(words));
+            }
             if real == window.language {
                 return escaped(words);
             }
