@@ -142,7 +142,10 @@ fn in_table(window: &Window, apparatus: &mut Apparatus, given: &Given) -> String
 
 /// A column's heading.
 pub fn column(window: &Window, field: &Field) -> ColumnView {
-    ColumnView { id: field.name.to_string(), label: label(window, field).to_owned(), kind: field.type_name() }
+    // Of a figure's observations a table shows one value.
+    let is_value = &*field.name == "observations" && matches!(field.kind, FieldKind::Record(_));
+    let label = if is_value { window.formats().strings().get("value", &[]) } else { label(window, field).to_owned() };
+    ColumnView { id: field.name.to_string(), label, kind: field.type_name() }
 }
 
 /// All values of a field in one piece.
