@@ -174,7 +174,12 @@ impl Text<'_, '_> {
             Nature::Figure => out.push_str(&reading::in_text(window, self.writer.apparatus, id, rest, words)),
             Nature::Source => {
                 out.push_str(words.unwrap_or_default());
-                out.push_str(&citation(window, self.writer.apparatus, id));
+                let mark = citation(window, self.writer.apparatus, id);
+                // A mark belongs to the word before it, and does not say twice what that word's own mark says.
+                out.truncate(out.trim_end_matches([' ', '\n']).len());
+                if !out.ends_with(&mark) {
+                    out.push_str(&mark);
+                }
             }
             Nature::Thing => out.push_str(&link(window, id, rest, words)),
         }

@@ -8,6 +8,7 @@ use super::body::{Writer, citation, link};
 use super::card::in_language;
 use super::embed::in_its_language;
 use super::format::{Amount, ReadingWords};
+use super::page::language_name;
 use super::reading;
 use crate::registry::figure::Scale;
 use crate::registry::identifier;
@@ -141,7 +142,10 @@ fn in_table(window: &Window, apparatus: &mut Apparatus, given: &Given) -> String
 
 /// A column's heading.
 pub fn column(window: &Window, field: &Field) -> ColumnView {
-    ColumnView { id: field.name.to_string(), label: label(window, field).to_owned(), kind: field.type_name() }
+    // Of a figure's observations a table shows one value.
+    let is_value = &*field.name == "observations" && matches!(field.kind, FieldKind::Record(_));
+    let label = if is_value { window.formats().strings().get("value", &[]) } else { label(window, field).to_owned() };
+    ColumnView { id: field.name.to_string(), label, kind: field.type_name() }
 }
 
 /// All values of a field in one piece.
@@ -188,6 +192,9 @@ pub fn html(window: &Window, apparatus: &mut Apparatus, field: FieldId, value: &
     match value {
         Value::Text(text) => {
             let (real, words) = text.read_in(window.language);
+            if window.kinds().field(field).schema.as_deref() == Some("inLanguage") {
+                return escaped(&language_name(words));
+            }
             if real == window.language {
                 return escaped(words);
             }

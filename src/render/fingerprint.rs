@@ -44,7 +44,7 @@ impl Press {
             Question::Facts(name) | Question::Figure(name) => {
                 thing(name, &|id| self.site.entity(id).facts ^ self.of_records(id).rotate_left(1))
             }
-            Question::Card(name) => thing(name, &|id| self.card(id, language).stamp),
+            Question::Card(name) => thing(name, &|id| self.card(id, language).stamp()),
             Question::Outbound(name) => thing(name, &|id| self.of_relations(self.site.relations.from(id))),
             Question::Inbound(name) => thing(name, &|id| self.of_relations(self.site.relations.to(id))),
             Question::Ends(name, field) => thing(name, &|id| {

@@ -150,7 +150,7 @@ fn end(page: &mut Page, window: &Window, apparatus: &Apparatus) {
 }
 
 /// What a language calls itself; a tag stands for those that few would know better by name.
-fn language_name(tag: &str) -> String {
+pub(super) fn language_name(tag: &str) -> String {
     match tag {
         "en" => "English",
         "es" => "Español",
