@@ -237,7 +237,9 @@ impl Site {
     /// The things that a field leads to from a thing, in the order written; those of an inverse in the order of their names.
     pub fn ends(&self, id: EntityId, field: FieldId) -> Vec<EntityId> {
         match &self.kinds.field(field).kind {
-            FieldKind::Ref(_) => self.relations.from(id).iter().filter(|relation| relation.field == field).map(|relation| relation.to).collect(),
+            FieldKind::Ref(_) => {
+                self.relations.from(id).iter().filter(|relation| relation.field == field).map(|relation| relation.to).collect()
+            }
             FieldKind::Inverse(fields) => {
                 let inbound = self.relations.to(id).filter(|relation| fields.contains(&relation.field));
                 let mut ends: Vec<EntityId> = inbound.map(|relation| relation.from).collect();

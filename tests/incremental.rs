@@ -15,7 +15,10 @@ const SITE: &[(&str, &str)] = &[
     ("content/companies.md", "+++\ntitle = \"Companies\"\n+++\n```cards\nof = \"organisation\"\nwhere = { type = \"company\" }\n```\n"),
     ("content/organisations/arteche.md", "+++\ntitle = \"Arteche\"\ntype = \"company\"\n+++\nMeters.\n"),
     ("content/organisations/gaia.md", "+++\ntitle = \"GAIA\"\ntype = \"cluster\"\n+++\nA cluster.\n"),
-    ("content/organisations/tecnalia.md", "+++\ntitle = \"Tecnalia\"\nlocated_in = \"bilbao\"\n+++\nResearch.\n\n## The lab\n\nIt is new.\n"),
+    (
+        "content/organisations/tecnalia.md",
+        "+++\ntitle = \"Tecnalia\"\nlocated_in = \"bilbao\"\n+++\nResearch.\n\n## The lab\n\nIt is new.\n",
+    ),
     ("content/hubs/bdih.md", "+++\ntitle = \"BDIH\"\nmembers = [{ id = \"gaia\", from = 2019 }]\n+++\nLed by [[tecnalia]].\n"),
     ("content/places/bilbao.md", "+++\ntitle = \"Bilbao\"\n+++\n"),
     ("content/figures/share.toml", "title = \"Share\"\nunit = \"percent\"\nabout = \"bilbao\"\n\n[[observations]]\nvalue = 23\n"),
@@ -140,7 +143,8 @@ fn a_number_is_printed_wherever_it_is_shown() {
 #[test]
 fn a_menu_is_printed_on_every_page() {
     let edit = replace("sare.toml", "languages", "description = \"All of it\"\nlanguages");
-    let all: Vec<String> = edition(&SITE.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect()).pages.into_keys().collect();
+    let all: Vec<String> =
+        edition(&SITE.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect()).pages.into_keys().collect();
     let mut all: Vec<&str> = all.iter().map(|path| path.trim_end_matches("index.html")).collect();
     all.sort_unstable();
     check_edit(&edit, &all);
@@ -150,5 +154,5 @@ fn a_menu_is_printed_on_every_page() {
 
 #[test]
 fn no_page_is_kept_that_a_clean_build_would_print_otherwise() {
-    walk::walk(20, 300);
+    walk::walk(20, 120);
 }

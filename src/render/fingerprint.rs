@@ -38,9 +38,7 @@ impl Press {
         let thing = |name: &str, answer: &dyn Fn(EntityId) -> u64| self.site.find(name).map_or(NOTHING, answer);
         match question {
             Question::Settings => self.settings_stamp ^ self.frame(language).stamp.rotate_left(1),
-            Question::Thing(name) => {
-                thing(name, &|id| self.site.entity(id).stamp ^ self.of_records(id).rotate_left(1))
-            }
+            Question::Thing(name) => thing(name, &|id| self.site.entity(id).stamp ^ self.of_records(id).rotate_left(1)),
             Question::Facts(name) | Question::Figure(name) => {
                 thing(name, &|id| self.site.entity(id).facts ^ self.of_records(id).rotate_left(1))
             }

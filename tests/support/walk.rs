@@ -65,8 +65,7 @@ impl Dice {
     }
 
     fn word(&mut self) -> &'static str {
-        const WORDS: [&str; 12] =
-            ["Ardo", "Bide", "Erreka", "Harri", "Itsaso", "Lan", "Mendi", "Ñabar", "Oihan", "Sare", "Ur", "Zubi"];
+        const WORDS: [&str; 12] = ["Ardo", "Bide", "Erreka", "Harri", "Itsaso", "Lan", "Mendi", "Ñabar", "Oihan", "Sare", "Ur", "Zubi"];
         WORDS[self.roll(WORDS.len())]
     }
 }
@@ -192,7 +191,11 @@ impl World {
             8 => "![A picture](picture.png)".into(),
             9 => format!("A note.[^n]\n\n[^n]: On [[{name}]]."),
             10 => format!("```cards\nof = [\"organisation\", \"hub\"]\nwhere = {{ located_in = \"{}\" }}\n```", self.name(3, dice)),
-            11 => format!("```table\nof = \"{}\"\nfields = [\"title\", \"from\"]\nsort = \"-from\"\nlimit = {}\n```", dice.one(&["hub", "place"]), 1 + dice.roll(3)),
+            11 => format!(
+                "```table\nof = \"{}\"\nfields = [\"title\", \"from\"]\nsort = \"-from\"\nlimit = {}\n```",
+                dice.one(&["hub", "place"]),
+                1 + dice.roll(3)
+            ),
             12 => format!("```{}\nof = \"{}\"\n```", dice.one(&["tree", "cards"]), dice.one(&["place", "topic"])),
             _ => format!("```cards\nof = \"organisation\"\ngroup_by = \"{}\"\n```", dice.one(&["status", "located_in", "member_of"])),
         }
@@ -260,7 +263,11 @@ impl World {
             }
             21 => self.divide(at, dice),
             22 => {
-                let page = if dice.roll(2) == 0 { "+++\ntitle = \"Home\"\n+++\n```tree\nof = \"place\"\n```\n" } else { "+++\ntitle = \"First\"\n+++\n" };
+                let page = if dice.roll(2) == 0 {
+                    "+++\ntitle = \"Home\"\n+++\n```tree\nof = \"place\"\n```\n"
+                } else {
+                    "+++\ntitle = \"First\"\n+++\n"
+                };
                 self.plain.insert("content/index.md".into(), page.into());
                 "the home page"
             }
