@@ -207,12 +207,9 @@ impl Compiler<'_> {
             TagEnd::DefinitionListTitle => self.inline("</dt>\n"),
             TagEnd::DefinitionListDefinition => self.inline("</dd>\n"),
             TagEnd::Table => self.inline("</tbody></table></div>\n"),
-            TagEnd::TableHead => self.inline("</tr></thead>\n<tbody>\n"),
+            TagEnd::TableHead => self.end_head(),
             TagEnd::TableRow => self.inline("</tr>\n"),
-            TagEnd::TableCell => {
-                let end = if self.cell == "th" { "</th>" } else { "</td>" };
-                self.close(end);
-            }
+            TagEnd::TableCell => self.end_cell(),
             TagEnd::Emphasis => self.close("</em>"),
             TagEnd::Strong => self.close("</strong>"),
             TagEnd::Strikethrough => self.close("</del>"),
