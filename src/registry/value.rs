@@ -75,7 +75,7 @@ pub enum Measure {
 pub type Text = Localised<Box<str>>;
 
 /// Something that exists in one or more of the site's languages.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Localised<T> {
     /// Never empty, in the order of the languages.
     versions: Vec<(LanguageId, T)>,
