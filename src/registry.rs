@@ -119,7 +119,7 @@ pub fn assemble(mut documents: Documents, tree: &SourceTree, options: &Options, 
     let read: Vec<thing::Read> =
         drafts.into_par_iter().enumerate().map(|(at, draft)| thing::read(EntityId(at as u32), draft, &ground, tree)).collect();
     let (entities, relations) = put_together(read, report);
-    Site::of(settings, kinds, names, entities, relations, documents.media)
+    Site::of(settings, kinds, names, (entities, relations), documents.media)
 }
 
 fn name(kinds: &Kinds, draft: &Draft) -> Name {
@@ -165,7 +165,7 @@ fn relocate(given: &mut [Given], moved: &[RelationId]) {
 }
 
 impl Site {
-    fn of(settings: Settings, kinds: Kinds, names: Names, entities: Vec<Entity>, relations: Relations, media: Vec<FileId>) -> Site {
+    fn of(settings: Settings, kinds: Kinds, names: Names, (entities, relations): (Vec<Entity>, Relations), media: Vec<FileId>) -> Site {
         let is_figure = |(_, entity): &(usize, &Entity)| kinds.kind(entity.kind).nature == Nature::Figure;
         let figures = entities.iter().enumerate().filter(is_figure).map(|(at, entity)| {
             let id = EntityId(at as u32);

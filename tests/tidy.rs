@@ -123,7 +123,7 @@ fn no_function_is_too_long() {
 fn functions_are_measured() {
     let text =
         "fn a() {}\npub(super) const fn b() {\n    if x {\n    }\n}\nimpl X {\n    fn c(\n        d: E,\n    ) {\n    }\n}\n// fn z\n";
-    let found: Vec<_> = functions(text).into_iter().map(|(line, name, length)| (line, name, length)).collect();
+    let found = functions(text);
     assert_eq!(found, [(1, "a".to_owned(), 1), (2, "b".to_owned(), 4), (7, "c".to_owned(), 4)]);
 }
 
@@ -193,7 +193,7 @@ fn functions(text: &str) -> Vec<(usize, String, usize)> {
         let words: Vec<&str> = bare.split_whitespace().take(5).collect();
         let Some(place) = words.iter().position(|word| *word == "fn") else { continue };
         let is_modifier = |word: &&str| ["const", "unsafe", "async"].contains(word) || word.starts_with("pub");
-        if !words[..place].iter().all(|word| is_modifier(word)) {
+        if !words[..place].iter().all(is_modifier) {
             continue;
         }
         // rustfmt puts a function's closing brace below its first letter.

@@ -55,7 +55,7 @@ pub fn gather(documents: &mut Documents, tree: &SourceTree, kinds: &Kinds, langu
         match gatherer.table_kind(sheet, tree) {
             Some(kind) => {
                 let mapping = take_mapping(&mut all, sheet, tree);
-                all.extend(rows::read(sheet, mapping.as_ref(), kind, kinds, tree, gatherer.report));
+                all.extend(rows::read(&rows::Listing { file: sheet, mapping: mapping.as_ref(), kind }, kinds, tree, gatherer.report));
             }
             None => documents.media.push(sheet),
         }

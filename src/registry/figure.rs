@@ -155,6 +155,9 @@ pub fn about_fields(kinds: &Kinds) -> Vec<FieldId> {
     fields
 }
 
+/// What two observations must have in common to be about the same.
+type Dimensions<'a> = (Option<Period>, Option<EntityId>, Option<&'a Text>, Option<Basis>);
+
 impl Figure {
     /// The observation that stands for the figure where there is room for one: the preferred, else the latest of the firmest status.
     pub fn headline(&self) -> Option<usize> {
@@ -177,7 +180,7 @@ impl Figure {
 
     /// Do two observations with the same dimensions contradict each other, with none preferred?
     pub fn competes(&self) -> bool {
-        let mut known: HashMap<(Option<Period>, Option<EntityId>, Option<&Text>, Option<Basis>), Vec<&Observation>> = HashMap::new();
+        let mut known: HashMap<Dimensions<'_>, Vec<&Observation>> = HashMap::new();
         self.observations.iter().filter(|seen| seen.standing == Standing::Claim).any(|seen| {
             let alike = known.entry((seen.period, seen.about, seen.category.as_ref(), seen.basis)).or_default();
             let is_contradicted = alike.iter().any(|other| !seen.agrees(other));

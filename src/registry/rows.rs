@@ -19,15 +19,18 @@ struct Mapping<'a> {
     id_from: Option<(&'a str, Span)>,
 }
 
-/// Reads the rows of a CSV file or workbook as documents of the kind in whose folder it lies.
-pub fn read(
-    file: FileId,
-    mapping: Option<&Document>,
-    kind: KindId,
-    kinds: &Kinds,
-    tree: &SourceTree,
-    report: &mut Report,
-) -> Vec<Document> {
+/// A CSV file or workbook that lists the things of a kind.
+pub struct Listing<'a> {
+    pub file: FileId,
+    /// The TOML file of the same name.
+    pub mapping: Option<&'a Document>,
+    /// The kind in whose folder it lies.
+    pub kind: KindId,
+}
+
+/// Reads the rows of a table as documents.
+pub fn read(listing: &Listing<'_>, kinds: &Kinds, tree: &SourceTree, report: &mut Report) -> Vec<Document> {
+    let Listing { file, mapping, kind } = *listing;
     let nothing = Table::default();
     let mapping = Mapping::read(mapping.map_or(&nothing, |document| &document.front), report);
     let Some(sheet) = read_sheet(file, mapping.delimiter, mapping.sheet, tree, report) else { return Vec::new() };
@@ -42,7 +45,7 @@ pub fn read(
     }
     let folder = kinds.kind(kind).folder.clone();
     let rows = sheet.rows.iter().filter(|row| row.cells.iter().any(|cell| !is_empty(cell)));
-    rows.filter_map(|row| document(file, &folder, row, &columns, &mapping, report)).collect()
+    rows.filter_map(|row| document(&folder, row, &columns, &mapping, report)).collect()
 }
 
 /// Reads a CSV file or a workbook.
@@ -121,7 +124,6 @@ fn is_empty(cell: &Node) -> bool {
 }
 
 fn document(
-    file: FileId,
     folder: &str,
     row: &table::Row,
     columns: &[Option<Column<'_>>],
@@ -158,7 +160,7 @@ fn document(
         front.entries.extend(defaults.entries.iter().filter(|entry| front.find(&entry.key).is_none()).cloned().collect::<Vec<_>>());
     }
     let stamp = xxh3_64(format!("{stamp:x} {}", mapping.defaults.map(toml::plain).unwrap_or_default()).as_bytes());
-    Some(Document { file, folder: folder.into(), id, role: Role::Main, front, span, body, stamp, facts: stamp })
+    Some(Document { file: row.span.file, folder: folder.into(), id, role: Role::Main, front, span, body, stamp, facts: stamp })
 }
 
 /// A cell as it would be typed.

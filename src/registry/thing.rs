@@ -42,7 +42,7 @@ pub fn read(id: EntityId, draft: Draft, ground: &Ground<'_>, tree: &SourceTree) 
     for (language, document) in draft.translations {
         stamp = part(stamp, language, document.stamp);
         facts = part(facts, language, document.facts);
-        translate(&mut values, &document, language, kind, ground, &mut report);
+        translate(&mut values, (language, &document), kind, ground, &mut report);
         bodies.push((language, document.body));
     }
     let chapters = draft.chapters.into_iter().map(|chapter| {
@@ -138,7 +138,13 @@ fn add_data(values: &mut Vec<Given>, kind: &Kind, decoder: &mut Decoder<'_>, who
 }
 
 /// Lays a translation's texts over the thing's own.
-fn translate(values: &mut Vec<Given>, document: &Document, language: LanguageId, kind: &Kind, ground: &Ground<'_>, report: &mut Report) {
+fn translate(
+    values: &mut Vec<Given>,
+    (language, document): (LanguageId, &Document),
+    kind: &Kind,
+    ground: &Ground<'_>,
+    report: &mut Report,
+) {
     for entry in &document.front.entries {
         let found = kind.fields.iter().copied().find(|field| *ground.kinds.field(*field).name == *entry.key);
         let Some(id) = found else {
