@@ -157,7 +157,7 @@ impl Compiler<'_> {
             Tag::DefinitionListDefinition => self.inline("<dd>"),
             Tag::Table(columns) => {
                 self.columns = columns;
-                self.inline("<div class=\"table-wrap\" role=\"region\" tabindex=\"0\" aria-label=\"");
+                self.inline("<div class=\"table-wrap\" role=\"group\" tabindex=\"0\" aria-label=\"");
                 self.part(Part::Phrase("table"));
                 self.inline("\"><table>\n");
             }
@@ -209,10 +209,7 @@ impl Compiler<'_> {
             TagEnd::Table => self.inline("</tbody></table></div>\n"),
             TagEnd::TableHead => self.inline("</tr></thead>\n<tbody>\n"),
             TagEnd::TableRow => self.inline("</tr>\n"),
-            TagEnd::TableCell => {
-                let end = if self.cell == "th" { "</th>" } else { "</td>" };
-                self.close(end);
-            }
+            TagEnd::TableCell => self.end_cell(),
             TagEnd::Emphasis => self.close("</em>"),
             TagEnd::Strong => self.close("</strong>"),
             TagEnd::Strikethrough => self.close("</del>"),
@@ -352,6 +349,22 @@ impl Compiler<'_> {
         self.inline(&format!("<div class=\"alert alert-{class}\" role=\"note\"><p class=\"alert-title\">"));
         self.part(Part::Phrase(phrase));
         self.inline("</p>\n");
+    }
+
+    /// A heading without a word heads nothing: it is a cell like any other.
+    fn end_cell(&mut self) {
+        if self.cell != "th" {
+            return self.close("</td>");
+        }
+        let html = self.html();
+        match html.rfind("<th ") {
+            Some(at) if html[at..].find('>') == Some(html.len() - at - 1) => {
+                html.truncate(at);
+                html.push_str("<td>");
+                self.close("</td>");
+            }
+            _ => self.close("</th>"),
+        }
     }
 
     fn start_code(&mut self, kind: CodeBlockKind<'_>, span: Span) {
@@ -542,7 +555,7 @@ mod tests {
         check("`[[a]]`", "<p><code>[[a]]</code></p>");
         check(
             "| a |\n|---|\n| [[x\\|y]] |",
-            "<div class=\"table-wrap\" role=\"region\" tabindex=\"0\" aria-label=\"{table}\"><table><thead><tr><th scope=\"col\">a</th></tr></thead><tbody><tr><td>{mention x|y}</td></tr></tbody></table></div>",
+            "<div class=\"table-wrap\" role=\"group\" tabindex=\"0\" aria-label=\"{table}\"><table><thead><tr><th scope=\"col\">a</th></tr></thead><tbody><tr><td>{mention x|y}</td></tr></tbody></table></div>",
         );
     }
 
