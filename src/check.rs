@@ -22,6 +22,7 @@ use crate::registry::target::{self, Target};
 use crate::registry::{Entity, EntityId, Ground, Site};
 use crate::source::SourceTree;
 use crate::syntax::markdown::{Body, Part};
+use unknown_mention::Unknown;
 
 /// Things that one worker takes at a time.
 const PORTION: usize = 128;
@@ -32,12 +33,17 @@ pub fn site(site: &Site, tree: &SourceTree, report: &mut Report) {
     let things: Vec<(EntityId, &Entity)> = site.entities().collect();
     let checker = Checker { site, tree, ground: &site.ground(), misread: &misread };
     let portions = things.par_chunks(PORTION).map(|portion| {
-        let mut report = Report::default();
-        portion.iter().for_each(|(id, entity)| checker.thing(*id, entity, &mut report));
-        report
+        let mut found = Found::default();
+        portion.iter().for_each(|(id, entity)| checker.thing(*id, entity, &mut found));
+        found
     });
-    let found: Vec<Report> = portions.collect();
-    found.into_iter().for_each(|found| report.merge(found));
+    let found: Vec<Found> = portions.collect();
+    let mut unknown = Vec::new();
+    for found in found {
+        report.merge(found.report);
+        unknown.extend(found.unknown);
+    }
+    unknown_mention::say(unknown, site, report);
     circular_embed::check(site, report);
     cyclic_parents::check(site, report);
     unknown_destination::check(site, report);
@@ -60,6 +66,13 @@ struct Checker<'a> {
     misread: &'a [FileId],
 }
 
+/// What a worker found.
+#[derive(Default)]
+struct Found {
+    report: Report,
+    unknown: Vec<Unknown>,
+}
+
 /// A place in a text that leads somewhere.
 struct Lead<'a> {
     /// The thing whose text it stands in.
@@ -70,25 +83,26 @@ struct Lead<'a> {
 }
 
 impl Checker<'_> {
-    fn thing(&self, id: EntityId, entity: &Entity, report: &mut Report) {
+    fn thing(&self, id: EntityId, entity: &Entity, found: &mut Found) {
         for body in entity.bodies() {
-            self.text(id, body, report);
+            self.text(id, body, found);
         }
-        raw_html::check(entity, self.site, report);
+        raw_html::check(entity, self.site, &mut found.report);
         if let Some(figure) = self.site.figure(id) {
-            empty_observation::check(figure, self.misread, report);
-            unsourced_observation::check(figure, self, report);
+            empty_observation::check(figure, self.misread, &mut found.report);
+            unsourced_observation::check(figure, self, &mut found.report);
         }
     }
 
-    fn text(&self, from: EntityId, body: &Body, report: &mut Report) {
+    fn text(&self, from: EntityId, body: &Body, found: &mut Found) {
         let (site, tree) = (self.site, self.tree);
+        let Found { report, unknown } = found;
         for part in body.all_parts() {
             match part {
                 Part::Mention(mention) => {
                     let target = target::of_mention(&mention.target, site);
                     let lead = Lead { from, written: &mention.target, target, span: mention.span };
-                    unknown_mention::check(&lead, site, report);
+                    unknown_mention::check(&lead, site, unknown, report);
                     unknown_heading::check(&lead, site, report);
                 }
                 Part::Embed(embed) => {
@@ -97,7 +111,7 @@ impl Checker<'_> {
                     if lead.target == Target::Nothing && missing_image::is_file_name(&embed.target) {
                         missing_image::check(&lead, missing_image::Sort::Image, tree, report);
                     } else {
-                        unknown_mention::check(&lead, site, report);
+                        unknown_mention::check(&lead, site, unknown, report);
                         unknown_heading::check(&lead, site, report);
                     }
                 }

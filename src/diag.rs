@@ -138,19 +138,26 @@ impl Report {
 
 /// The candidate nearest to `wanted`, where one is near enough to be what was meant.
 ///
-/// Near means a Damerau-Levenshtein distance of at most a third of the longer word, case aside.
+/// Near means that at most a third of the longer word's letters were changed, added, left out or swapped with a neighbour, case aside.
 pub fn nearest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let wanted = wanted.to_lowercase();
-    let length = wanted.chars().count();
+    let (length, letters) = (wanted.chars().count(), letters(&wanted));
+    let allowed = |other: usize| length.max(other) / 3;
     candidates
         .into_iter()
-        // Words of unlike lengths are never near; most candidates need not be looked at more closely.
+        // Each change adds or removes at most two letters from those that a word has: most candidates need no closer look.
         .filter(|candidate| {
             let other = candidate.chars().count();
-            length.abs_diff(other) * 3 <= length.max(other)
+            let changed = (letters ^ self::letters(candidate)).count_ones() as usize;
+            length.abs_diff(other) <= allowed(other) && changed <= 2 * allowed(other)
         })
-        .map(|candidate| (strsim::damerau_levenshtein(&wanted, &candidate.to_lowercase()), candidate))
-        .filter(|(distance, candidate)| distance * 3 <= length.max(candidate.chars().count()))
+        .map(|candidate| (strsim::osa_distance(&wanted, &candidate.to_lowercase()), candidate))
+        .filter(|(distance, candidate)| *distance <= allowed(candidate.chars().count()))
         .min()
         .map(|(_, candidate)| candidate)
+}
+
+/// Which letters a word has, case aside, as one bit for each of 64 classes.
+fn letters(word: &str) -> u64 {
+    word.chars().fold(0, |seen, letter| seen | 1 << (letter.to_ascii_lowercase() as u32 % 64))
 }

@@ -43,10 +43,8 @@ pub mod cli;
 pub mod shell;
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
@@ -64,7 +62,6 @@ pub struct Compiled {
     pub tree: Arc<SourceTree>,
     pub site: Arc<Site>,
     pub report: Report,
-    pub timings: Timings,
 }
 
 /// A site that was built, or that could not be because of what the report says.
@@ -72,39 +69,69 @@ pub struct Compiled {
 pub struct Built {
     pub tree: Arc<SourceTree>,
     pub report: Report,
-    pub timings: Timings,
-    /// What became of the output folder; `None` if the content has errors and nothing was written.
+    /// What became of the output folder; `None` if nothing was written because of what the report says.
     pub outcome: Option<Outcome>,
-    /// How many files the site has.
-    pub outputs: usize,
 }
 
-/// How long each stage took.
-pub type Timings = Vec<(&'static str, Duration)>;
+/// What a build does with what it prints.
+#[derive(Clone, Debug)]
+pub struct Publication {
+    pub output: PathBuf,
+    pub warnings: Warnings,
+}
 
-/// Is told how far a build has come: the stage, and how many of how many pages.
-pub type Progress<'a> = &'a (dyn Fn(&'static str, usize, usize) + Sync);
+/// Do warnings stop a site from being published?
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Warnings {
+    Allowed,
+    Denied,
+}
+
+/// A part of the work, so that it can be timed and told of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stage {
+    Read,
+    Parse,
+    Assemble,
+    Check,
+    Route,
+    Render,
+    Publish,
+}
+
+impl Stage {
+    /// What is done in it.
+    pub fn words(self) -> &'static str {
+        match self {
+            Stage::Read => "reading files",
+            Stage::Parse => "understanding documents",
+            Stage::Assemble => "putting them together",
+            Stage::Check => "checking",
+            Stage::Route => "finding addresses",
+            Stage::Render => "making pages",
+            Stage::Publish => "publishing",
+        }
+    }
+}
 
 /// Reads the site folder `root` and checks it; writes nothing.
 ///
 /// # Errors
 /// The folder itself cannot be read.
 pub fn compile(root: &Path, options: &Options) -> io::Result<Compiled> {
-    compile_without(root, &[], options)
+    compile_in_stages(root, options, &mut |_| {})
 }
 
-fn compile_without(root: &Path, skip: &[&Path], options: &Options) -> io::Result<Compiled> {
-    let mut report = Report::default();
-    let mut clock = Clock::start();
-    let tree = Arc::new(source::walk::read(root, skip, &mut report)?);
-    clock.lap("read");
-    let documents = syntax::parse(&tree, &mut report);
-    clock.lap("parse");
-    let site = Arc::new(registry::assemble(documents, &tree, options, &mut report));
-    clock.lap("assemble");
-    check::site(&site, &tree, &mut report);
-    clock.lap("check");
-    Ok(Compiled { tree, site, report, timings: clock.laps })
+/// The same, saying which stage begins. Templates are tried on every page, for the faults that only rendering finds.
+///
+/// # Errors
+/// The folder itself cannot be read.
+pub fn compile_in_stages(root: &Path, options: &Options, enter: &mut dyn FnMut(Stage)) -> io::Result<Compiled> {
+    let mut compiled = understand(root, &[&root.join("output")], options, enter)?;
+    let (press, owed) = press(&compiled.tree, &compiled.site, &mut compiled.report, enter);
+    enter(Stage::Render);
+    compiled.report.merge(print(&press, &owed, None)?);
+    Ok(compiled)
 }
 
 /// Builds the site in `root` into its `output/`.
@@ -112,69 +139,78 @@ fn compile_without(root: &Path, skip: &[&Path], options: &Options) -> io::Result
 /// # Errors
 /// The folder cannot be read, or the output cannot be written; then it is as it was.
 pub fn build(root: &Path, options: &Options) -> io::Result<Built> {
-    build_into(root, &root.join("output"), options, &|_, _, _| {})
+    let publication = Publication { output: root.join("output"), warnings: Warnings::Allowed };
+    build_in_stages(root, options, &publication, &mut |_| {})
 }
 
-/// Builds the site in `root` into the folder `output`, whole or not at all.
+/// Builds the site in `root`, saying which stage begins.
 ///
 /// # Errors
 /// The folder cannot be read, or the output cannot be written; then it is as it was.
-pub fn build_into(root: &Path, output: &Path, options: &Options, progress: Progress<'_>) -> io::Result<Built> {
-    progress("reading", 0, 0);
-    let Compiled { tree, site, mut report, timings } = compile_without(root, &[output], options)?;
-    let mut clock = Clock { laps: timings, last: Instant::now() };
-    let theme = Theme::load(&tree, &site, &mut report);
-    let owed = routes::outputs(&site, &tree, &mut report);
-    let press = Arc::new(Press::new(site, tree.clone(), theme));
-    clock.lap("route");
-    // Where there are errors already the pages are rendered all the same, for the faults that only rendering finds.
-    let place = OutputPlace { output: output.to_owned(), memory: root.join(".sare") };
-    let staging = if report.is_publishable() { Some(Staging::open(&place, Manifest::load(&place)?)?) } else { None };
-    let outputs = owed.len() + press.theme.assets().count();
-    report.merge(print(&press, &owed, staging.as_ref(), &tree, progress)?);
-    clock.lap("render");
-    let outcome = match staging.filter(|_| report.is_publishable()) {
-        Some(staging) => {
-            progress("publishing", 0, 0);
-            Some(staging.commit()?)
-        }
+pub fn build_in_stages(root: &Path, options: &Options, publication: &Publication, enter: &mut dyn FnMut(Stage)) -> io::Result<Built> {
+    let Compiled { tree, site, mut report } = understand(root, &[&publication.output], options, enter)?;
+    let (press, owed) = press(&tree, &site, &mut report, enter);
+    enter(Stage::Render);
+    let may_publish = |report: &Report| match publication.warnings {
+        Warnings::Allowed => report.is_publishable(),
+        Warnings::Denied => report.iter().next().is_none(),
+    };
+    // Where there are faults already the pages are rendered all the same, for the faults that only rendering finds.
+    let staging = if may_publish(&report) {
+        let place = OutputPlace { output: publication.output.clone(), memory: root.join(".sare") };
+        let manifest = Manifest::load(&place)?;
+        Some(Staging::open(&place, manifest)?)
+    } else {
+        None
+    };
+    report.merge(print(&press, &owed, staging.as_ref())?);
+    enter(Stage::Publish);
+    let outcome = match staging.filter(|_| may_publish(&report)) {
+        Some(staging) => Some(staging.commit()?),
         None => None,
     };
-    clock.lap("publish");
-    Ok(Built { tree, report, timings: clock.laps, outcome, outputs })
+    Ok(Built { tree, report, outcome })
+}
+
+/// Reads, parses, assembles and checks.
+fn understand(root: &Path, skip: &[&Path], options: &Options, enter: &mut dyn FnMut(Stage)) -> io::Result<Compiled> {
+    let mut report = Report::default();
+    enter(Stage::Read);
+    let tree = Arc::new(source::walk::read(root, skip, &mut report)?);
+    enter(Stage::Parse);
+    let documents = syntax::parse(&tree, &mut report);
+    enter(Stage::Assemble);
+    let site = Arc::new(registry::assemble(documents, &tree, options, &mut report));
+    enter(Stage::Check);
+    check::site(&site, &tree, &mut report);
+    Ok(Compiled { tree, site, report })
+}
+
+/// Makes ready to print: the theme, and the list of everything that is owed.
+pub fn press(tree: &Arc<SourceTree>, site: &Arc<Site>, report: &mut Report, enter: &mut dyn FnMut(Stage)) -> (Arc<Press>, Vec<Output>) {
+    enter(Stage::Route);
+    let theme = Theme::load(tree, site, report);
+    let owed = routes::outputs(site, tree, report);
+    (Arc::new(Press::new(site.clone(), tree.clone(), theme)), owed)
 }
 
 /// Prints every output and hands it over; the faults are in the order of the outputs, whatever order they were printed in.
-fn print(press: &Arc<Press>, owed: &[Output], staging: Option<&Staging>, tree: &SourceTree, progress: Progress<'_>) -> io::Result<Report> {
-    let done = AtomicUsize::new(0);
-    let one = |output: &Output| -> io::Result<Report> {
-        let rendered = match output.what {
-            What::Copy { file } => {
-                if let Some(staging) = staging {
-                    match &tree.file(file).content {
-                        Content::Text(text) => staging.put(&output.path, text.as_bytes())?,
-                        Content::Bytes(bytes) => staging.put(&output.path, bytes)?,
-                        Content::Unread(_) => staging.copy(&output.path, &tree.root.join(tree.path(file)))?,
-                    }
-                }
-                Report::default()
-            }
-            _ => {
-                let rendered = press.print(output);
-                if let Some(staging) = staging {
-                    staging.put(&output.path, &rendered.bytes)?;
-                }
-                rendered.report
-            }
-        };
-        progress("rendering", done.fetch_add(1, Ordering::Relaxed) + 1, owed.len());
-        Ok(rendered)
-    };
+fn print(press: &Arc<Press>, owed: &[Output], staging: Option<&Staging>) -> io::Result<Report> {
     if let Some(staging) = staging {
         for asset in press.theme.assets() {
             staging.put(&asset.path, &asset.bytes)?;
         }
     }
+    let one = |output: &Output| match output.what {
+        What::Copy { file } => copy(press, file, &output.path, staging).map(|()| Report::default()),
+        _ => {
+            let rendered = press.print(output);
+            if let Some(staging) = staging {
+                staging.put(&output.path, &rendered.bytes)?;
+            }
+            Ok(rendered.report)
+        }
+    };
     let reports: io::Result<Vec<Report>> = owed.par_iter().map(one).collect();
     let mut report = Report::default();
     for found in reports? {
@@ -183,20 +219,13 @@ fn print(press: &Arc<Press>, owed: &[Output], staging: Option<&Staging>, tree: &
     Ok(report)
 }
 
-/// Measures one stage after the other.
-struct Clock {
-    laps: Timings,
-    last: Instant,
-}
-
-impl Clock {
-    fn start() -> Clock {
-        Clock { laps: Vec::new(), last: Instant::now() }
-    }
-
-    fn lap(&mut self, stage: &'static str) {
-        let now = Instant::now();
-        self.laps.push((stage, now - self.last));
-        self.last = now;
+/// Hands over a file that is copied as it is.
+fn copy(press: &Press, file: diag::FileId, path: &str, staging: Option<&Staging>) -> io::Result<()> {
+    let Some(staging) = staging else { return Ok(()) };
+    let tree = press.tree();
+    match &tree.file(file).content {
+        Content::Text(text) => staging.put(path, text.as_bytes()),
+        Content::Bytes(bytes) => staging.put(path, bytes),
+        Content::Unread(_) => staging.copy(path, &tree.root.join(tree.path(file))),
     }
 }

@@ -67,7 +67,7 @@ impl Press {
         Press {
             frames: languages.iter().map(|language| Frame::of(&site, *language)).collect(),
             cards: languages.iter().map(|_| (0..count).map(|_| OnceLock::new()).collect()).collect(),
-            settings_stamp: fingerprint::of_settings(&tree),
+            settings_stamp: fingerprint::of_settings(&tree, &site.settings.base_url),
             site,
             tree,
             theme,
@@ -76,11 +76,16 @@ impl Press {
 
     /// Prints one output. A copied file has no bytes of its own here.
     pub fn print(self: &Arc<Press>, output: &Output) -> Rendered {
-        let language = page::language(&output.what);
+        let language = output.what.language();
         let window = Rc::new(Window::new(self.clone(), language));
         let mut report = Report::default();
         let bytes = function::looking_through(&window, || page::print(&window, output, &mut report));
         Rendered { bytes, report, window }
+    }
+
+    /// The site's files.
+    pub fn tree(&self) -> &SourceTree {
+        &self.tree
     }
 
     /// What is the same on every page of a language.

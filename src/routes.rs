@@ -11,7 +11,7 @@ pub use address::{Address, home, of_entity, of_kind, of_list, of_media};
 
 use crate::diag::{Code, FileId, Report, Span};
 use crate::registry::kind::{KindId, Nature, Pages};
-use crate::registry::language::LanguageId;
+use crate::registry::language::{DEFAULT, LanguageId};
 use crate::registry::{EntityId, Site};
 use crate::source::SourceTree;
 
@@ -61,6 +61,35 @@ pub enum What {
     },
 }
 
+impl What {
+    /// The language of the page.
+    pub fn language(&self) -> LanguageId {
+        match self {
+            What::Home { language, .. } | What::Entity { language, .. } | What::List { language, .. } | What::Sources { language, .. } => {
+                *language
+            }
+            What::NotFound | What::Redirect { .. } | What::Sitemap { .. } | What::Robots | What::Copy { .. } => DEFAULT,
+        }
+    }
+
+    /// What it is, in terms that outlive this build: pages of two builds with one path need not be of one thing.
+    pub fn lasting(&self, site: &Site, tree: &SourceTree) -> String {
+        let thing = |entity: EntityId| site.entity(entity).name.to_string();
+        let tag = &site.settings.languages.get(self.language()).tag;
+        match self {
+            What::Home { entity, .. } => format!("home in {tag}: {}", entity.map(thing).unwrap_or_default()),
+            What::Entity { entity, .. } => format!("{} in {tag}", thing(*entity)),
+            What::List { kind, part, .. } => format!("list of {} in {tag}, part {part}", site.kinds.kind(*kind).name),
+            What::Sources { kind, .. } => format!("sources: {} in {tag}", site.kinds.kind(*kind).name),
+            What::NotFound => "the page for addresses that lead nowhere".into(),
+            What::Redirect { to } => format!("redirect to {to}"),
+            What::Sitemap { part } => format!("sitemap {part:?}"),
+            What::Robots => "robots.txt".into(),
+            What::Copy { file } => format!("copy of {}", tree.path(*file)),
+        }
+    }
+}
+
 /// Lists every output but the theme's assets, in the order of their paths; two with one address are reported.
 pub fn outputs(site: &Site, tree: &SourceTree, report: &mut Report) -> Vec<Output> {
     let mut outputs = Vec::new();
@@ -70,7 +99,10 @@ pub fn outputs(site: &Site, tree: &SourceTree, report: &mut Report) -> Vec<Outpu
     }
     let mut add = |path: &str, what: What| outputs.push(Output { path: path.into(), what, span: place });
     add("404.html", What::NotFound);
-    add("robots.txt", What::Robots);
+    // A site may have a robots.txt of its own.
+    if tree.find("static/robots.txt").is_none() {
+        add("robots.txt", What::Robots);
+    }
     if !site.settings.base_url.origin.is_empty() {
         add("sitemap.xml", What::Sitemap { part: None });
         let parts = listed(site).len().div_ceil(LONGEST_SITEMAP);
@@ -184,12 +216,34 @@ fn report_duplicates(outputs: &[Output], tree: &SourceTree, report: &mut Report)
     for output in outputs {
         // Some file systems, and some people, do not tell capitals from small letters.
         if let Some(earlier) = first.insert(output.path.to_lowercase(), output) {
-            let (earlier, later) = if earlier.span <= output.span { (earlier, output) } else { (output, earlier) };
+            // The fault is of the one that can be moved.
+            let (stays, moves) = if rank(earlier) <= rank(output) { (earlier, output) } else { (output, earlier) };
             let address = output.path.strip_suffix("index.html").unwrap_or(&output.path);
-            report
-                .say(later.span, Code::DuplicateAddress, format!("two things would have the address /{address}"))
-                .label(earlier.span, "the other one")
-                .help(format!("change one of them; the other is in {}", tree.path(earlier.span.file)));
+            let found = report.say(moves.span, Code::DuplicateAddress, format!("two things would have the address /{address}"));
+            match &stays.what {
+                What::Home { .. } | What::Entity { .. } | What::Redirect { .. } | What::Copy { .. } => {
+                    found
+                        .label(stays.span, "the other one")
+                        .help(format!("change one of them; the other is in {}", tree.path(stays.span.file)));
+                }
+                What::List { .. } | What::Sources { .. } => {
+                    found.help("a list of things is there; give this another name");
+                }
+                What::NotFound | What::Robots | What::Sitemap { .. } => {
+                    found.help("Sare writes a file of its own there; give this another name");
+                }
+            }
         }
     }
+}
+
+/// Where an output stands among those that want one address: what follows from the kinds stays, then pages, then files, then redirects.
+fn rank(output: &Output) -> (u8, Span) {
+    let rank = match output.what {
+        What::List { .. } | What::Sources { .. } | What::NotFound | What::Robots | What::Sitemap { .. } => 0,
+        What::Home { .. } | What::Entity { .. } => 1,
+        What::Copy { .. } => 2,
+        What::Redirect { .. } => 3,
+    };
+    (rank, output.span)
 }

@@ -19,6 +19,14 @@ const LONGEST_FILE: usize = 500;
 /// Files that may be longer, and why.
 const LONGER: &[(&str, &str)] = &[("diag/code.rs", "a flat table with one line a code")];
 
+const LONGEST_FUNCTION: usize = 60;
+
+/// Functions that may be longer, and why.
+const LONGER_FUNCTIONS: &[(&str, &str)] = &[
+    ("registry/identifier.rs: canonical", "a flat match with one arm a scheme"),
+    ("registry/decode/plain.rs: value", "a flat match with one arm a type"),
+];
+
 #[test]
 fn a_stage_imports_only_stages_above_it() {
     let mut faults = Vec::new();
@@ -98,6 +106,28 @@ fn no_file_is_too_long() {
 }
 
 #[test]
+fn no_function_is_too_long() {
+    let mut faults = Vec::new();
+    for (path, text) in sources() {
+        for (line, name, length) in functions(&text) {
+            let allowed = LONGER_FUNCTIONS.iter().any(|(longer, _)| *longer == format!("{path}: {name}"));
+            if length > LONGEST_FUNCTION && !allowed {
+                faults.push(format!("src/{path}:{line}: `{name}` has {length} lines, more than {LONGEST_FUNCTION}"));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn functions_are_measured() {
+    let text =
+        "fn a() {}\npub(super) const fn b() {\n    if x {\n    }\n}\nimpl X {\n    fn c(\n        d: E,\n    ) {\n    }\n}\n// fn z\n";
+    let found: Vec<_> = functions(text).into_iter().map(|(line, name, length)| (line, name, length)).collect();
+    assert_eq!(found, [(1, "a".to_owned(), 1), (2, "b".to_owned(), 4), (7, "c".to_owned(), 4)]);
+}
+
+#[test]
 fn nothing_is_left_for_later() {
     let macros = ["todo", "unimplemented"].map(|name| format!("{name}!("));
     let marks = [format!("#[{}", "ignore"), format!("{} ", "FIXME"), format!("{}:", "TODO")];
@@ -142,8 +172,39 @@ fn the_theme_speaks_its_languages_equally() {
     let english = keys("en");
     assert!(!english.is_empty(), "themes/eko/strings/en is missing");
     for language in ["es", "eu"] {
-        assert_eq!(keys(language), english, "the strings of `{language}` are not those of `en`");
+        for (path, wanted) in &english {
+            let own = keys(language).remove(path).unwrap_or_default();
+            let text = std::fs::read_to_string(root().join(format!("themes/eko/strings/{language}/{path}"))).unwrap_or_default();
+            let missing: Vec<&String> = wanted.iter().filter(|key| !own.contains(key)).collect();
+            assert!(missing.is_empty(), "{language}/{path} lacks {missing:?}");
+            // A language may have messages that only its other messages use, such as parts of a date.
+            let unused: Vec<&String> = own.iter().filter(|key| !wanted.contains(key) && !text.contains(&format!("{{ {key} "))).collect();
+            assert!(unused.is_empty(), "{language}/{path} has {unused:?}, which nothing uses");
+        }
     }
+}
+
+/// Every function: its line, its name, and how many lines it has.
+fn functions(text: &str) -> Vec<(usize, String, usize)> {
+    let lines: Vec<&str> = text.lines().collect();
+    let mut found = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        let bare = line.trim_start();
+        let words: Vec<&str> = bare.split_whitespace().take(5).collect();
+        let Some(place) = words.iter().position(|word| *word == "fn") else { continue };
+        let is_modifier = |word: &&str| ["const", "unsafe", "async"].contains(word) || word.starts_with("pub");
+        if !words[..place].iter().all(|word| is_modifier(word)) {
+            continue;
+        }
+        // rustfmt puts a function's closing brace below its first letter.
+        let end = format!("{}}}", &line[..line.len() - bare.len()]);
+        let length = match bare.ends_with('}') || bare.ends_with(';') {
+            true => 1,
+            false => lines[at..].iter().position(|line| *line == end).map_or(1, |length| length + 1),
+        };
+        found.push((at + 1, leading_word(words.get(place + 1).copied().unwrap_or_default()), length));
+    }
+    found
 }
 
 /// The names of the messages and terms of a Fluent file, with those of their attributes.

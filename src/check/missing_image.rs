@@ -5,6 +5,9 @@ use crate::diag::{Code, Report, nearest};
 use crate::registry::target::Target;
 use crate::source::SourceTree;
 
+/// Files of a folder that are looked at for the nearest name: more would take long where many names are wrong.
+const LOOKED_AT: usize = 500;
+
 /// What is missing, in a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sort {
@@ -50,7 +53,7 @@ fn near(written: &str, lead: &Lead<'_>, tree: &SourceTree) -> Option<String> {
     let folder = parts.join("/");
     let inside = |folder: &str| {
         let names = tree.files().filter_map(|(_, file)| file.path.strip_prefix(folder)?.strip_prefix('/'));
-        nearest(name, names.filter(|name| !name.contains('/')))
+        nearest(name, names.filter(|name| !name.contains('/')).take(LOOKED_AT))
     };
     match inside(&folder) {
         Some(near) if way.is_empty() => Some(near.to_owned()),

@@ -23,7 +23,7 @@ pub fn check(site: &Site, report: &mut Report) {
         match site.resolve(&entry.to) {
             Resolved::One(_) => {}
             Resolved::Several(several) => {
-                let names: Vec<&str> = several.iter().map(|id| &*site.entity(*id).name).collect();
+                let names: Vec<String> = several.iter().map(|id| format!("`{}`", site.entity(*id).name)).collect();
                 let message = format!("`{}` could be several things", entry.to);
                 report.say(entry.span, Code::AmbiguousMention, message).help(format!("write {}", names.join(" or ")));
             }

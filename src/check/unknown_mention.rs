@@ -1,24 +1,33 @@
 //! `unknown-mention`: a text names something that does not exist, that several things are called, or that is not published.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
 use super::Lead;
-use crate::diag::{Code, Report};
+use crate::diag::{Code, Report, Span};
 use crate::registry::kind::Targets;
 use crate::registry::names::Resolved;
 use crate::registry::target::Target;
 use crate::registry::{EntityId, Site};
 
-/// Reports a mention or an embed that does not lead to one published thing.
-pub fn check(lead: &Lead<'_>, site: &Site, report: &mut Report) {
+/// Names for which the nearest one is looked for: where hundreds are wrong, the first show why, and each costs a look at every id.
+const SUGGESTIONS: usize = 100;
+
+/// A name that nothing has, and where it stands.
+pub struct Unknown {
+    span: Span,
+    name: String,
+}
+
+/// Reports a mention or an embed that does not lead to one published thing; if it leads to nothing, that is said later.
+pub fn check(lead: &Lead<'_>, site: &Site, unknown: &mut Vec<Unknown>, report: &mut Report) {
     let name = lead.written.split('#').next().unwrap_or(lead.written).trim();
     match &lead.target {
         Target::Nothing if name.is_empty() => {
             report.say(lead.span, Code::UnknownMention, "this mention names nothing").help("write the id of a thing, as in [[tecnalia]]");
         }
-        Target::Nothing => {
-            report
-                .say(lead.span, Code::UnknownMention, format!("nothing is called `{name}`"))
-                .help_if(meant(name, site).map(|meant| format!("did you mean {meant}?")));
-        }
+        Target::Nothing => unknown.push(Unknown { span: lead.span, name: name.to_owned() }),
         Target::Several(several) => {
             report
                 .say(lead.span, Code::AmbiguousMention, format!("`{name}` could be several things"))
@@ -34,6 +43,18 @@ pub fn unpublished(lead: &Lead<'_>, report: &mut Report) {
         report
             .say(lead.span, Code::UnpublishedMention, format!("`{}` is not published", lead.written))
             .help("it is a draft, or outside its time of publication; nothing leads to it from here");
+    }
+}
+
+/// Reports the names that nothing has, the first of them with what was probably meant.
+pub fn say(mut unknown: Vec<Unknown>, site: &Site, report: &mut Report) {
+    unknown.sort_by_key(|unknown| unknown.span);
+    let mut seen = BTreeSet::new();
+    let names: Vec<&str> = unknown.iter().map(|unknown| &*unknown.name).filter(|name| seen.insert(*name)).take(SUGGESTIONS).collect();
+    let meant: BTreeMap<&str, String> = names.into_par_iter().filter_map(|name| Some((name, meant(name, site)?))).collect();
+    for Unknown { span, name } in &unknown {
+        let help = meant.get(&**name).map(|meant| format!("did you mean {meant}?"));
+        report.say(*span, Code::UnknownMention, format!("nothing is called `{name}`")).help_if(help);
     }
 }
 

@@ -47,7 +47,6 @@ codes! {
     UnknownLanguage "unknown-language" Error "A text is given in a language that the site does not declare.";
     UnknownHeading "unknown-heading" Error "An embed or a link names a section that the document does not have.";
     UnknownObservation "unknown-observation" Error "A mention names an observation that the figure does not have.";
-    UnknownTemplate "unknown-template" Error "The theme lacks a template that a page needs.";
     AmbiguousMention "ambiguous-mention" Error "A name could be several things of different kinds.";
     WrongType "wrong-type" Error "A value is not of the field's type.";
     WrongKind "wrong-kind" Error "A reference leads to a thing of a kind that the field does not allow.";

@@ -13,7 +13,7 @@ use super::{query, rows};
 use crate::diag::{Code, FileId, Report, Span, nearest};
 use crate::source::SourceTree;
 use crate::syntax::markdown;
-use crate::syntax::toml::{Keys, Node, Table, Toml, wrong_type};
+use crate::syntax::toml::{Keys, Node, State, Table, Toml, wrong_type};
 
 /// Reads the values of one thing.
 pub struct Decoder<'a> {
@@ -30,7 +30,8 @@ pub struct Decoder<'a> {
 impl Decoder<'_> {
     /// The values of a table, in the order of `fields`; keys that are none of them are reported, except those in `also`.
     pub fn record(&mut self, table: &Table, fields: &[FieldId], also: &[&str], whole: Span) -> Vec<Given> {
-        for entry in &table.entries {
+        let is_whole = table.state == State::Whole;
+        for entry in table.entries.iter().filter(|_| is_whole) {
             let is_known = also.contains(&&*entry.key) || self.ground.kinds.find_among(fields, &entry.key).is_some();
             if !is_known {
                 let known = self.ground.kinds.field_names(fields).chain(also.iter().copied());
@@ -48,9 +49,9 @@ impl Decoder<'_> {
                     let value = self.value(*id, &entry.node);
                     given.extend(value.map(|value| Given { field: *id, value, span: entry.node.span }));
                 }
-                None if field.need == Need::Required => {
+                None if field.need == Need::Required && is_whole => {
                     let message = format!("`{}` is missing", field.name);
-                    let help = field.help.as_ref().map(|help| format!("add {}: {help}", field.name));
+                    let help = field.help.as_ref().map(|help| format!("add `{}`: {help}", field.name));
                     self.report.say(whole, Code::MissingField, message).help_if(help);
                 }
                 None => {}

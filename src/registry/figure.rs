@@ -1,6 +1,7 @@
 //! Figures: indicators with their observations.
 
 use std::cmp::Reverse;
+use std::collections::HashMap;
 
 use super::EntityId;
 use super::entity::Entity;
@@ -105,7 +106,7 @@ pub enum Qualifier {
 }
 
 /// What a count adds up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Basis {
     PerEdition,
     Total,
@@ -160,7 +161,7 @@ impl Figure {
         self.headline_of(|_| true)
     }
 
-    /// The same among the observations that are wanted.
+    /// The same among those observations that are wanted.
     pub fn headline_of(&self, is_wanted: impl Fn(&Observation) -> bool) -> Option<usize> {
         let rank = |(at, seen): &(usize, &Observation)| {
             let day = seen.period.and_then(Period::last_day);
@@ -174,15 +175,15 @@ impl Figure {
         self.observations.iter().position(|seen| seen.id.as_deref() == Some(id))
     }
 
-    /// Do two observations with the same dimensions state different values, with none preferred?
+    /// Do two observations with the same dimensions contradict each other, with none preferred?
     pub fn competes(&self) -> bool {
-        let same = |one: &Observation, other: &Observation| {
-            (one.period, one.about, &one.category, one.basis) == (other.period, other.about, &other.category, other.basis)
-        };
-        let pairs =
-            self.observations.iter().enumerate().flat_map(|(at, one)| self.observations[at + 1..].iter().map(move |other| (one, other)));
-        let open = |seen: &Observation| seen.standing == Standing::Claim && seen.reading != Reading::NotReported;
-        pairs.into_iter().any(|(one, other)| open(one) && open(other) && same(one, other) && one.reading != other.reading)
+        let mut known: HashMap<(Option<Period>, Option<EntityId>, Option<&Text>, Option<Basis>), Vec<&Observation>> = HashMap::new();
+        self.observations.iter().filter(|seen| seen.standing == Standing::Claim).any(|seen| {
+            let alike = known.entry((seen.period, seen.about, seen.category.as_ref(), seen.basis)).or_default();
+            let is_contradicted = alike.iter().any(|other| !seen.agrees(other));
+            alike.push(seen);
+            is_contradicted
+        })
     }
 
     /// Makes a figure of what the entity's fields say.
@@ -205,6 +206,34 @@ impl Figure {
                 _ => None,
             },
         }
+    }
+}
+
+impl Observation {
+    /// Can both be true? More than 150 agrees with 160 and not with 80; what is not reported contradicts nothing.
+    pub fn agrees(&self, other: &Observation) -> bool {
+        match (self.bounds(), other.bounds()) {
+            (Some((low, high)), Some((other_low, other_high))) => low <= other_high && other_low <= high,
+            _ => true,
+        }
+    }
+
+    /// The least and the greatest value that the words leave open. "About" is taken as 5 % to either side, "almost" as 10 % below.
+    fn bounds(&self) -> Option<(f64, f64)> {
+        let value = match self.reading {
+            Reading::Value(value) => value,
+            Reading::Range { min, max } => return Some((min.unwrap_or(f64::NEG_INFINITY), max.unwrap_or(f64::INFINITY))),
+            Reading::NotReported | Reading::Nothing => return None,
+        };
+        Some(match self.qualifier {
+            Qualifier::Exact => (value, value),
+            Qualifier::About => (value - value.abs() * 0.05, value + value.abs() * 0.05),
+            Qualifier::Almost => (value - value.abs() * 0.1, value),
+            Qualifier::MoreThan => (value.next_up(), f64::INFINITY),
+            Qualifier::AtLeast => (value, f64::INFINITY),
+            Qualifier::LessThan => (f64::NEG_INFINITY, value.next_down()),
+            Qualifier::AtMost => (f64::NEG_INFINITY, value),
+        })
     }
 }
 
@@ -306,5 +335,49 @@ impl<'a> Fields<'a> {
             _ => None,
         });
         targets.collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::FileId;
+
+    fn claim(qualifier: Qualifier, value: f64) -> Observation {
+        Observation {
+            id: None,
+            reading: Reading::Value(value),
+            period: None,
+            about: None,
+            category: None,
+            status: Status::Actual,
+            qualifier,
+            basis: None,
+            sources: Vec::new(),
+            origin: Vec::new(),
+            said_by: None,
+            stated: None,
+            locator: None,
+            doubt: None,
+            note: None,
+            standing: Standing::Claim,
+            span: Span::start_of(FileId(0)),
+        }
+    }
+
+    #[test]
+    fn a_qualifier_counts_when_claims_are_compared() {
+        let check = |one: (Qualifier, f64), other: (Qualifier, f64), agrees: bool| {
+            let (one, other) = (claim(one.0, one.1), claim(other.0, other.1));
+            assert_eq!((one.agrees(&other), other.agrees(&one)), (agrees, agrees), "{one:?} {other:?}");
+        };
+        check((Qualifier::MoreThan, 150.0), (Qualifier::Exact, 160.0), true);
+        check((Qualifier::MoreThan, 150.0), (Qualifier::Exact, 150.0), false);
+        check((Qualifier::MoreThan, 150.0), (Qualifier::About, 80.0), false);
+        check((Qualifier::Almost, 2000.0), (Qualifier::Exact, 1950.0), true);
+        check((Qualifier::Exact, 22.8), (Qualifier::Exact, 23.0), false);
+        check((Qualifier::Exact, 22.8), (Qualifier::About, 23.0), true);
+        check((Qualifier::AtMost, 10.0), (Qualifier::AtLeast, 10.0), true);
+        check((Qualifier::LessThan, 10.0), (Qualifier::AtLeast, 10.0), false);
     }
 }

@@ -59,7 +59,7 @@ pub enum Test {
     /// Compared with a bound.
     Compare(Comparison, Operand),
     /// Any of these things or what lies below them by their kind's parent.
-    Within(Vec<EntityId>),
+    Within(Vec<Operand>),
     /// Given at all, or not.
     Exists(bool),
 }

@@ -6,7 +6,7 @@ use crate::source::{Content, SourceTree};
 use crate::syntax::document::{Document, Role};
 use crate::syntax::markdown::{self, Body, slug};
 use crate::syntax::table::{self, Sheet};
-use crate::syntax::toml::{Entry, Keys, Node, Table, Toml, texts, wrong_type};
+use crate::syntax::toml::{self, Entry, Keys, Node, State, Table, Toml, texts, wrong_type};
 use icu_normalizer::DecomposingNormalizerBorrowed;
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -42,7 +42,7 @@ pub fn read(
     }
     let folder = kinds.kind(kind).folder.clone();
     let rows = sheet.rows.iter().filter(|row| row.cells.iter().any(|cell| !is_empty(cell)));
-    rows.filter_map(|row| document(file, &folder, &row.cells, &columns, &mapping, report)).collect()
+    rows.filter_map(|row| document(file, &folder, row, &columns, &mapping, report)).collect()
 }
 
 /// Reads a CSV file or a workbook.
@@ -123,17 +123,19 @@ fn is_empty(cell: &Node) -> bool {
 fn document(
     file: FileId,
     folder: &str,
-    cells: &[Node],
+    row: &table::Row,
     columns: &[Option<Column<'_>>],
     mapping: &Mapping<'_>,
     report: &mut Report,
 ) -> Option<Document> {
-    let mut front = Table::default();
+    let cells = &row.cells;
+    let mut front = Table { entries: Vec::new(), state: row.state };
     let mut body = Body::default();
     let mut id: Option<(Box<str>, Span)> = None;
     let mut stamp = 0;
     for (cell, column) in cells.iter().zip(columns) {
-        stamp = xxh3_64(format!("{stamp:x} {:?}", cell.value).as_bytes());
+        let meaning = column.as_ref().map(|column| (&column.name, column.language));
+        stamp = xxh3_64(format!("{stamp:x} {meaning:?} {:?}", cell.value).as_bytes());
         let Some(column) = column.as_ref().filter(|_| !is_empty(cell)) else { continue };
         match (&*column.name, cell.as_text()) {
             ("id", _) => id = Some((written(cell).into(), cell.span)),
@@ -146,13 +148,16 @@ fn document(
     }
     let place = cells.first()?.span;
     let Some((id, span)) = id else {
+        if row.state == State::Broken {
+            return None;
+        }
         report.say(place, Code::BrokenId, "this row has no id").help("give it one: small letters, digits and hyphens");
         return None;
     };
     if let Some(defaults) = mapping.defaults {
         front.entries.extend(defaults.entries.iter().filter(|entry| front.find(&entry.key).is_none()).cloned().collect::<Vec<_>>());
     }
-    let stamp = xxh3_64(format!("{stamp:x} {:?}", mapping.defaults.map(|table| &table.entries)).as_bytes());
+    let stamp = xxh3_64(format!("{stamp:x} {}", mapping.defaults.map(toml::plain).unwrap_or_default()).as_bytes());
     Some(Document { file, folder: folder.into(), id, role: Role::Main, front, span, body, stamp, facts: stamp })
 }
 
@@ -219,7 +224,10 @@ pub fn observations(file: FileId, mapping: &[(Box<str>, Box<str>)], tree: &Sourc
     let node = |row: &table::Row| {
         let cells = row.cells.iter().zip(&sheet.headings).zip(&names).filter(|((cell, _), name)| *name != "-" && !is_empty(cell));
         let entries = cells.map(|((cell, heading), name)| Entry { key: name.as_str().into(), key_span: heading.span, node: cell.clone() });
-        Node { span: row.cells.first().map_or(row.span, |cell| cell.span), value: Toml::Table(Table { entries: entries.collect() }) }
+        Node {
+            span: row.cells.first().map_or(row.span, |cell| cell.span),
+            value: Toml::Table(Table { entries: entries.collect(), state: row.state }),
+        }
     };
     sheet.rows.iter().map(node).collect()
 }

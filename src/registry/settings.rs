@@ -13,6 +13,8 @@ pub struct Settings {
     pub base_url: BaseUrl,
     pub languages: Languages,
     pub theme: Box<str>,
+    /// Where the theme is named, if it is.
+    pub theme_span: Option<Span>,
     pub sources: Sources,
     pub raw_html: RawHtml,
     pub navigation: Vec<NavigationEntry>,
@@ -105,6 +107,7 @@ impl Settings {
             description,
             base_url: base_url(&mut keys, report),
             theme: keys.text("theme", report).unwrap_or("eko").into(),
+            theme_span: keys.node("theme").map(|node| node.span),
             sources: if choice("sources", ["required", "optional"], &mut keys, report) == Some("optional") {
                 Sources::Optional
             } else {

@@ -11,7 +11,7 @@ use super::rows;
 use super::settings::localised;
 use super::value::{Given, Localised, Text, Value};
 use crate::diag::{Code, Report, Span, nearest};
-use crate::source::SourceTree;
+use crate::source::{Content, SourceTree};
 use crate::syntax::document::Document;
 use crate::syntax::markdown::Body;
 use crate::syntax::toml::{Table, Toml, texts, wrong_type};
@@ -33,21 +33,21 @@ pub fn read(id: EntityId, draft: Draft, ground: &Ground<'_>, tree: &SourceTree) 
     let data = if kind.nature == Nature::Figure { add_data(&mut values, kind, &mut decoder, main.span) } else { 0 };
     let mut report = decoder.report;
     let relations = decoder.relations;
-    let (mut stamp, mut facts) = (main.stamp ^ data, main.facts ^ data);
+    // What a name of a file leads to is not part of how it was written.
+    let files = files_of(&values) ^ data;
+    let (mut stamp, mut facts) = (main.stamp ^ files, main.facts ^ files);
     let former_ids = names_of(&main.front, "former_ids", &mut report);
     let redirect_from = names_of(&main.front, "redirect_from", &mut report);
     let mut bodies = vec![(DEFAULT, draft.main.body)];
     for (language, document) in draft.translations {
-        stamp = stamp.rotate_left(7) ^ document.stamp;
-        facts = facts.rotate_left(7) ^ document.facts;
+        stamp = part(stamp, language, document.stamp);
+        facts = part(facts, language, document.facts);
         translate(&mut values, &document, language, kind, ground, &mut report);
         bodies.push((language, document.body));
     }
     let chapters = draft.chapters.into_iter().map(|chapter| {
-        stamp = chapter
-            .translations
-            .iter()
-            .fold(stamp.rotate_left(7) ^ chapter.main.stamp, |stamp, (_, document)| stamp.rotate_left(7) ^ document.stamp);
+        stamp = stamp.rotate_left(7) ^ chapter.main.stamp ^ xxh3_64(format!("{:?}", chapter.main.role).as_bytes());
+        stamp = chapter.translations.iter().fold(stamp, |stamp, (language, document)| part(stamp, *language, document.stamp));
         read_chapter(chapter, ground, &mut report)
     });
     let mut chapters: Vec<Chapter> = chapters.collect();
@@ -74,6 +74,20 @@ pub fn read(id: EntityId, draft: Draft, ground: &Ground<'_>, tree: &SourceTree) 
         facts,
     };
     Read { entity, relations, report }
+}
+
+/// A hash that a translation is added to.
+fn part(stamp: u64, language: LanguageId, translation: u64) -> u64 {
+    stamp.rotate_left(7) ^ translation.rotate_left(u32::from(language.0))
+}
+
+/// A hash of the files that images lead to.
+fn files_of(values: &[Given]) -> u64 {
+    let images = values.iter().flat_map(|given| given.value.items()).filter_map(|value| match value {
+        Value::Image(path) => Some(xxh3_64(path.as_bytes())),
+        _ => None,
+    });
+    images.fold(0, |stamp: u64, path| stamp.rotate_left(7) ^ path)
 }
 
 /// The texts of `former_ids` or `redirect_from`.
@@ -116,7 +130,11 @@ fn add_data(values: &mut Vec<Given>, kind: &Kind, decoder: &mut Decoder<'_>, who
         Some(Given { value: Value::List(own), .. }) => own.append(&mut items),
         _ => values.push(Given { field, value: Value::List(items), span: whole }),
     }
-    xxh3_64(decoder.tree.text(file).as_bytes())
+    match &decoder.tree.file(file).content {
+        Content::Text(text) => xxh3_64(text.as_bytes()),
+        Content::Bytes(bytes) => xxh3_64(bytes),
+        Content::Unread(length) => *length,
+    }
 }
 
 /// Lays a translation's texts over the thing's own.

@@ -75,7 +75,7 @@ pub enum Measure {
 pub type Text = Localised<Box<str>>;
 
 /// Something that exists in one or more of the site's languages.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Localised<T> {
     /// Never empty, in the order of the languages.
     versions: Vec<(LanguageId, T)>,
@@ -136,6 +136,20 @@ fn each_ref_in(value: &mut Value, change: &mut dyn FnMut(&mut RelationId)) {
         Value::Ref(relation) => change(relation),
         Value::Record(given) => each_ref(given, change),
         Value::List(items) => items.iter_mut().for_each(|item| each_ref_in(item, change)),
+        _ => {}
+    }
+}
+
+/// Shows every reference inside the given values, however deep.
+pub fn each_target(given: &[Given], see: &mut dyn FnMut(RelationId)) {
+    given.iter().for_each(|one| each_target_in(&one.value, see));
+}
+
+fn each_target_in(value: &Value, see: &mut dyn FnMut(RelationId)) {
+    match value {
+        Value::Ref(relation) => see(*relation),
+        Value::Record(given) => each_target(given, see),
+        Value::List(items) => items.iter().for_each(|item| each_target_in(item, see)),
         _ => {}
     }
 }

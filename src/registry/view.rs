@@ -6,7 +6,7 @@ use super::query::{self, Query};
 use super::settings::localised;
 use super::value::Text;
 use crate::diag::{Code, Report, nearest};
-use crate::syntax::toml::Keys;
+use crate::syntax::toml::{Keys, State};
 use crate::syntax::view::{KNOWN, View};
 
 /// A view that can be drawn.
@@ -41,6 +41,9 @@ pub fn read(view: &View, ground: &Ground<'_>, report: &mut Report) -> Option<Dra
         report
             .say(view.name_span, Code::UnknownView, format!("there is no view `{}`", view.name))
             .help_if(near.or_else(|| Some(format!("the views are {}", KNOWN.join(", ")))));
+        return None;
+    }
+    if view.settings.state == State::Broken {
         return None;
     }
     let mut keys = Keys::of(&view.settings, "this view");

@@ -1,19 +1,18 @@
 //! What a page carries below its text: the sources it cites, its footnotes; and the anchors that it has given out.
 
-use std::collections::HashMap;
-
 use serde::Serialize;
 
 use super::ask::Window;
 use super::field;
 use crate::registry::EntityId;
+use crate::syntax::markdown::Anchors;
 
 /// The sources, footnotes and anchors of one page.
 #[derive(Default)]
 pub struct Apparatus {
     cited: Vec<EntityId>,
     pub footnotes: Vec<FootnoteView>,
-    anchors: HashMap<String, usize>,
+    pub anchors: Anchors,
     /// What is being embedded, from the outside in.
     pub embedding: Vec<String>,
     /// How many texts have been written: each has footnotes of its own.
@@ -58,13 +57,6 @@ impl Apparatus {
             self.cited.len() - 1
         });
         Mark { number: at + 1, href: format!("#source-{}", at + 1), title: window.card(source).title.to_string() }
-    }
-
-    /// An anchor that nothing else on the page has.
-    pub fn anchor(&mut self, wanted: &str) -> String {
-        let uses = self.anchors.entry(wanted.to_owned()).or_insert(0);
-        *uses += 1;
-        if *uses == 1 { wanted.to_owned() } else { format!("{wanted}-{uses}") }
     }
 
     /// The sources in the order of their numbers.

@@ -13,12 +13,13 @@ use super::Press;
 use super::format::Formats;
 use crate::diag::FileId;
 use crate::registry::figure::Figure;
-use crate::registry::kind::{KindId, Kinds};
+use crate::registry::kind::{FieldId, KindId, Kinds};
 use crate::registry::language::LanguageId;
 use crate::registry::query::{self, Group, Query};
 use crate::registry::relation::{Relation, RelationId};
 use crate::registry::settings::Settings;
 use crate::registry::target::Target;
+use crate::registry::value::Given;
 use crate::registry::{Entity, EntityId, Ground, Name};
 use crate::routes::{self, Address, Listed};
 
@@ -29,6 +30,8 @@ pub enum Question {
     Settings,
     /// Everything that a thing's own documents say.
     Thing(Name),
+    /// What a thing's documents say outside its text.
+    Facts(Name),
     /// What a link or a card shows of a thing: title, summary, status.
     Card(Name),
     /// The relations from a thing, and what is said of them.
@@ -41,6 +44,8 @@ pub enum Question {
     Target(Way, Box<str>, Box<str>),
     /// The things of a kind, in order.
     OfKind(Box<str>),
+    /// How many things there are of a kind.
+    Count(Box<str>),
     /// The answer to a query, as it was written.
     Query(Box<str>),
     /// A figure's observations.
@@ -81,12 +86,14 @@ impl Reads {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Asked {
     Thing(EntityId),
+    Facts(EntityId),
     Card(EntityId),
     Outbound(EntityId),
     Inbound(EntityId),
     MentionedBy(EntityId),
     Figure(EntityId),
     OfKind(KindId),
+    Count(KindId),
     Query(Box<str>),
     Target(Way, Box<str>, FileId),
 }
@@ -136,12 +143,14 @@ impl Window {
         let name = |id: EntityId| self.name(id).clone();
         match asked {
             Asked::Thing(id) => Question::Thing(name(id)),
+            Asked::Facts(id) => Question::Facts(name(id)),
             Asked::Card(id) => Question::Card(name(id)),
             Asked::Outbound(id) => Question::Outbound(name(id)),
             Asked::Inbound(id) => Question::Inbound(name(id)),
             Asked::MentionedBy(id) => Question::MentionedBy(name(id)),
             Asked::Figure(id) => Question::Figure(name(id)),
             Asked::OfKind(kind) => Question::OfKind(self.press.site.kinds.kind(kind).name.clone()),
+            Asked::Count(kind) => Question::Count(self.press.site.kinds.kind(kind).name.clone()),
             Asked::Query(written) => Question::Query(written),
             Asked::Target(Way::Mention, written, _) => Question::Target(Way::Mention, written, "".into()),
             Asked::Target(way, written, file) => Question::Target(way, written, self.press.tree.path(file).into()),
@@ -181,6 +190,12 @@ impl Window {
         let entity = self.press.site.entity(id);
         self.log(Asked::Thing(id));
         entity
+    }
+
+    /// The value of a field of a thing, other than its text.
+    pub fn fact(&self, id: EntityId, field: FieldId) -> Option<&Given> {
+        self.log(Asked::Facts(id));
+        self.press.site.entity(id).values.iter().find(|given| given.field == field)
     }
 
     /// A thing's name, which is for life.
@@ -240,7 +255,7 @@ impl Window {
 
     /// How many things there are of a kind.
     pub fn count(&self, kind: KindId) -> usize {
-        self.log(Asked::OfKind(kind));
+        self.log(Asked::Count(kind));
         self.press.site.of_kind(kind).count()
     }
 
@@ -320,7 +335,7 @@ impl Window {
     /// Every page that search engines may list.
     pub fn listed(&self) -> Vec<Listed> {
         for (kind, _) in self.kinds().all() {
-            self.count(kind);
+            self.log(Asked::OfKind(kind));
         }
         routes::listed(&self.press.site)
     }

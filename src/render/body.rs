@@ -124,7 +124,7 @@ impl Text<'_, '_> {
 
     fn heading_start(&mut self, at: usize, out: &mut String) {
         let Heading { level, id, text, .. } = &self.body.headings[at];
-        let id = self.writer.apparatus.anchor(id);
+        let id = self.writer.apparatus.anchors.take(id);
         let level = (level + self.writer.deeper).min(6);
         out.push_str(&format!("<h{level} id=\""));
         escape(&id, out);

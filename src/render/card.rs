@@ -21,8 +21,6 @@ pub struct Card {
     pub url: Box<str>,
     /// The language of the title, where it is not the page's.
     pub lang: Box<str>,
-    /// A hash of all that a card shows.
-    pub stamp: u64,
 }
 
 #[derive(Serialize)]
@@ -87,8 +85,12 @@ impl Card {
             period: &period(press, entity, language),
             initials: &initials(title),
         };
-        let stamp = xxh3_64(serde_json::to_string(&view).unwrap_or_default().as_bytes());
-        Card { value: Value::from_serializable(&view), title: title.clone(), url: url.into(), lang: lang.into(), stamp }
+        Card { value: Value::from_serializable(&view), title: title.clone(), url: url.into(), lang: lang.into() }
+    }
+
+    /// A hash of all that the card shows.
+    pub fn stamp(&self) -> u64 {
+        xxh3_64(serde_json::to_string(&self.value).unwrap_or_default().as_bytes())
     }
 }
 

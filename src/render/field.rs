@@ -185,16 +185,15 @@ const MOST_IN_A_CELL: usize = 6;
 
 fn of_values(window: &Window, apparatus: &mut Apparatus, id: EntityId, field: FieldId) -> String {
     let kinds = window.kinds();
-    if kinds.kind(window.kind_of(id)).nature == Nature::Figure && &*kinds.field(field).name == "observations" {
-        let Some(figure) = window.figure(id) else { return String::new() };
-        let mut out = String::new();
-        if let Some(at) = figure.headline() {
-            escape(&reading::in_words(window, figure, &figure.observations[at]), &mut out);
+    let figure = if kinds.kind(window.kind_of(id)).nature == Nature::Figure { window.figure(id) } else { None };
+    match (figure, &*kinds.field(field).name) {
+        (Some(figure), "observations") => {
+            return figure.headline().map_or(String::new(), |at| escaped(&reading::in_words(window, figure, &figure.observations[at])));
         }
-        return out;
+        (Some(figure), "unit") => return escaped(&reading::unit_in_words(window, figure)),
+        _ => {}
     }
-    let entity = window.thing(id);
-    entity.values.iter().find(|given| given.field == field).map_or(String::new(), |given| joined(window, apparatus, given))
+    window.fact(id, field).map_or(String::new(), |given| joined(window, apparatus, given))
 }
 
 /// A value as a piece of HTML.

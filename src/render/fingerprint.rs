@@ -9,16 +9,20 @@ use crate::registry::EntityId;
 use crate::registry::language::LanguageId;
 use crate::registry::query::{self, Group, Key};
 use crate::registry::relation::{Relation, Standing};
+use crate::registry::settings::BaseUrl;
 use crate::registry::target::{self, Target};
+use crate::registry::value;
 use crate::source::SourceTree;
 use crate::syntax::toml::{self, Keys, Origin};
 
 /// The fingerprint of a thing that is not there, which is an answer too.
 const NOTHING: u64 = 0;
 
-/// A fingerprint of sare.toml and the kind files.
-pub fn of_settings(tree: &SourceTree) -> u64 {
+/// A fingerprint of sare.toml, the kind files and the address that the site is built for, which need not be the one in sare.toml.
+pub fn of_settings(tree: &SourceTree, base_url: &BaseUrl) -> u64 {
     let mut hash = Xxh3::new();
+    hash.update(base_url.origin.as_bytes());
+    hash.update(base_url.path.as_bytes());
     for (_, file) in tree.files().filter(|(_, file)| &*file.path == "sare.toml" || file.path.starts_with("kinds/")) {
         hash.update(file.path.as_bytes());
         if let crate::source::Content::Text(text) = &file.content {
@@ -37,22 +41,24 @@ impl Press {
             Question::Thing(name) => {
                 thing(name, &|id| self.site.entity(id).stamp ^ self.of_relations(self.site.relations.from(id)).rotate_left(1))
             }
-            Question::Card(name) => thing(name, &|id| self.card(id, language).stamp),
+            Question::Facts(name) | Question::Figure(name) => {
+                thing(name, &|id| self.site.entity(id).facts ^ self.of_relations(self.site.relations.from(id)).rotate_left(1))
+            }
+            Question::Card(name) => thing(name, &|id| self.card(id, language).stamp()),
             Question::Outbound(name) => thing(name, &|id| self.of_relations(self.site.relations.from(id))),
             Question::Inbound(name) => thing(name, &|id| self.of_relations(self.site.relations.to(id))),
             Question::MentionedBy(name) => thing(name, &|id| self.of_things(self.site.mentioned_by(id))),
-            Question::Figure(name) => {
-                thing(name, &|id| self.site.entity(id).facts ^ self.of_relations(self.site.relations.from(id)).rotate_left(1))
-            }
             Question::OfKind(name) => self.site.kinds.find(name).map_or(NOTHING, |kind| {
                 let mut things: Vec<EntityId> = self.site.of_kind(kind).collect();
                 things.sort_by_key(|id| self.site.title_rank(*id, language));
                 self.of_things(&things)
             }),
+            Question::Count(name) => self.site.kinds.find(name).map_or(NOTHING, |kind| self.site.of_kind(kind).count() as u64 + 1),
             Question::Query(written) => self.of_query(written, language),
             Question::Target(way, written, place) => {
-                let file = self.tree.find(place).unwrap_or(FileId(0));
-                self.fingerprint_of_target(&self.target(*way, written, file))
+                // A mention has no place, and what was written in a file that is gone leads nowhere.
+                let file = if *way == Way::Mention { Some(FileId(0)) } else { self.tree.find(place) };
+                file.map_or(NOTHING, |file| self.fingerprint_of_target(&self.target(*way, written, file)))
             }
         }
     }
@@ -125,6 +131,11 @@ impl Press {
                 hash.update(b"\n");
             }
             hash.update(&declares.facts.to_le_bytes());
+            // What a name in the relation leads to is not part of how it was written.
+            value::each_target(&relation.says, &mut |inner| {
+                hash.update(self.site.entity(self.site.relations.get(inner).to).name.as_bytes());
+                hash.update(b"\n");
+            });
         }
         hash.digest()
     }

@@ -11,7 +11,7 @@ use super::apparatus::Apparatus;
 use super::ask::Window;
 use super::frame::Entry;
 use crate::diag::Report;
-use crate::registry::language::{DEFAULT, LanguageId};
+use crate::registry::language::LanguageId;
 use crate::routes::{Address, Listed, Output, What};
 
 /// What pages may load, whatever stands in them: nothing inline, and nothing from elsewhere.
@@ -19,16 +19,6 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; st
 
 /// Languages that are written from right to left.
 const RIGHT_TO_LEFT: [&str; 8] = ["ar", "arc", "dv", "fa", "he", "ps", "ur", "yi"];
-
-/// The language of an output's page.
-pub fn language(what: &What) -> LanguageId {
-    match what {
-        What::Home { language, .. } | What::Entity { language, .. } | What::List { language, .. } | What::Sources { language, .. } => {
-            *language
-        }
-        What::NotFound | What::Redirect { .. } | What::Sitemap { .. } | What::Robots | What::Copy { .. } => DEFAULT,
-    }
-}
 
 /// Prints an output.
 pub fn print(window: &Window, output: &Output, report: &mut Report) -> Vec<u8> {

@@ -1,9 +1,11 @@
 //! The words of the interface and of values in one language, from Fluent files.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use fluent_syntax::ast::{Entry, Pattern, PatternElement};
 use icu_decimal::DecimalFormatter;
 use icu_decimal::input::Decimal;
 use intl_memoizer::Memoizable;
@@ -15,6 +17,8 @@ use crate::diag::{Code, FileId, Report, Span};
 pub struct Strings {
     language: Box<str>,
     bundle: FluentBundle<FluentResource>,
+    /// The messages that are always the same words: most of what a page says, dozens of times on each.
+    plain: HashMap<Box<str>, Box<str>>,
     fallback: Option<Arc<Strings>>,
 }
 
@@ -42,6 +46,7 @@ impl Strings {
         // Only a name given twice can fail, and these are two names in a new bundle.
         let _ = bundle.add_function("SOUND", |args, _| word_of(args.first().and_then(number).map(sound)));
         let _ = bundle.add_function("START", |args, _| word_of(args.first().and_then(text).map(start)));
+        let mut plain = HashMap::new();
         for &(file, text) in files {
             let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(resource, errors)| {
                 for error in errors {
@@ -55,9 +60,16 @@ impl Strings {
                 }
                 resource
             });
+            for entry in resource.entries() {
+                let Entry::Message(message) = entry else { continue };
+                match message.value.as_ref().and_then(words) {
+                    Some(words) => plain.insert(message.id.name.into(), words),
+                    None => plain.remove(message.id.name),
+                };
+            }
             bundle.add_resource_overriding(resource);
         }
-        Strings { language: language.into(), bundle, fallback: None }
+        Strings { language: language.into(), bundle, plain, fallback: None }
     }
 
     /// The same with another language's strings for what this one lacks.
@@ -77,6 +89,9 @@ impl Strings {
 
     /// The message in words, in this language or in one it falls back to.
     pub fn find(&self, key: &str, args: &[(&str, Arg)]) -> Option<String> {
+        if let Some(words) = self.plain.get(key) {
+            return Some(words.to_string());
+        }
         let Some(pattern) = self.bundle.get_message(key).and_then(|message| message.value()) else {
             return self.fallback.as_ref()?.find(key, args);
         };
@@ -96,6 +111,15 @@ impl Strings {
     pub fn get(&self, key: &str, args: &[(&str, Arg)]) -> String {
         self.find(key, args).unwrap_or_else(|| key.to_owned())
     }
+}
+
+/// The words of a message in which nothing varies.
+fn words(pattern: &Pattern<&str>) -> Option<Box<str>> {
+    let parts = pattern.elements.iter().map(|element| match element {
+        PatternElement::TextElement { value } => Some(*value),
+        PatternElement::Placeable { .. } => None,
+    });
+    parts.collect::<Option<String>>().map(Into::into)
 }
 
 impl<'a> From<&'a str> for Arg<'a> {

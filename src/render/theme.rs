@@ -12,26 +12,11 @@ use super::strings::Strings;
 use crate::diag::{Code, FileId, Report, Span, nearest};
 use crate::registry::Site;
 use crate::registry::language::LanguageId;
+use crate::registry::settings::Settings;
 use crate::source::{Content, Origin, SourceTree};
 
 /// The theme that every other falls back to, file by file.
 const DEFAULT: &str = "eko";
-
-/// The templates that the pages of any site need.
-const NEEDED: [&str; 12] = [
-    "home.html",
-    "entity.html",
-    "list.html",
-    "sources.html",
-    "404.html",
-    "redirect.html",
-    "kinds/figure.html",
-    "views/cards.html",
-    "views/table.html",
-    "views/tree.html",
-    "embeds/figure.html",
-    "embeds/entity.html",
-];
 
 /// A theme, ready to be used.
 pub struct Theme {
@@ -40,7 +25,7 @@ pub struct Theme {
     formats: Vec<Formats>,
     assets: BTreeMap<Box<str>, Asset>,
     templates: BTreeMap<Box<str>, FileId>,
-    /// A hash of every template and string.
+    /// A hash of every template and string, and of the names of the assets.
     pub stamp: u64,
 }
 
@@ -54,24 +39,21 @@ pub struct Asset {
 impl Theme {
     /// Loads the theme that the site names; its faults are reported, and what is left of it can be used.
     pub fn load(tree: &SourceTree, site: &Site, report: &mut Report) -> Theme {
-        let folders = folders(&site.settings.theme, tree, report);
+        let folders = folders(&site.settings, tree, report);
         let templates = overlaid(&folders, "templates/", tree);
         let mut stamp = Xxh3::new();
-        for file in templates.values() {
+        for (name, file) in &templates {
+            stamp.update(name.as_bytes());
             stamp.update(tree.text(*file).as_bytes());
         }
         let formats = formats(&folders, tree, site, &mut stamp, report);
         let assets = assets(&overlaid(&folders, "assets/", tree), tree);
+        // The names of assets change with their bytes, and pages name them.
+        assets.values().for_each(|asset| stamp.update(asset.path.as_bytes()));
         let mut theme = Theme { tera: Tera::new(), formats, assets, templates, stamp: stamp.digest() };
         theme.tera.autoescape_on([".html", ".xml"].to_vec());
         function::register(&mut theme.tera);
         theme.add_templates(tree, report);
-        for needed in NEEDED {
-            if !theme.templates.contains_key(needed) {
-                let place = Span::start_of(tree.find("sare.toml").unwrap_or(FileId(0)));
-                report.say(place, Code::UnknownTemplate, format!("the theme has no template `{needed}`"));
-            }
-        }
         theme
     }
 
@@ -122,14 +104,16 @@ impl Theme {
 }
 
 /// The theme's folders, the one that counts most first.
-fn folders(name: &str, tree: &SourceTree, report: &mut Report) -> Vec<String> {
+fn folders(settings: &Settings, tree: &SourceTree, report: &mut Report) -> Vec<String> {
+    let name = &*settings.theme;
     let own = format!("themes/{name}/");
     if !tree.files().any(|(_, file)| file.path.starts_with(&own)) {
         let known: std::collections::BTreeSet<&str> =
             tree.files().filter_map(|(_, file)| file.path.strip_prefix("themes/")?.split('/').next()).collect();
         let near = nearest(name, known.iter().copied()).map(|near| format!("did you mean `{near}`?"));
-        let place = Span::start_of(tree.find("sare.toml").unwrap_or(FileId(0)));
-        report.say(place, Code::BrokenSettings, format!("there is no theme `{name}`")).help_if(near);
+        let place = settings.theme_span.unwrap_or(Span::start_of(tree.find("sare.toml").unwrap_or(FileId(0))));
+        let all = || format!("put it into themes/{name}/; the themes here are {}", known.iter().copied().collect::<Vec<_>>().join(", "));
+        report.say(place, Code::BrokenSettings, format!("there is no theme `{name}`")).help(near.unwrap_or_else(all));
     }
     let mut folders = vec![own];
     if name != DEFAULT {
@@ -289,9 +273,12 @@ impl Fault {
             (Some(file), None) => Span::start_of(file),
             (None, _) => Span::start_of(tree.find("sare.toml").unwrap_or(FileId(0))),
         };
-        let mut letters = self.message.trim_end_matches('.').chars();
+        let (message, fields) =
+            self.message.split_once(". Available fields: ").map_or((&*self.message, None), |(message, fields)| (message, Some(fields)));
+        let mut letters = message.trim_end_matches('.').chars();
         let message: String = letters.next().into_iter().flat_map(char::to_lowercase).chain(letters).collect();
-        report.say(span, Code::TemplateFault, message);
+        let help = fields.map(|fields| format!("the fields are {}", fields.trim_end_matches('.')));
+        report.say(span, Code::TemplateFault, message).help_if(help);
     }
 }
 

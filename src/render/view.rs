@@ -145,8 +145,13 @@ fn nodes(window: &Window, above: &[(EntityId, Option<EntityId>)], parent: Option
 }
 
 /// What is below a thing, by the parent that the kinds name.
-pub fn below(window: &Window, id: EntityId, depth: usize) -> Vec<NodeView> {
-    if depth > DEEPEST {
+pub fn below(window: &Window, id: EntityId) -> Vec<NodeView> {
+    children(window, id, &mut vec![id])
+}
+
+/// What is below the last of `above`, which leads there from the top.
+fn children(window: &Window, id: EntityId, above: &mut Vec<EntityId>) -> Vec<NodeView> {
+    if above.len() > DEEPEST {
         return Vec::new();
     }
     let kinds = window.kinds();
@@ -155,6 +160,13 @@ pub fn below(window: &Window, id: EntityId, depth: usize) -> Vec<NodeView> {
         window.inbound(id).filter(|relation| is_child(relation.from, relation.field)).map(|relation| relation.from).collect();
     children.sort_unstable();
     children.dedup();
-    let node = |child: EntityId| NodeView { card: window.card(child).value.clone(), children: below(window, child, depth + 1) };
-    children.into_iter().map(node).collect()
+    // Parents that go in a circle are reported by a check.
+    children.retain(|child| !above.contains(child));
+    let mut nodes = Vec::new();
+    for child in children {
+        above.push(child);
+        nodes.push(NodeView { card: window.card(child).value.clone(), children: self::children(window, child, above) });
+        above.pop();
+    }
+    nodes
 }

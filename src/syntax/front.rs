@@ -1,6 +1,6 @@
 //! Front matter: the TOML between two `+++` lines at the top of a document.
 
-use super::toml::{Origin, Table, parse};
+use super::toml::{Origin, State, Table, parse};
 use crate::diag::{Code, FileId, Report, Span};
 
 /// A document's front matter and where its body begins.
@@ -25,7 +25,7 @@ pub fn read(file: FileId, text: &str, report: &mut Report) -> Front {
             ("this document has no front matter", "start the file with a `+++` block that has at least a `title`")
         };
         report.say(span, Code::BrokenFrontMatter, message).help(help);
-        return Front { table: Table::default(), span, body: if unclosed { text.len() } else { 0 } };
+        return Front { table: Table { entries: Vec::new(), state: State::Broken }, span, body: if unclosed { text.len() } else { 0 } };
     };
     let table = parse(&text[opening..closing], &Origin::at(file, opening), Code::BrokenFrontMatter, report);
     Front { table, span: Span::new(file, 0..3), body }

@@ -6,7 +6,7 @@ mod workbook;
 use std::collections::BTreeMap;
 
 use crate::diag::{Code, FileId, Report, Span};
-use crate::syntax::toml::{Node, Toml};
+use crate::syntax::toml::{Node, State, Toml};
 
 pub use csv::read_csv;
 pub use workbook::read_workbook;
@@ -32,6 +32,8 @@ pub struct Row {
     pub span: Span,
     /// Text is a [`Toml::Cell`], empty where there is none; a workbook also gives numbers, dates and booleans.
     pub cells: Vec<Node>,
+    /// A row whose cells do not fit the headings keeps only its first.
+    pub state: State,
 }
 
 /// A table is refused above this number of cells, so that a small file cannot stand for a huge one.

@@ -31,6 +31,16 @@ pub enum Toml {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Table {
     pub entries: Vec<Entry>,
+    pub state: State,
+}
+
+/// Is a table all that its author wrote?
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum State {
+    #[default]
+    Whole,
+    /// Part of it could not be read, which has been reported: what seems to be missing or odd follows from that.
+    Broken,
 }
 
 /// A key and its value.
@@ -42,6 +52,11 @@ pub struct Entry {
 }
 
 impl Table {
+    /// A table of these entries, with nothing wrong about it.
+    pub fn of(entries: Vec<Entry>) -> Table {
+        Table { entries, state: State::Whole }
+    }
+
     /// Finds the entry of a key.
     pub fn find(&self, key: &str) -> Option<&Entry> {
         self.entries.iter().find(|entry| &*entry.key == key)
@@ -109,7 +124,9 @@ pub fn parse(text: &str, origin: &Origin, code: Code, report: &mut Report) -> Ta
         let (message, help) = in_plain_words(error.message(), text, &range);
         report.say(origin.span(range), code, message).help_if(help);
     }
-    own_table(table.get_ref(), origin)
+    let state = if errors.is_empty() { State::Whole } else { State::Broken };
+    let faults = errors.iter().filter_map(|error| error.span()).collect();
+    Reader { origin, state, faults }.table(table.get_ref())
 }
 
 /// The nearest character boundary at or before `at`.
@@ -117,49 +134,87 @@ fn floor(text: &str, at: usize) -> usize {
     text.floor_char_boundary(at.min(text.len()))
 }
 
-/// The parser's message, with help for the slips that editors make most.
+/// What is wrong and what to do about it, for the slips that editors make most; else what the parser says.
 fn in_plain_words(message: &str, text: &str, range: &std::ops::Range<usize>) -> (String, Option<String>) {
     let start = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
     let line = text[start..].lines().next().unwrap_or_default();
     let value = line.split_once('=').map(|(_, value)| value.trim()).unwrap_or_default();
-    let help = if !value.is_empty() && !value.starts_with(['"', '\'', '[', '{']) && value.chars().any(char::is_alphanumeric) {
-        Some(format!("put text, and dates such as 2018-06, in quotation marks: \"{value}\""))
-    } else if value.starts_with('"') && value.matches('"').count() == 1 {
-        Some("close the text with a quotation mark".into())
-    } else if line.contains(':') && !line.contains('=') {
-        Some("write `key = \"value\"`, with an equals sign".into())
-    } else {
-        None
-    };
-    (format!("this cannot be read: {}", message.lines().next().unwrap_or("not TOML")), help)
+    if message.starts_with("duplicate key") {
+        return (format!("`{}` is given twice", text[range.clone()].trim()), Some("keep one of the two".into()));
+    }
+    if !value.is_empty() && !value.starts_with(['"', '\'', '[', '{']) && value.chars().any(char::is_alphanumeric) {
+        let help = format!("put text, and dates such as 2018-06, in quotation marks: \"{value}\"");
+        return (format!("`{value}` is no value"), Some(help));
+    }
+    if value.starts_with('"') && value.matches('"').count() == 1 {
+        return ("this text is not closed".into(), Some("close it with a quotation mark".into()));
+    }
+    if line.contains(':') && !line.contains('=') {
+        return ("this line has no equals sign".into(), Some("write `key = \"value\"`".into()));
+    }
+    let brackets =
+        line.trim_start().starts_with("[[").then(|| "write the name between two brackets on either side: `[[observations]]`".into());
+    (format!("this cannot be read: {}", message.lines().next().unwrap_or("not TOML")), brackets)
 }
 
-fn own_table(table: &DeTable<'_>, origin: &Origin) -> Table {
-    let entries = table.iter().map(|(key, value)| Entry {
-        key: key.get_ref().as_ref().into(),
-        key_span: origin.span(key.span()),
-        node: own(value, origin),
-    });
-    let mut entries: Vec<Entry> = entries.collect();
-    // Dotted keys and later headers may reorder a table; the author's order is the order of the keys in the file.
-    entries.sort_by_key(|entry| entry.key_span.start);
-    Table { entries }
+/// Takes the parser's tree over.
+struct Reader<'a> {
+    origin: &'a Origin,
+    state: State,
+    /// What the parser could not read.
+    faults: Vec<std::ops::Range<usize>>,
 }
 
-fn own(value: &Spanned<DeValue<'_>>, origin: &Origin) -> Node {
-    let toml = match value.get_ref() {
-        DeValue::String(text) => Toml::Text(text.as_ref().into()),
-        DeValue::Integer(number) => match i64::from_str_radix(number.as_str(), number.radix()) {
-            Ok(number) => Toml::Integer(number),
-            Err(_) => Toml::Number(number.as_str().parse().unwrap_or(f64::INFINITY)),
-        },
-        DeValue::Float(number) => Toml::Number(number.as_str().parse().unwrap_or(f64::NAN)),
-        DeValue::Boolean(flag) => Toml::Boolean(*flag),
-        DeValue::Datetime(date) => Toml::Date(date.to_string().into()),
-        DeValue::Array(list) => Toml::List(list.iter().map(|item| own(item, origin)).collect()),
-        DeValue::Table(table) => Toml::Table(own_table(table, origin)),
-    };
-    Node { span: origin.span(value.span()), value: toml }
+impl Reader<'_> {
+    fn table(&self, table: &DeTable<'_>) -> Table {
+        // Where the parser recovered from a fault, it made a value up.
+        let is_written = |value: &Spanned<DeValue<'_>>| {
+            let span = value.span();
+            let is_faulty = |fault: &std::ops::Range<usize>| span.start <= fault.start && fault.end <= span.end;
+            self.state == State::Whole
+                || matches!(value.get_ref(), DeValue::Table(_) | DeValue::Array(_))
+                || !(span.is_empty() || self.faults.iter().any(is_faulty))
+        };
+        let entries = table.iter().filter(|(_, value)| is_written(value)).map(|(key, value)| Entry {
+            key: key.get_ref().as_ref().into(),
+            key_span: self.origin.span(key.span()),
+            node: self.node(value),
+        });
+        let mut entries: Vec<Entry> = entries.collect();
+        // Dotted keys and later headers may reorder a table; the author's order is the order of the keys in the file.
+        entries.sort_by_key(|entry| entry.key_span.start);
+        Table { entries, state: self.state }
+    }
+
+    fn node(&self, value: &Spanned<DeValue<'_>>) -> Node {
+        let toml = match value.get_ref() {
+            DeValue::String(text) => Toml::Text(text.as_ref().into()),
+            DeValue::Integer(number) => match i64::from_str_radix(number.as_str(), number.radix()) {
+                Ok(number) => Toml::Integer(number),
+                Err(_) => Toml::Number(number.as_str().parse().unwrap_or(f64::INFINITY)),
+            },
+            DeValue::Float(number) => Toml::Number(number.as_str().parse().unwrap_or(f64::NAN)),
+            DeValue::Boolean(flag) => Toml::Boolean(*flag),
+            DeValue::Datetime(date) => Toml::Date(date.to_string().into()),
+            DeValue::Array(list) => Toml::List(list.iter().map(|item| self.node(item)).collect()),
+            DeValue::Table(table) => Toml::Table(self.table(table)),
+        };
+        Node { span: self.origin.span(value.span()), value: toml }
+    }
+}
+
+/// What a table says, wherever it stands.
+pub fn plain(table: &Table) -> String {
+    let entry = |entry: &Entry| format!("{:?}={}", entry.key, plain_value(&entry.node.value));
+    format!("{{{}}}", table.entries.iter().map(entry).collect::<Vec<_>>().join(","))
+}
+
+fn plain_value(value: &Toml) -> String {
+    match value {
+        Toml::List(items) => format!("[{}]", items.iter().map(|item| plain_value(&item.value)).collect::<Vec<_>>().join(",")),
+        Toml::Table(table) => plain(table),
+        other => format!("{other:?}"),
+    }
 }
 
 /// The settings of one table, read key by key; what nobody asked for is reported at the end.
@@ -224,7 +279,8 @@ impl<'a> Keys<'a> {
 
     /// Reports every key that was not asked for.
     pub fn finish(self, report: &mut Report) {
-        for entry in self.table.entries.iter().filter(|entry| !self.known.contains(&&*entry.key)) {
+        let unknown = self.table.entries.iter().filter(|entry| !self.known.contains(&&*entry.key));
+        for entry in unknown.filter(|_| self.table.state == State::Whole) {
             let near = crate::diag::nearest(&entry.key, self.known.iter().copied());
             report
                 .say(entry.key_span, Code::UnknownSetting, format!("{} has no setting `{}`", self.what, entry.key))

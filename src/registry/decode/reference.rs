@@ -69,7 +69,7 @@ impl Decoder<'_> {
     fn says(&mut self, table: Option<&Table>, fields: &[FieldId], whole: Span) -> Vec<Given> {
         let Some(table) = table else { return Vec::new() };
         let rest: Vec<Entry> = table.entries.iter().filter(|entry| &*entry.key != "id").cloned().collect();
-        self.record(&Table { entries: rest }, fields, &[], whole)
+        self.record(&Table { entries: rest, state: table.state }, fields, &[], whole)
     }
 
     fn resolve(&mut self, written: &str, span: Span, targets: &Targets) -> Option<EntityId> {
@@ -77,7 +77,7 @@ impl Decoder<'_> {
         match ground.names.resolve(ground.kinds, written, targets) {
             Resolved::One(entity) => return Some(entity),
             Resolved::Several(several) => {
-                let names: Vec<&str> = several.iter().map(|entity| ground.name_of(*entity)).collect();
+                let names: Vec<String> = several.iter().map(|entity| format!("`{}`", ground.name_of(*entity))).collect();
                 let message = format!("`{written}` could be several things");
                 self.report.say(span, Code::AmbiguousMention, message).help(format!("write {}", names.join(" or ")));
             }
@@ -93,7 +93,9 @@ impl Decoder<'_> {
                     Targets::Only(kinds) => kinds.iter().map(|kind| &*ground.kinds.kind(*kind).name).collect::<Vec<_>>().join(", "),
                 };
                 let message = format!("`{written}` is of kind {kind}, which cannot stand here");
-                self.report.say(span, Code::WrongKind, message).help(format!("it must be one of: {wanted}"));
+                let help =
+                    if wanted.contains(',') { format!("it must be one of: {wanted}") } else { format!("it must be of kind {wanted}") };
+                self.report.say(span, Code::WrongKind, message).help(help);
             }
             Resolved::Nothing => {
                 let also = ground.names.also_called(written).map(|entity| ground.name_of(entity));

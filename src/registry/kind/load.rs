@@ -333,8 +333,17 @@ impl Loader<'_> {
                 _ => {
                     let message =
                         format!("`{}` has a field `{}`, which is the name of an inverse too", self.kinds.kind(kind).name, inverse.name);
-                    let other = self.kinds.field(known).span;
-                    self.report.say(span, Code::ClashingField, message).label(other, "the field of that name");
+                    let own = self.kinds.field(known).span;
+                    // The site's files come before the built-in ones, and only the site's can be changed.
+                    let (place, other, label) = if own.file <= span.file {
+                        (own, span, "the field that has this inverse")
+                    } else {
+                        (span, own, "the field of that name")
+                    };
+                    self.report
+                        .say(place, Code::ClashingField, message)
+                        .label(other, label)
+                        .help("give the field, or the inverse, another name");
                 }
             }
             return;

@@ -17,11 +17,11 @@ pub fn deep(base: &Table, over: &Table) -> Table {
 /// Adds those entries of `rest` that `own` does not have, after its own.
 pub fn complete(own: &Table, rest: &Table) -> Table {
     let missing = rest.entries.iter().filter(|entry| own.find(&entry.key).is_none());
-    Table { entries: own.entries.iter().chain(missing).cloned().collect() }
+    Table::of(own.entries.iter().chain(missing).cloned().collect())
 }
 
 fn lay(base: &Table, over: &Table, both: impl Fn(&Entry, &Entry) -> Entry) -> Table {
     let below = base.entries.iter().map(|entry| over.find(&entry.key).map_or_else(|| entry.clone(), |above| both(entry, above)));
     let added = over.entries.iter().filter(|entry| base.find(&entry.key).is_none()).cloned();
-    Table { entries: below.chain(added).collect() }
+    Table::of(below.chain(added).collect())
 }

@@ -130,12 +130,7 @@ impl Reader<'_> {
             "lte" => Comparison::AtMost,
             "lt" => Comparison::LessThan,
             "not" => return Some(Test::NoneOf(self.operands(subject, &entry.node))),
-            "within" => {
-                let operands = self.operands(subject, &entry.node);
-                let things =
-                    operands.into_iter().filter_map(|operand| if let Operand::Entity(thing) = operand { Some(thing) } else { None });
-                return Some(Test::Within(things.collect()));
-            }
+            "within" => return Some(Test::Within(self.operands(subject, &entry.node))),
             "exists" => match entry.node.value {
                 Toml::Boolean(exists) => return Some(Test::Exists(exists)),
                 _ => {
@@ -204,8 +199,14 @@ impl Reader<'_> {
     fn entity(&mut self, text: &str, span: Span, targets: &Targets) -> Option<Operand> {
         match self.ground.names.resolve(self.ground.kinds, text, targets) {
             Resolved::One(entity) => Some(Operand::Entity(entity)),
-            Resolved::Hidden => None,
-            Resolved::Several(several) => several.first().map(|entity| Operand::Entity(*entity)),
+            // Nothing equals a name that leads nowhere; it is kept, for the thing may be published later.
+            Resolved::Hidden => Some(Operand::Text(text.into())),
+            Resolved::Several(several) => {
+                let names: Vec<String> = several.iter().map(|entity| format!("`{}`", self.ground.name_of(*entity))).collect();
+                let message = format!("`{text}` could be several things");
+                self.report.say(span, Code::AmbiguousMention, message).help(format!("write {}", names.join(" or ")));
+                None
+            }
             Resolved::Nothing | Resolved::OtherKind(_) => {
                 let near = self.ground.names.nearest(text, targets).map(|near| format!("did you mean `{near}`?"));
                 self.report.say(span, Code::UnknownReference, format!("nothing that fits here is called `{text}`")).help_if(near);

@@ -70,15 +70,20 @@ fn group(site: &Site, paths: &[Path], language: LanguageId, found: &[EntityId]) 
 /// Where a group stands among the groups.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum Rank {
-    Position(u32),
+    Entity(u32),
+    /// Kinds may have choices of their own at one position.
+    Choice(u16, Box<str>),
     Text(Box<str>),
     Last,
 }
 
 fn key(site: &Site, item: Item<'_>, language: LanguageId) -> (Rank, Key) {
     match item {
-        Item::Entity(entity) => (Rank::Position(site.title_rank(entity, language)), Key::Entity(entity)),
-        Item::Value(field, Value::Choice(choice)) => (Rank::Position(u32::from(*choice)), Key::Choice(field, *choice)),
+        Item::Entity(entity) => (Rank::Entity(site.title_rank(entity, language)), Key::Entity(entity)),
+        Item::Value(field, Value::Choice(choice)) => {
+            let id = site.kinds.field(field).choices().get(usize::from(*choice)).map(|choice| choice.id.clone());
+            (Rank::Choice(*choice, id.unwrap_or_default()), Key::Choice(field, *choice))
+        }
         Item::Value(_, value) => {
             let text = plain(value, language);
             (Rank::Text(text.to_lowercase().into()), Key::Text(text.into()))
@@ -203,7 +208,10 @@ fn holds(site: &Site, entity: EntityId, condition: &Condition) -> bool {
         Test::OneOf(operands) => has_id(operands) || any(&mut |item| is_any(item, operands)),
         Test::NoneOf(operands) => !has_id(operands) && !any(&mut |item| is_any(item, operands)),
         Test::Compare(comparison, operand) => any(&mut |item| compares(item, *comparison, operand)),
-        Test::Within(tops) => any(&mut |item| matches!(item, Item::Entity(end) if tops.iter().any(|top| site.is_within(end, *top)))),
+        Test::Within(tops) => any(&mut |item| {
+            let is_above = |end| tops.iter().any(|top| matches!(top, Operand::Entity(top) if site.is_within(end, *top)));
+            matches!(item, Item::Entity(end) if is_above(end))
+        }),
         Test::Exists(wanted) => any(&mut |_| true) == *wanted,
     }
 }

@@ -43,10 +43,7 @@ fn conditions(query: &Query, site: &Site) -> Vec<String> {
             Test::OneOf(operands) => list(operands),
             Test::NoneOf(operands) => format!("not = {}", list(operands)),
             Test::Compare(comparison, bound) => format!("{} = {}", sign(*comparison), operand(bound, site)),
-            Test::Within(tops) => {
-                let tops: Vec<Operand> = tops.iter().map(|top| Operand::Entity(*top)).collect();
-                format!("within = {}", list(&tops))
-            }
+            Test::Within(tops) => format!("within = {}", list(tops)),
             Test::Exists(exists) => format!("exists = {exists}"),
         };
         match fields.iter_mut().find(|(known, _)| *known == name) {

@@ -1,3 +1,5 @@
+//! Values in the words of three languages.
+
 use super::*;
 use crate::diag::{FileId, Report};
 use crate::syntax::date::{Date, Period};

@@ -208,7 +208,7 @@ fn view(window: &Window, apparatus: &mut Apparatus, id: EntityId, entity: &Entit
         fields: field::facts(window, apparatus, entity),
         records: field::records(window, apparatus, entity),
         figures: about(window, apparatus, id),
-        children: view::below(window, id, 0),
+        children: view::below(window, id),
         mentioned_in: if kind.nature == Nature::Figure { Vec::new() } else { mentions(window, id) },
         relations,
     }
@@ -234,7 +234,7 @@ fn text(window: &Window, apparatus: &mut Apparatus, entity: &Entity) -> (String,
     }
     for (chapter, (body, other)) in chapters {
         let (title, _) = version(&chapter.title, window);
-        let anchor = writer.apparatus.anchor(&chapter.name);
+        let anchor = writer.apparatus.anchors.take(&chapter.name);
         writer.headings.push(Section { level: 2, id: anchor.clone(), text: title.to_string() });
         writer.deeper = 1;
         html.push_str(&format!("<section class=\"chapter\"{}>\n<h2 id=\"{anchor}\">", marked(other)));

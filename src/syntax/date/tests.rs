@@ -1,3 +1,5 @@
+//! Dates as editors write them.
+
 use proptest::prelude::*;
 
 use super::*;

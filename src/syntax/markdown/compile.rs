@@ -1,14 +1,15 @@
 //! The parser's events into parts, in one pass.
 
+mod block;
+mod line;
+
 use std::collections::HashMap;
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Alignment, Event, LinkType, Options, Parser, Tag, TagEnd};
 
-use super::{Body, Embed, Flow, Footnote, Heading, Image, Link, Mention, Part, escape, slug};
-use crate::diag::{Code, FileId, Report, Span};
-use crate::syntax::toml::{self, Origin};
-use crate::syntax::view::{self, View};
+use super::{Body, Footnote, Heading, Part, escape};
+use crate::diag::{FileId, Report, Span};
 
 /// Compiles the Markdown `text`, which starts at `offset` of `file`.
 pub fn compile(file: FileId, text: &str, offset: usize, report: &mut Report) -> Body {
@@ -20,7 +21,7 @@ pub fn compile(file: FileId, text: &str, offset: usize, report: &mut Report) -> 
         frames: vec![Frame::default()],
         captures: Vec::new(),
         headings: Vec::new(),
-        anchors: HashMap::new(),
+        anchors: Anchors::default(),
         footnotes: Vec::new(),
         columns: Vec::new(),
         column: 0,
@@ -85,8 +86,7 @@ struct Compiler<'a> {
     frames: Vec<Frame>,
     captures: Vec<Capture>,
     headings: Vec<Heading>,
-    /// How often each anchor has been given out.
-    anchors: HashMap<String, usize>,
+    anchors: Anchors,
     /// In the order of the first reference or definition.
     footnotes: Vec<Footnote>,
     columns: Vec<Alignment>,
@@ -221,50 +221,6 @@ impl Compiler<'_> {
         }
     }
 
-    fn text(&mut self, text: &str, span: Span) {
-        if let Some(Capture::View { text: gathered, pieces, .. }) = self.captures.last_mut() {
-            pieces.push((gathered.len(), span.start as usize));
-            gathered.push_str(text);
-            return;
-        }
-        self.undefined_footnote(text, span);
-        self.plain(text);
-        match self.captures.last_mut() {
-            // The words of an embed or an image are no markup.
-            Some(Capture::Embed { .. } | Capture::Image { .. }) => {}
-            _ => {
-                self.reopen();
-                escape(text, self.html());
-            }
-        }
-    }
-
-    /// The parser leaves a reference to a footnote that nobody wrote as the words `[^label]`.
-    fn undefined_footnote(&mut self, text: &str, span: Span) {
-        let start = span.start as usize - self.offset;
-        let Some(label) = self.source[..start].strip_suffix('[').and(text.strip_prefix('^')) else { return };
-        let is_closed = self.source[start + text.len()..].starts_with(']');
-        let is_escaped = self.source[..start].ends_with("\\[");
-        if is_closed && !is_escaped && !label.is_empty() {
-            let whole = Span { start: span.start - 1, end: span.end + 1, ..span };
-            self.report
-                .say(whole, Code::MissingFootnote, format!("the footnote `{label}` is nowhere defined"))
-                .help(format!("add a line `[^{label}]: …` to this text"));
-        }
-    }
-
-    /// Adds to the plain words of the image, embed or heading that is being gathered.
-    fn plain(&mut self, text: &str) {
-        for capture in self.captures.iter_mut().rev() {
-            match capture {
-                Capture::Embed { words, .. } => return words.push_str(text),
-                Capture::Image { alt, .. } => return alt.push_str(text),
-                Capture::Heading { text: words, .. } => return words.push_str(text),
-                _ => {}
-            }
-        }
-    }
-
     fn html(&mut self) -> &mut String {
         // There is always the text's own frame: only a matching end pops one.
         let last = self.frames.len() - 1;
@@ -314,179 +270,28 @@ impl Compiler<'_> {
         self.frames[last].push(part);
     }
 
-    fn start_heading(&mut self, level: u8, id: Option<CowStr<'_>>) {
-        let index = self.headings.len();
-        self.block(Part::HeadingStart(index));
-        let at = self.frames[0].parts.len().saturating_sub(1);
-        let id = id.map(CowStr::into_string).unwrap_or_default();
-        self.headings.push(Heading { level, id: id.into(), text: "".into(), at });
-        self.captures.push(Capture::Heading { index, text: String::new() });
-    }
-
-    fn end_heading(&mut self) {
-        let Some(Capture::Heading { index, text }) = self.captures.pop() else { return };
-        let wanted = match &*self.headings[index].id {
-            "" => slug(&text),
-            id => id.to_owned(),
-        };
-        let wanted = if wanted.is_empty() { "section".to_owned() } else { wanted };
-        let uses = self.anchors.entry(wanted.clone()).or_insert(0);
-        *uses += 1;
-        let id = if *uses == 1 { wanted } else { format!("{wanted}-{uses}") };
-        self.headings[index].id = id.into();
-        self.headings[index].text = text.into();
-        self.block(Part::HeadingEnd(index));
-    }
-
-    fn start_alert(&mut self, kind: BlockQuoteKind) {
-        let (class, phrase) = match kind {
-            BlockQuoteKind::Note => ("note", "alert-note"),
-            BlockQuoteKind::Tip => ("tip", "alert-tip"),
-            BlockQuoteKind::Important => ("important", "alert-important"),
-            BlockQuoteKind::Warning => ("warning", "alert-warning"),
-            BlockQuoteKind::Caution => ("caution", "alert-caution"),
-        };
-        self.inline(&format!("<div class=\"alert alert-{class}\" role=\"note\"><p class=\"alert-title\">"));
-        self.part(Part::Phrase(phrase));
-        self.inline("</p>\n");
-    }
-
-    /// A heading without a word heads nothing: it is a cell like any other.
-    fn end_cell(&mut self) {
-        if self.cell != "th" {
-            return self.close("</td>");
-        }
-        let html = self.html();
-        match html.rfind("<th ") {
-            Some(at) if html[at..].find('>') == Some(html.len() - at - 1) => {
-                html.truncate(at);
-                html.push_str("<td>");
-                self.close("</td>");
-            }
-            _ => self.close("</th>"),
-        }
-    }
-
-    fn start_code(&mut self, kind: CodeBlockKind<'_>, span: Span) {
-        let CodeBlockKind::Fenced(info) = kind else { return self.inline("<pre tabindex=\"0\"><code>") };
-        if view::is_asked_for(&info) {
-            let (name, text) = (info.as_ref().into(), String::new());
-            return self.captures.push(Capture::View { name, span, text, pieces: Vec::new() });
-        }
-        let language = info.split_whitespace().next().unwrap_or_default();
-        if language.is_empty() {
-            return self.inline("<pre tabindex=\"0\"><code>");
-        }
-        self.inline("<pre tabindex=\"0\"><code class=\"language-");
-        escape(language, self.html());
-        self.inline("\">");
-    }
-
-    fn end_code(&mut self) {
-        if !matches!(self.captures.last(), Some(Capture::View { .. })) {
-            return self.inline("</code></pre>\n");
-        }
-        let Some(Capture::View { name, span, text, pieces }) = self.captures.pop() else { return };
-        let origin = Origin { file: self.file, pieces };
-        let settings = toml::parse(&text, &origin, Code::BrokenView, self.report);
-        // The fence is at least three marks long; the name follows it, perhaps after a space.
-        let block = &self.source[span.start as usize - self.offset..];
-        let start = span.start as usize + block.find(&*name).unwrap_or(0);
-        let name_span = Span::new(self.file, start..start + name.len());
-        self.block(Part::View(Box::new(View { name, name_span, settings, span })));
-    }
-
-    fn start_row(&mut self, markup: &str, cell: &'static str) {
-        self.cell = cell;
-        self.column = 0;
-        self.inline(markup);
-    }
-
-    fn start_cell(&mut self) {
-        let side = match self.columns.get(self.column) {
-            Some(Alignment::Center) => " class=\"centre\"",
-            Some(Alignment::Right) => " class=\"end\"",
-            _ => "",
-        };
-        self.column += 1;
-        let scope = if self.cell == "th" { " scope=\"col\"" } else { "" };
-        let markup = format!("<{}{scope}{side}>", self.cell);
-        self.open(&markup);
-    }
-
-    fn start_link(&mut self, kind: LinkType, url: &str, title: &str, span: Span) {
-        let lower = url.to_ascii_lowercase();
-        let outside = ["http://", "https://", "mailto:", "tel:"].into_iter().any(|scheme| lower.starts_with(scheme));
-        if kind != LinkType::Email && !outside && !url.starts_with('#') {
-            let link = Link { url: url.into(), title: title.into(), span };
-            self.depth += 1;
-            return self.part(Part::LinkStart(Box::new(link)));
-        }
-        let prefix = if kind == LinkType::Email { "mailto:" } else { "" };
-        let mut markup = format!("<a href=\"{prefix}");
-        escape(url, &mut markup);
-        if !title.is_empty() {
-            markup.push_str("\" title=\"");
-            escape(title, &mut markup);
-        }
-        markup.push_str("\">");
-        self.open(&markup);
-    }
-
-    /// Ends an ordinary link, or a mention with the words gathered for it.
-    fn end_link(&mut self) {
-        if !matches!(self.captures.last(), Some(Capture::Mention { .. })) {
-            return self.close("</a>");
-        }
-        let Some(Capture::Mention { target, has_words, span }) = self.captures.pop() else { return };
-        let words = self.frames.pop().map(Frame::into_html).filter(|_| has_words);
-        self.part(Part::Mention(Box::new(Mention { target, words, span })));
-    }
-
-    fn end_image(&mut self) {
-        match self.captures.pop() {
-            Some(Capture::Image { url, title, span, alt }) => {
-                self.part(Part::Image(Box::new(Image { url, alt: alt.into(), title, span })));
-            }
-            Some(Capture::Embed { target, has_words, span, words }) => self.end_embed(target, has_words.then(|| words.into()), span),
-            _ => {}
-        }
-    }
-
-    /// Puts an embed between paragraphs, unless it stands in a heading, a cell or other markup of a line.
-    fn end_embed(&mut self, target: Box<str>, words: Option<Box<str>>, span: Span) {
-        if self.depth > 0 || matches!(self.captures.last(), Some(Capture::Heading { .. } | Capture::Image { .. } | Capture::Mention { .. }))
-        {
-            return self.part(Part::Embed(Box::new(Embed { target, words, flow: Flow::Inline, span })));
-        }
-        if self.paragraph == Paragraph::Open {
-            match self.html().strip_suffix("<p>").map(str::len) {
-                Some(length) => self.html().truncate(length),
-                None => self.html().push_str("</p>\n"),
-            }
-            self.paragraph = Paragraph::Interrupted;
-        }
-        self.block(Part::Embed(Box::new(Embed { target, words, flow: Flow::Block, span })));
-    }
-
-    /// The position of a footnote's label, which is made on first sight.
-    fn footnote(&mut self, label: &str) -> usize {
-        self.footnotes.iter().position(|note| *note.label == *label).unwrap_or_else(|| {
-            self.footnotes.push(Footnote { label: label.into(), parts: Vec::new() });
-            self.footnotes.len() - 1
-        })
-    }
-
-    fn end_footnote(&mut self) {
-        let Some(Capture::Footnote(note)) = self.captures.pop() else { return };
-        if let Some(frame) = self.frames.pop() {
-            self.footnotes[note].parts = frame.into_parts();
-        }
-    }
-
     fn finish(mut self) -> Body {
         let parts = self.frames.pop().map(Frame::into_parts).unwrap_or_default();
         Body { parts, headings: self.headings, footnotes: self.footnotes }
+    }
+}
+
+/// Anchors that have been given out, with how often each was wanted.
+#[derive(Default)]
+pub struct Anchors(HashMap<String, usize>);
+
+impl Anchors {
+    /// An anchor like `wanted` that has not been given out.
+    pub fn take(&mut self, wanted: &str) -> String {
+        let mut anchor = wanted.to_owned();
+        let mut uses = self.0.get(wanted).copied().unwrap_or(0);
+        while uses > 0 && (anchor == wanted || self.0.contains_key(&anchor)) {
+            uses += 1;
+            anchor = format!("{wanted}-{uses}");
+        }
+        self.0.insert(wanted.to_owned(), uses.max(1));
+        self.0.entry(anchor.clone()).or_insert(1);
+        anchor
     }
 }
 
@@ -516,83 +321,4 @@ impl Frame {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Writes the parts in a short form: markup as it is, everything else in braces.
-    fn check(markdown: &str, expected: &str) {
-        let mut report = Report::default();
-        let body = compile(FileId(0), markdown, 0, &mut report);
-        assert_eq!(shown(&body.parts, &body), expected, "{markdown}");
-    }
-
-    fn shown(parts: &[Part], body: &Body) -> String {
-        let one = |part: &Part| match part {
-            Part::Html(html) => html.to_string(),
-            Part::RawHtml(html, _) => format!("{{raw {html}}}"),
-            Part::HeadingStart(at) => format!("{{h{} {}}}", body.headings[*at].level, body.headings[*at].id),
-            Part::HeadingEnd(_) => "{/h}".to_owned(),
-            Part::Mention(it) => format!("{{mention {}|{}}}", it.target, it.words.as_deref().unwrap_or("-")),
-            Part::Embed(it) => format!("{{embed {:?} {}|{}}}", it.flow, it.target, it.words.as_deref().unwrap_or("-")),
-            Part::View(view) => format!("{{view {} {}}}", view.name, view.settings.entries.len()),
-            Part::LinkStart(link) => format!("{{link {}}}", link.url),
-            Part::Image(image) => format!("{{image {} {}}}", image.url, image.alt),
-            Part::FootnoteReference(at) => format!("{{note {}}}", body.footnotes[*at].label),
-            Part::Phrase(key) => format!("{{{key}}}"),
-        };
-        parts.iter().map(one).collect::<String>().replace('\n', "")
-    }
-
-    #[test]
-    fn mentions_and_embeds_are_left_as_holes() {
-        check("See [[bdih]].", "<p>See {mention bdih|-}.</p>");
-        check("See [[bdih|the *hub*]].", "<p>See {mention bdih|the <em>hub</em>}.</p>");
-        check("![[share]]", "{embed Block share|-}");
-        check("A ![[share]] b", "<p>A </p>{embed Block share|-}<p> b</p>");
-        check("![[a]]\n![[b]]", "{embed Block a|-}{embed Block b|-}");
-        check("- ![[a]]", "<ul><li>{embed Block a|-}</li></ul>");
-        check("**![[a]]**", "<p><strong>{embed Inline a|-}</strong></p>");
-        check("`[[a]]`", "<p><code>[[a]]</code></p>");
-        check(
-            "| a |\n|---|\n| [[x\\|y]] |",
-            "<div class=\"table-wrap\" role=\"group\" tabindex=\"0\" aria-label=\"{table}\"><table><thead><tr><th scope=\"col\">a</th></tr></thead><tbody><tr><td>{mention x|y}</td></tr></tbody></table></div>",
-        );
-    }
-
-    #[test]
-    fn every_extension_is_understood() {
-        check("## Key *words* {#key}", "{h2 key}Key <em>words</em>{/h}");
-        check("# A\n# A", "{h1 a}A{/h}{h1 a-2}A{/h}");
-        check("- [x] done", "<ul><li><span class=\"task done\" role=\"img\" aria-label=\"{task-done}\"></span> done</li></ul>");
-        check("~~a~~", "<p><del>a</del></p>");
-        check("> [!NOTE]\n> a", "<div class=\"alert alert-note\" role=\"note\"><p class=\"alert-title\">{alert-note}</p><p>a</p></div>");
-        check("term\n: what", "<dl><dt>term</dt><dd>what</dd></dl>");
-        check("a[^n]\n\n[^n]: b", "<p>a{note n}</p>");
-        check("<b>x</b>", "<p>{raw <b>}x{raw </b>}</p>");
-        check(
-            "[a](../b.md) [c](https://d) [e](javascript:f)",
-            "<p>{link ../b.md}a</a> <a href=\"https://d\">c</a> {link javascript:f}e</a></p>",
-        );
-        check("![a *b*](c.png)", "<p>{image c.png a b}</p>");
-        check("```cards\nof = \"hub\"\n```", "{view cards 1}");
-        check("```rust\na < b\n```", "<pre tabindex=\"0\"><code class=\"language-rust\">a &lt; b</code></pre>");
-    }
-
-    #[test]
-    fn a_view_in_a_quotation_keeps_its_places() {
-        let text = "> ```cards\n> of = \"hub\"\n> limit = 3\n> ```\n";
-        let body = compile(FileId(0), text, 100, &mut Report::default());
-        let Some(Part::View(view)) = body.parts.iter().find(|part| matches!(part, Part::View(_))) else { panic!("no view") };
-        let place = |span: Span| &text[span.start as usize - 100..span.end as usize - 100];
-        assert_eq!(place(view.name_span), "cards");
-        assert_eq!(place(view.settings.entries[1].key_span), "limit");
-        assert_eq!(place(view.settings.entries[0].node.span), "\"hub\"");
-    }
-
-    #[test]
-    fn an_undefined_footnote_is_reported() {
-        let mut report = Report::default();
-        compile(FileId(0), "a[^n]", 0, &mut report);
-        assert_eq!(report.sorted().len(), 1);
-    }
-}
+mod tests;

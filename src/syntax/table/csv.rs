@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::{Heading, Row, Sheet, assemble, is_blank};
 use crate::diag::{Code, FileId, Report, Span};
-use crate::syntax::toml::{Node, Toml};
+use crate::syntax::toml::{Node, State, Toml};
 
 /// Reads a CSV file whose first line names the columns.
 ///
@@ -27,6 +27,9 @@ pub fn read_csv(file: FileId, text: &str, delimiter: Option<char>, report: &mut 
             let message = format!("this row has {} cells, and there are {} headings", row.cells.len(), headings.len());
             let help = format!("put a cell that holds `{}` itself between double quotes", delimiter.escape_default());
             report.say(row.span, Code::BrokenTable, message).help(help);
+            // Nobody can tell which of its cells have moved; the first one has not.
+            row.cells.iter_mut().skip(1).for_each(|cell| cell.value = Toml::Cell("".into()));
+            row.state = State::Broken;
         }
         row.cells.truncate(headings.len());
         rows.push(row);
@@ -94,7 +97,8 @@ impl Cells<'_> {
                 fault.help("close it with `\"`; a quotation mark inside a quoted cell is written twice");
             }
             let node = Node { span: Span::new(self.file, content), value: Toml::Cell(cell.words.into()) };
-            let row = row.get_or_insert_with(|| Row { span: Span::new(self.file, cell.raw.clone()), cells: Vec::new() });
+            let row =
+                row.get_or_insert_with(|| Row { span: Span::new(self.file, cell.raw.clone()), cells: Vec::new(), state: State::Whole });
             row.span.end = cell.raw.end as u32;
             row.cells.push(node);
             if cell.ends_row {

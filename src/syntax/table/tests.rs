@@ -1,3 +1,5 @@
+//! Tables as spreadsheets write them.
+
 use std::io::Write;
 
 use proptest::prelude::*;

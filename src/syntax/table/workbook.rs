@@ -7,7 +7,7 @@ use calamine::{Data, DataType, ExcelDateTime, Ods, Reader, SheetType, Xlsx};
 
 use super::{Heading, MOST_CELLS, Row, Sheet, assemble};
 use crate::diag::{Code, FileId, Report, Span, nearest};
-use crate::syntax::toml::{Node, Toml};
+use crate::syntax::toml::{Node, State, Toml};
 
 /// A heading further to the right than this is a slip, or an attempt to make the reader allocate.
 const MOST_COLUMNS: u32 = 1_000;
@@ -44,6 +44,7 @@ pub fn read_workbook(file: FileId, bytes: &[u8], sheet: Option<&str>, report: &m
                 value: cells.remove(&column).unwrap_or(Toml::Cell("".into())),
             })
             .collect(),
+        state: State::Whole,
     });
     let rows = rows.collect();
     let absent = |row: Span, column| Span::cell(file, row.start as usize, column);

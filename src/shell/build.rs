@@ -1,0 +1,70 @@
+//! `sare build`: checks a site and, if nothing speaks against it, brings its output up to date.
+
+use super::progress::{Progress, Timings};
+use super::{Desk, Ended, Trouble, counted, grouped, root};
+use crate::cli::BuildArgs;
+use crate::output::{Changes, Outcome};
+use crate::{Publication, Warnings};
+
+/// Builds the site and prints what is wrong, or what was done.
+pub fn build(args: &BuildArgs, desk: &Desk<'_>) -> Result<Ended, Trouble> {
+    let root = root::find(desk)?;
+    let options = desk.options(&args.check, args.base_url.as_deref())?;
+    let mut progress = Progress::start(desk);
+    let output = match &args.output {
+        Some(folder) => std::path::absolute(folder).map_err(|err| Trouble::with(folder, &err))?,
+        None => root.join("output"),
+    };
+    let warnings = if args.check.deny.is_some() { Warnings::Denied } else { Warnings::Allowed };
+    let built = crate::build_in_stages(&root, &options, &Publication { output, warnings }, &mut |stage| progress.enter(stage));
+    let timings = progress.finish();
+    let built = built.map_err(|err| Trouble::with(&root, &err))?;
+    let ended = desk.print_report(built.report, &built.tree, args.check.deny);
+    if args.check.timings {
+        desk.print(timings.table().as_bytes())?;
+    }
+    match built.outcome {
+        Some(outcome) => told(&outcome, &timings, desk).map(|()| ended),
+        None => Ok(ended),
+    }
+}
+
+/// Says what was written, or what stands in the way.
+fn told(outcome: &Outcome, timings: &Timings, desk: &Desk<'_>) -> Result<(), Trouble> {
+    match outcome {
+        Outcome::Done(changes) => {
+            desk.tell(&format!("{}\n", words(changes, &timings.total())))?;
+            for path in &changes.left {
+                desk.explain(&format!("left alone, for somebody else may have changed it: {path}\n"));
+            }
+            Ok(())
+        }
+        Outcome::Taken(taken) => {
+            let lines: Vec<String> = taken.iter().map(ToString::to_string).collect();
+            Err(Trouble::new(lines.join("\n  "), "move it away, or write to another folder with --output"))
+        }
+    }
+}
+
+/// What a build did, in a line.
+fn words(changes: &Changes, took: &str) -> String {
+    format!(
+        "built {} in {took}: {} written, {} removed, {} unchanged",
+        counted(changes.written.len() + changes.unchanged, "file"),
+        grouped(changes.written.len()),
+        grouped(changes.removed.len()),
+        grouped(changes.unchanged)
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_build_is_told_in_a_line() {
+        let names = |count: usize| (0..count).map(|at| at.to_string().into()).collect();
+        let changes = Changes { written: names(12), removed: names(3), unchanged: 1_219, ..Changes::default() };
+        assert_eq!(words(&changes, "0.42 s"), "built 1,231 files in 0.42 s: 12 written, 3 removed, 1,219 unchanged");
+    }
+}

@@ -1,0 +1,123 @@
+//! Blocks: headings, alerts, code and views, rows and cells of tables, footnotes.
+
+use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr};
+
+use super::super::{Footnote, Heading, Part, escape, slug};
+use super::{Capture, Compiler};
+use crate::diag::{Code, Span};
+use crate::syntax::toml::{self, Origin};
+use crate::syntax::view::{self, View};
+
+impl Compiler<'_> {
+    pub(super) fn start_heading(&mut self, level: u8, id: Option<CowStr<'_>>) {
+        let index = self.headings.len();
+        self.block(Part::HeadingStart(index));
+        let at = self.frames[0].parts.len().saturating_sub(1);
+        let id = id.map(CowStr::into_string).unwrap_or_default();
+        self.headings.push(Heading { level, id: id.into(), text: "".into(), at });
+        self.captures.push(Capture::Heading { index, text: String::new() });
+    }
+
+    pub(super) fn end_heading(&mut self) {
+        let Some(Capture::Heading { index, text }) = self.captures.pop() else { return };
+        let wanted = match &*self.headings[index].id {
+            "" => slug(&text),
+            id => id.to_owned(),
+        };
+        let wanted = if wanted.is_empty() { "section".to_owned() } else { wanted };
+        self.headings[index].id = self.anchors.take(&wanted).into();
+        self.headings[index].text = text.into();
+        self.block(Part::HeadingEnd(index));
+    }
+
+    pub(super) fn start_alert(&mut self, kind: BlockQuoteKind) {
+        let (class, phrase) = match kind {
+            BlockQuoteKind::Note => ("note", "alert-note"),
+            BlockQuoteKind::Tip => ("tip", "alert-tip"),
+            BlockQuoteKind::Important => ("important", "alert-important"),
+            BlockQuoteKind::Warning => ("warning", "alert-warning"),
+            BlockQuoteKind::Caution => ("caution", "alert-caution"),
+        };
+        self.inline(&format!("<div class=\"alert alert-{class}\" role=\"note\"><p class=\"alert-title\">"));
+        self.part(Part::Phrase(phrase));
+        self.inline("</p>\n");
+    }
+
+    pub(super) fn start_code(&mut self, kind: CodeBlockKind<'_>, span: Span) {
+        let CodeBlockKind::Fenced(info) = kind else { return self.inline("<pre tabindex=\"0\"><code>") };
+        if view::is_asked_for(&info) {
+            let (name, text) = (info.as_ref().into(), String::new());
+            return self.captures.push(Capture::View { name, span, text, pieces: Vec::new() });
+        }
+        let language = info.split_whitespace().next().unwrap_or_default();
+        if language.is_empty() {
+            return self.inline("<pre tabindex=\"0\"><code>");
+        }
+        self.inline("<pre tabindex=\"0\"><code class=\"language-");
+        escape(language, self.html());
+        self.inline("\">");
+    }
+
+    pub(super) fn end_code(&mut self) {
+        if !matches!(self.captures.last(), Some(Capture::View { .. })) {
+            return self.inline("</code></pre>\n");
+        }
+        let Some(Capture::View { name, span, text, pieces }) = self.captures.pop() else { return };
+        let origin = Origin { file: self.file, pieces };
+        let settings = toml::parse(&text, &origin, Code::BrokenView, self.report);
+        // The fence is at least three marks long; the name follows it, perhaps after a space.
+        let block = &self.source[span.start as usize - self.offset..];
+        let start = span.start as usize + block.find(&*name).unwrap_or(0);
+        let name_span = Span::new(self.file, start..start + name.len());
+        self.block(Part::View(Box::new(View { name, name_span, settings, span })));
+    }
+
+    pub(super) fn start_row(&mut self, markup: &str, cell: &'static str) {
+        self.cell = cell;
+        self.column = 0;
+        self.inline(markup);
+    }
+
+    pub(super) fn start_cell(&mut self) {
+        let side = match self.columns.get(self.column) {
+            Some(Alignment::Center) => " class=\"centre\"",
+            Some(Alignment::Right) => " class=\"end\"",
+            _ => "",
+        };
+        self.column += 1;
+        let scope = if self.cell == "th" { " scope=\"col\"" } else { "" };
+        let markup = format!("<{}{scope}{side}>", self.cell);
+        self.open(&markup);
+    }
+
+    /// A heading without a word heads nothing: it is a cell like any other.
+    pub(super) fn end_cell(&mut self) {
+        if self.cell != "th" {
+            return self.close("</td>");
+        }
+        let html = self.html();
+        match html.rfind("<th ") {
+            Some(at) if html[at..].find('>') == Some(html.len() - at - 1) => {
+                html.truncate(at);
+                html.push_str("<td>");
+                self.close("</td>");
+            }
+            _ => self.close("</th>"),
+        }
+    }
+
+    /// The position of a footnote's label, which is made on first sight.
+    pub(super) fn footnote(&mut self, label: &str) -> usize {
+        self.footnotes.iter().position(|note| *note.label == *label).unwrap_or_else(|| {
+            self.footnotes.push(Footnote { label: label.into(), parts: Vec::new() });
+            self.footnotes.len() - 1
+        })
+    }
+
+    pub(super) fn end_footnote(&mut self) {
+        let Some(Capture::Footnote(note)) = self.captures.pop() else { return };
+        if let Some(frame) = self.frames.pop() {
+            self.footnotes[note].parts = frame.into_parts();
+        }
+    }
+}
