@@ -157,7 +157,7 @@ impl Compiler<'_> {
             Tag::DefinitionListDefinition => self.inline("<dd>"),
             Tag::Table(columns) => {
                 self.columns = columns;
-                self.inline("<div class=\"table-wrap\" role=\"region\" tabindex=\"0\" aria-label=\"");
+                self.inline("<div class=\"table-wrap\" role=\"group\" tabindex=\"0\" aria-label=\"");
                 self.part(Part::Phrase("table"));
                 self.inline("\"><table>\n");
             }
@@ -209,10 +209,7 @@ impl Compiler<'_> {
             TagEnd::Table => self.inline("</tbody></table></div>\n"),
             TagEnd::TableHead => self.inline("</tr></thead>\n<tbody>\n"),
             TagEnd::TableRow => self.inline("</tr>\n"),
-            TagEnd::TableCell => {
-                let end = if self.cell == "th" { "</th>" } else { "</td>" };
-                self.close(end);
-            }
+            TagEnd::TableCell => self.end_cell(),
             TagEnd::Emphasis => self.close("</em>"),
             TagEnd::Strong => self.close("</strong>"),
             TagEnd::Strikethrough => self.close("</del>"),

@@ -90,6 +90,22 @@ impl Compiler<'_> {
         self.open(&markup);
     }
 
+    /// A heading without a word heads nothing: it is a cell like any other.
+    pub(super) fn end_cell(&mut self) {
+        if self.cell != "th" {
+            return self.close("</td>");
+        }
+        let html = self.html();
+        match html.rfind("<th ") {
+            Some(at) if html[at..].find('>') == Some(html.len() - at - 1) => {
+                html.truncate(at);
+                html.push_str("<td>");
+                self.close("</td>");
+            }
+            _ => self.close("</th>"),
+        }
+    }
+
     /// The position of a footnote's label, which is made on first sight.
     pub(super) fn footnote(&mut self, label: &str) -> usize {
         self.footnotes.iter().position(|note| *note.label == *label).unwrap_or_else(|| {
