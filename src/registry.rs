@@ -30,7 +30,7 @@ use crate::syntax::date::Day;
 use draft::{Draft, Drafts, Publication};
 pub use entity::{Chapter, Entity, EntityId, Name};
 use figure::Figure;
-use kind::{FieldId, KindId, Kinds, Nature, Targets};
+use kind::{FieldId, FieldKind, KindId, Kinds, Nature, Targets};
 use language::LanguageId;
 use names::{Names, Resolved};
 use relation::{Relation, RelationId, Relations};
@@ -232,6 +232,23 @@ impl Site {
     /// Finds what a text's mention or embed leads to.
     pub fn resolve(&self, written: &str) -> Resolved {
         self.names.resolve(&self.kinds, written, &Targets::Any)
+    }
+
+    /// The things that a field leads to from a thing, in the order written; those of an inverse in the order of their names.
+    pub fn ends(&self, id: EntityId, field: FieldId) -> Vec<EntityId> {
+        match &self.kinds.field(field).kind {
+            FieldKind::Ref(_) => {
+                self.relations.from(id).iter().filter(|relation| relation.field == field).map(|relation| relation.to).collect()
+            }
+            FieldKind::Inverse(fields) => {
+                let inbound = self.relations.to(id).filter(|relation| fields.contains(&relation.field));
+                let mut ends: Vec<EntityId> = inbound.map(|relation| relation.from).collect();
+                ends.sort_unstable();
+                ends.dedup();
+                ends
+            }
+            _ => Vec::new(),
+        }
     }
 
     /// The thing above this one, by the parent that its kind names.

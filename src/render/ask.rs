@@ -38,6 +38,8 @@ pub enum Question {
     Outbound(Name),
     /// The relations that lead to a thing, and what is said of them.
     Inbound(Name),
+    /// The things that a field, or the inverse of one, leads to from a thing.
+    Ends(Name, Box<str>),
     /// The things that mention this one.
     MentionedBy(Name),
     /// What something that is written in a file leads to.
@@ -90,6 +92,7 @@ enum Asked {
     Card(EntityId),
     Outbound(EntityId),
     Inbound(EntityId),
+    Ends(EntityId, FieldId),
     MentionedBy(EntityId),
     Figure(EntityId),
     OfKind(KindId),
@@ -147,6 +150,7 @@ impl Window {
             Asked::Card(id) => Question::Card(name(id)),
             Asked::Outbound(id) => Question::Outbound(name(id)),
             Asked::Inbound(id) => Question::Inbound(name(id)),
+            Asked::Ends(id, field) => Question::Ends(name(id), self.press.site.kinds.field(field).name.clone()),
             Asked::MentionedBy(id) => Question::MentionedBy(name(id)),
             Asked::Figure(id) => Question::Figure(name(id)),
             Asked::OfKind(kind) => Question::OfKind(self.press.site.kinds.kind(kind).name.clone()),
@@ -226,6 +230,12 @@ impl Window {
         self.press.site.relations.to(id)
     }
 
+    /// The things that a field, or the inverse of one, leads to from a thing.
+    pub fn ends(&self, id: EntityId, field: FieldId) -> Vec<EntityId> {
+        self.log(Asked::Ends(id, field));
+        self.press.site.ends(id, field)
+    }
+
     /// The thing that a reference inside a record leads to; the record is part of what the thing says.
     pub fn target(&self, relation: RelationId) -> EntityId {
         self.press.site.relations.get(relation).to
@@ -273,8 +283,8 @@ impl Window {
 
     /// The thing above this one.
     pub fn parent(&self, id: EntityId) -> Option<EntityId> {
-        self.log(Asked::Outbound(id));
-        self.press.site.parent(id)
+        let field = self.kinds().kind(self.kind_of(id)).roles.parent?;
+        self.ends(id, field).first().copied()
     }
 
     /// The site's files, for the places of faults.

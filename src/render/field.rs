@@ -157,21 +157,10 @@ pub fn joined(window: &Window, apparatus: &mut Apparatus, given: &Given) -> Stri
 /// What a column of a list or table shows of a thing.
 pub fn cell(window: &Window, apparatus: &mut Apparatus, id: EntityId, field: FieldId) -> String {
     let kinds = window.kinds();
-    let ends: Vec<EntityId> = match &kinds.field(field).kind {
-        FieldKind::Ref(_) => window.outbound(id).iter().filter(|relation| relation.field == field).map(|relation| relation.to).collect(),
-        FieldKind::Inverse(fields) => {
-            let mut ends: Vec<EntityId> =
-                window.inbound(id).filter(|relation| fields.contains(&relation.field)).map(|relation| relation.from).collect();
-            ends.sort_unstable();
-            ends.dedup();
-            ends
-        }
-        _ => {
-            if kinds.kind(window.kind_of(id)).roles.title == Some(field) {
-                return link(window, id, None, None);
-            }
-            return of_values(window, apparatus, id, field);
-        }
+    let ends = match &kinds.field(field).kind {
+        FieldKind::Ref(_) | FieldKind::Inverse(_) => window.ends(id, field),
+        _ if kinds.kind(window.kind_of(id)).roles.title == Some(field) => return link(window, id, None, None),
+        _ => return of_values(window, apparatus, id, field),
     };
     let shown = ends.iter().take(MOST_IN_A_CELL).map(|end| link(window, *end, None, None)).collect::<Vec<_>>().join(", ");
     match ends.len().saturating_sub(MOST_IN_A_CELL) {

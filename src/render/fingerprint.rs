@@ -38,15 +38,17 @@ impl Press {
         let thing = |name: &str, answer: &dyn Fn(EntityId) -> u64| self.site.find(name).map_or(NOTHING, answer);
         match question {
             Question::Settings => self.settings_stamp ^ self.frame(language).stamp.rotate_left(1),
-            Question::Thing(name) => {
-                thing(name, &|id| self.site.entity(id).stamp ^ self.of_relations(self.site.relations.from(id)).rotate_left(1))
-            }
+            Question::Thing(name) => thing(name, &|id| self.site.entity(id).stamp ^ self.of_records(id).rotate_left(1)),
             Question::Facts(name) | Question::Figure(name) => {
-                thing(name, &|id| self.site.entity(id).facts ^ self.of_relations(self.site.relations.from(id)).rotate_left(1))
+                thing(name, &|id| self.site.entity(id).facts ^ self.of_records(id).rotate_left(1))
             }
             Question::Card(name) => thing(name, &|id| self.card(id, language).stamp()),
             Question::Outbound(name) => thing(name, &|id| self.of_relations(self.site.relations.from(id))),
             Question::Inbound(name) => thing(name, &|id| self.of_relations(self.site.relations.to(id))),
+            Question::Ends(name, field) => thing(name, &|id| {
+                let field = self.site.kinds.find_field(self.site.entity(id).kind, field);
+                field.map_or(NOTHING, |field| self.of_things(&self.site.ends(id, field)))
+            }),
             Question::MentionedBy(name) => thing(name, &|id| self.of_things(self.site.mentioned_by(id))),
             Question::OfKind(name) => self.site.kinds.find(name).map_or(NOTHING, |kind| {
                 let mut things: Vec<EntityId> = self.site.of_kind(kind).collect();
@@ -118,6 +120,11 @@ impl Press {
             hash.update(b"\n");
         }
         hash.digest()
+    }
+
+    /// What the references in a thing's records lead to; its relations are a question of their own.
+    fn of_records(&self, id: EntityId) -> u64 {
+        self.of_relations(self.site.relations.from(id).iter().filter(|relation| relation.standing == Standing::Record))
     }
 
     /// What relations say is part of the facts of the thing that declares them.

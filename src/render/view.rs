@@ -121,7 +121,7 @@ fn headings(window: &Window, drawn: &Drawn, columns: &[Column]) -> Vec<ColumnVie
 pub fn tree(window: &Window, things: &[EntityId], parents: &[(KindId, FieldId)]) -> Vec<NodeView> {
     let parent = |entity: EntityId| {
         let field = parents.iter().find(|(kind, _)| *kind == window.kind_of(entity)).map(|(_, field)| *field)?;
-        window.outbound(entity).iter().find(|relation| relation.field == field).map(|relation| relation.to)
+        window.ends(entity, field).first().copied()
     };
     let known: BTreeSet<EntityId> = things.iter().copied().collect();
     let above: Vec<(EntityId, Option<EntityId>)> =

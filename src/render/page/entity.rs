@@ -1,5 +1,7 @@
 //! The page of a thing, and the first page, which is one.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use tera::{Map, Value};
 
@@ -160,6 +162,8 @@ fn bare(title: &str, description: &str) -> Value {
     ] {
         map.insert(key.to_owned().into(), Value::from(text));
     }
+    let kind = BTreeMap::from([("id", ""), ("label", ""), ("plural", "")]);
+    map.insert("kind".to_owned().into(), Value::from_serializable(&kind));
     map.insert("status".to_owned().into(), Value::none());
     Value::from(map)
 }

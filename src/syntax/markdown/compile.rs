@@ -207,7 +207,7 @@ impl Compiler<'_> {
             TagEnd::DefinitionListTitle => self.inline("</dt>\n"),
             TagEnd::DefinitionListDefinition => self.inline("</dd>\n"),
             TagEnd::Table => self.inline("</tbody></table></div>\n"),
-            TagEnd::TableHead => self.inline("</tr></thead>\n<tbody>\n"),
+            TagEnd::TableHead => self.end_head(),
             TagEnd::TableRow => self.inline("</tr>\n"),
             TagEnd::TableCell => self.end_cell(),
             TagEnd::Emphasis => self.close("</em>"),

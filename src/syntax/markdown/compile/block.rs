@@ -78,6 +78,32 @@ impl Compiler<'_> {
         self.inline(markup);
     }
 
+    /// Ends a row of headings; a table whose headings say nothing has none.
+    pub(super) fn end_head(&mut self) {
+        let html = self.html();
+        match html
+            .rfind("<thead>")
+            .filter(|start| !html[*start..].contains("<th ") && html[*start..].replace("<td></td>", "") == "<thead><tr>")
+        {
+            Some(start) => html.truncate(start),
+            None => html.push_str("</tr></thead>\n"),
+        }
+        html.push_str("<tbody>\n");
+    }
+
+    /// Ends a cell; one that says nothing heads no column.
+    pub(super) fn end_cell(&mut self) {
+        let html = self.html();
+        let opening = html.rfind("<th scope=\"col\"").filter(|start| html.ends_with('>') && html[*start..].matches('>').count() == 1);
+        if let Some(start) = opening.filter(|_| self.cell == "th") {
+            self.html().truncate(start);
+            self.html().push_str("<td>");
+            return self.close("</td>");
+        }
+        let end = if self.cell == "th" { "</th>" } else { "</td>" };
+        self.close(end);
+    }
+
     pub(super) fn start_cell(&mut self) {
         let side = match self.columns.get(self.column) {
             Some(Alignment::Center) => " class=\"centre\"",

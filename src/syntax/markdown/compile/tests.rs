@@ -43,6 +43,21 @@ fn mentions_and_embeds_are_left_as_holes() {
 }
 
 #[test]
+fn a_heading_that_says_nothing_is_none() {
+    let check = |markdown: &str, expected: &str| {
+        let body = compile(FileId(0), markdown, 0, &mut Report::default());
+        let shown = shown(&body.parts, &body);
+        assert_eq!(shown.split_once("<table>").map(|(_, table)| table.trim_end_matches("</table></div>")), Some(expected), "{markdown}");
+    };
+    check("| | |\n|-|-|\n| a | |", "<tbody><tr><td>a</td><td></td></tr></tbody>");
+    check(
+        "| | b |\n|-|-|\n| a | |",
+        "<thead><tr><td></td><th scope=\"col\">b</th></tr></thead><tbody><tr><td>a</td><td></td></tr></tbody>",
+    );
+    check("| [[x]] | |\n|-|-:|", "<thead><tr><th scope=\"col\">{mention x|-}</th><td></td></tr></thead><tbody></tbody>");
+}
+
+#[test]
 fn every_extension_is_understood() {
     check("## Key *words* {#key}", "{h2 key}Key <em>words</em>{/h}");
     check("# A\n# A", "{h1 a}A{/h}{h1 a-2}A{/h}");
