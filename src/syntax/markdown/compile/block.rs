@@ -91,19 +91,6 @@ impl Compiler<'_> {
         html.push_str("<tbody>\n");
     }
 
-    /// Ends a cell; one that says nothing heads no column.
-    pub(super) fn end_cell(&mut self) {
-        let html = self.html();
-        let opening = html.rfind("<th scope=\"col\"").filter(|start| html.ends_with('>') && html[*start..].matches('>').count() == 1);
-        if let Some(start) = opening.filter(|_| self.cell == "th") {
-            self.html().truncate(start);
-            self.html().push_str("<td>");
-            return self.close("</td>");
-        }
-        let end = if self.cell == "th" { "</th>" } else { "</td>" };
-        self.close(end);
-    }
-
     pub(super) fn start_cell(&mut self) {
         let side = match self.columns.get(self.column) {
             Some(Alignment::Center) => " class=\"centre\"",
