@@ -30,6 +30,7 @@ struct View<'a> {
     url: &'a str,
     kind: &'a Value,
     summary: &'a str,
+    summary_lang: &'a str,
     lang: &'a str,
     logo: &'a str,
     status: Option<Status<'a>>,
@@ -51,14 +52,16 @@ impl Card {
         let entity = site.entity(id);
         let kind = site.kinds.kind(entity.kind);
         let (real, title) = entity.title.read_in(language);
-        let lang = if real == language { "" } else { &site.settings.languages.get(real).tag };
         let url = if kind.pages == Pages::None { String::new() } else { routes::of_entity(site, id, language).link(site) };
-        let text = |field: Option<FieldId>| {
-            field.and_then(|field| match entity.value(field) {
-                Some(value::Value::Text(text)) => Some(in_language(text, language)),
-                _ => None,
-            })
+        let tag_of = |real: LanguageId| if real == language { "" } else { &*site.settings.languages.get(real).tag };
+        let (summary_lang, summary) = match kind.roles.summary.and_then(|field| entity.value(field)) {
+            Some(value::Value::Text(text)) => {
+                let (real, summary) = text.read_in(language);
+                (tag_of(real), &**summary)
+            }
+            _ => ("", ""),
         };
+        let lang = tag_of(real);
         let image = |field: Option<FieldId>| {
             field.and_then(|field| match entity.value(field) {
                 Some(value::Value::Image(path)) => Some(press.media_url(path)),
@@ -74,7 +77,8 @@ impl Card {
             title,
             url: &url,
             kind: press.frame(language).kind(entity.kind),
-            summary: text(kind.roles.summary).unwrap_or_default(),
+            summary,
+            summary_lang,
             lang,
             logo: &image(kind.roles.logo).unwrap_or_default(),
             status: status.map(|choice| Status { id: &choice.id, label: in_language(&choice.label, language) }),

@@ -30,6 +30,7 @@ struct ItemView {
     status: Option<StatusView>,
     inferred: bool,
     note: String,
+    note_lang: String,
     details: Vec<DetailView>,
     sources: Vec<Mark>,
 }
@@ -108,6 +109,7 @@ fn item(window: &Window, apparatus: &mut Apparatus, end: EntityId, relation: &Re
         status: None,
         inferred: false,
         note: String::new(),
+        note_lang: String::new(),
         details: Vec::new(),
         sources: Vec::new(),
     };
@@ -118,7 +120,13 @@ fn item(window: &Window, apparatus: &mut Apparatus, end: EntityId, relation: &Re
             ("from", value::Value::Date(date)) => from = Some(*date),
             ("to", value::Value::Date(date)) => to = Some(*date),
             ("inferred", value::Value::Boolean(flag)) => view.inferred = *flag,
-            ("note", value::Value::Text(text)) => view.note = in_language(text, window.language).to_owned(),
+            ("note", value::Value::Text(text)) => {
+                let (real, note) = text.read_in(window.language);
+                view.note = note.to_string();
+                if real != window.language {
+                    view.note_lang = window.tag(real).to_owned();
+                }
+            }
             ("status", value::Value::Choice(choice)) => {
                 view.status = field
                     .choices()

@@ -8,6 +8,7 @@ use tera::{Map, Value};
 use super::{Head, Page, Search, begin, end, home_crumb};
 use crate::registry::figure::{self, Figure};
 use crate::registry::kind::{FieldId, Kind, Nature, Pages};
+use crate::registry::language::LanguageId;
 use crate::registry::value;
 use crate::registry::{Entity, EntityId};
 use crate::render::apparatus::Apparatus;
@@ -152,6 +153,7 @@ fn bare(title: &str, description: &str) -> Value {
         ("title", title),
         ("summary", description),
         ("lang", ""),
+        ("summary_lang", ""),
         ("url", ""),
         ("name", ""),
         ("logo", ""),
@@ -220,40 +222,38 @@ fn view(window: &Window, apparatus: &mut Apparatus, id: EntityId, entity: &Entit
 fn text(window: &Window, apparatus: &mut Apparatus, entity: &Entity) -> (String, Vec<TocView>, String) {
     let mut writer = Writer::new(window, apparatus);
     let mut html = String::new();
-    let mut fallback = None;
-    if let Some(body) = &entity.body {
-        let (body, other) = version(body, window);
-        fallback = other;
-        html.push_str(&in_language_of(window, other, writer.body(body)));
+    let own = entity.body.as_ref().map(|body| version(body, window));
+    let chapters = entity.chapters.iter().map(|chapter| (chapter, version(&chapter.body, window)));
+    let chapters: Vec<_> = chapters.collect();
+    // What part of the text is in another language than the whole says so itself.
+    let fallback = own.iter().map(|(_, other)| *other).chain(chapters.iter().map(|(_, (_, other))| *other)).flatten().next();
+    let marked = |other: Option<LanguageId>| match other == fallback {
+        true => String::new(),
+        false => format!(" lang=\"{}\"", window.tag(other.unwrap_or(window.language))),
+    };
+    if let Some((body, other)) = own {
+        let inner = writer.body(body);
+        let lang = marked(other);
+        html.push_str(&if lang.is_empty() { inner } else { format!("<section class=\"chapter\"{lang}>\n{inner}</section>\n") });
     }
-    for chapter in &entity.chapters {
+    for (chapter, (body, other)) in chapters {
         let (title, _) = version(&chapter.title, window);
-        let (body, other) = version(&chapter.body, window);
-        fallback = fallback.or(other);
         let anchor = writer.apparatus.anchors.take(&chapter.name);
         writer.headings.push(Section { level: 2, id: anchor.clone(), text: title.to_string() });
         writer.deeper = 1;
-        let mut inner = format!("<section class=\"chapter\">\n<h2 id=\"{anchor}\">");
-        escape(title, &mut inner);
-        inner.push_str("</h2>\n");
-        inner.push_str(&writer.body(body));
-        inner.push_str("</section>\n");
-        html.push_str(&in_language_of(window, other, inner));
+        html.push_str(&format!("<section class=\"chapter\"{}>\n<h2 id=\"{anchor}\">", marked(other)));
+        escape(title, &mut html);
+        html.push_str("</h2>\n");
+        html.push_str(&writer.body(body));
+        html.push_str("</section>\n");
     }
     let toc = writer.headings.iter().filter(|section| section.level <= 3).map(|section| TocView {
         level: section.level,
         id: section.id.clone(),
         title_html: field::escaped(&section.text),
     });
-    let fallback = fallback.map_or(String::new(), |language| window.tag(language).to_owned());
-    (html, toc.collect(), fallback)
-}
-
-fn in_language_of(window: &Window, other: Option<crate::registry::language::LanguageId>, html: String) -> String {
-    match other {
-        Some(language) => format!("<div lang=\"{}\">{html}</div>\n", window.tag(language)),
-        None => html,
-    }
+    let toc = toc.collect();
+    (html, toc, fallback.map_or(String::new(), |language| window.tag(language).to_owned()))
 }
 
 /// The figures about a thing: of each, the observations that are about it.

@@ -157,7 +157,7 @@ impl Compiler<'_> {
             Tag::DefinitionListDefinition => self.inline("<dd>"),
             Tag::Table(columns) => {
                 self.columns = columns;
-                self.inline("<div class=\"table-wrap\" role=\"region\" tabindex=\"0\" aria-label=\"");
+                self.inline("<div class=\"table-wrap\" role=\"group\" tabindex=\"0\" aria-label=\"");
                 self.part(Part::Phrase("table"));
                 self.inline("\"><table>\n");
             }

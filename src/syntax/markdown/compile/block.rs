@@ -91,19 +91,6 @@ impl Compiler<'_> {
         html.push_str("<tbody>\n");
     }
 
-    /// Ends a cell; one that says nothing heads no column.
-    pub(super) fn end_cell(&mut self) {
-        let html = self.html();
-        let opening = html.rfind("<th scope=\"col\"").filter(|start| html.ends_with('>') && html[*start..].matches('>').count() == 1);
-        if let Some(start) = opening.filter(|_| self.cell == "th") {
-            self.html().truncate(start);
-            self.html().push_str("<td>");
-            return self.close("</td>");
-        }
-        let end = if self.cell == "th" { "</th>" } else { "</td>" };
-        self.close(end);
-    }
-
     pub(super) fn start_cell(&mut self) {
         let side = match self.columns.get(self.column) {
             Some(Alignment::Center) => " class=\"centre\"",
@@ -114,6 +101,22 @@ impl Compiler<'_> {
         let scope = if self.cell == "th" { " scope=\"col\"" } else { "" };
         let markup = format!("<{}{scope}{side}>", self.cell);
         self.open(&markup);
+    }
+
+    /// A heading without a word heads nothing: it is a cell like any other.
+    pub(super) fn end_cell(&mut self) {
+        if self.cell != "th" {
+            return self.close("</td>");
+        }
+        let html = self.html();
+        match html.rfind("<th ") {
+            Some(at) if html[at..].find('>') == Some(html.len() - at - 1) => {
+                html.truncate(at);
+                html.push_str("<td>");
+                self.close("</td>");
+            }
+            _ => self.close("</th>"),
+        }
     }
 
     /// The position of a footnote's label, which is made on first sight.

@@ -38,7 +38,7 @@ fn mentions_and_embeds_are_left_as_holes() {
     check("`[[a]]`", "<p><code>[[a]]</code></p>");
     check(
         "| a |\n|---|\n| [[x\\|y]] |",
-        "<div class=\"table-wrap\" role=\"region\" tabindex=\"0\" aria-label=\"{table}\"><table><thead><tr><th scope=\"col\">a</th></tr></thead><tbody><tr><td>{mention x|y}</td></tr></tbody></table></div>",
+        "<div class=\"table-wrap\" role=\"group\" tabindex=\"0\" aria-label=\"{table}\"><table><thead><tr><th scope=\"col\">a</th></tr></thead><tbody><tr><td>{mention x|y}</td></tr></tbody></table></div>",
     );
 }
 
@@ -62,6 +62,10 @@ fn every_extension_is_understood() {
     check("## Key *words* {#key}", "{h2 key}Key <em>words</em>{/h}");
     check("# A\n# A", "{h1 a}A{/h}{h1 a-2}A{/h}");
     check("# A-2\n# A\n# A\n# A", "{h1 a-2}A-2{/h}{h1 a}A{/h}{h1 a-3}A{/h}{h1 a-4}A{/h}");
+    check(
+        "| | b |\n|-|-|\n| c | d |",
+        "<div class=\"table-wrap\" role=\"group\" tabindex=\"0\" aria-label=\"{table}\"><table><thead><tr><td></td><th scope=\"col\">b</th></tr></thead><tbody><tr><td>c</td><td>d</td></tr></tbody></table></div>",
+    );
     check("- [x] done", "<ul><li><span class=\"task done\" role=\"img\" aria-label=\"{task-done}\"></span> done</li></ul>");
     check("~~a~~", "<p><del>a</del></p>");
     check("> [!NOTE]\n> a", "<div class=\"alert alert-note\" role=\"note\"><p class=\"alert-title\">{alert-note}</p><p>a</p></div>");
