@@ -204,7 +204,7 @@ impl World {
     /// Makes one edit and says which.
     fn edit(&mut self, dice: &mut Dice) -> &'static str {
         let at = dice.roll(self.things.len());
-        match dice.roll(24) {
+        match dice.roll(26) {
             0..=3 => {
                 let block = self.block(dice);
                 let body = &mut self.things[at].body;
@@ -234,8 +234,10 @@ impl World {
                 }
                 "a removal"
             }
-            12 => {
-                let facts = &mut self.things[at].facts;
+            12 | 24 | 25 => {
+                // As often as not, what is a draft is published again.
+                let draft = self.things.iter().position(|thing| thing.facts.contains_key("draft")).filter(|_| dice.roll(2) == 0);
+                let facts = &mut self.things[draft.unwrap_or(at)].facts;
                 if facts.remove("draft").is_none() {
                     facts.insert("draft", "true".into());
                 }
