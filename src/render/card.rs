@@ -11,6 +11,7 @@ use crate::registry::value::{self, Text};
 use crate::registry::{Entity, EntityId};
 use crate::routes;
 use crate::syntax::date::Period;
+use crate::syntax::markdown::escape;
 
 /// A thing in few words.
 pub struct Card {
@@ -28,6 +29,7 @@ struct View<'a> {
     name: &'a str,
     title: &'a str,
     url: &'a str,
+    link_html: Value,
     kind: &'a Value,
     summary: &'a str,
     summary_lang: &'a str,
@@ -76,6 +78,7 @@ impl Card {
             name: &entity.name,
             title,
             url: &url,
+            link_html: Value::safe_string(&link(title, &url, lang)),
             kind: press.frame(language).kind(entity.kind),
             summary,
             summary_lang,
@@ -92,6 +95,30 @@ impl Card {
     pub fn stamp(&self) -> u64 {
         xxh3_64(serde_json::to_string(&self.value).unwrap_or_default().as_bytes())
     }
+}
+
+/// A title as a link, or as a name where there is no page to lead to.
+fn link(title: &str, url: &str, lang: &str) -> String {
+    let mut out = String::with_capacity(title.len() + url.len() + 20);
+    let end = match url {
+        "" => {
+            out.push_str("<span");
+            "</span>"
+        }
+        url => {
+            out.push_str("<a href=\"");
+            escape(url, &mut out);
+            out.push('"');
+            "</a>"
+        }
+    };
+    if !lang.is_empty() {
+        out.push_str(&format!(" lang=\"{lang}\""));
+    }
+    out.push('>');
+    escape(title, &mut out);
+    out.push_str(end);
+    out
 }
 
 /// A text for readers of a language.

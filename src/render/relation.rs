@@ -22,8 +22,17 @@ pub struct GroupView {
     items: Vec<ItemView>,
 }
 
+impl GroupView {
+    /// The things at the other ends.
+    pub fn ends(&self) -> impl Iterator<Item = EntityId> {
+        self.items.iter().map(|item| item.end)
+    }
+}
+
 #[derive(Serialize)]
 struct ItemView {
+    #[serde(skip)]
+    end: EntityId,
     card: Value,
     role: String,
     period: String,
@@ -97,12 +106,22 @@ fn group(window: &Window, apparatus: &mut Apparatus, field: FieldId, mut ends: V
         // A thing that is connected several times in one way, such as by several sessions of one event, is one thing.
         ends.dedup_by(|twin, first| twin.0 == first.0 && twin.1.says.is_empty());
     }
-    let items = ends.into_iter().map(|(end, relation)| item(window, apparatus, end, relation)).collect();
-    GroupView { id: field.name.to_string(), label: label(window, field).to_owned(), items }
+    let label = label(window, field);
+    let heading = label.to_lowercase();
+    let items = ends.into_iter().map(|(end, relation)| {
+        let mut item = item(window, apparatus, end, relation);
+        // What the heading says already is not said again: a coordinator among the coordinators.
+        if heading.starts_with(&item.role.to_lowercase()) {
+            item.role.clear();
+        }
+        item
+    });
+    GroupView { id: field.name.to_string(), label: label.to_owned(), items: items.collect() }
 }
 
 fn item(window: &Window, apparatus: &mut Apparatus, end: EntityId, relation: &Relation) -> ItemView {
     let mut view = ItemView {
+        end,
         card: window.card(end).value.clone(),
         role: String::new(),
         period: String::new(),

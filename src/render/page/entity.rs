@@ -213,7 +213,7 @@ fn view(window: &Window, apparatus: &mut Apparatus, id: EntityId, entity: &Entit
         records: field::records(window, apparatus, entity),
         figures: about(window, apparatus, id),
         children: view::below(window, id),
-        mentioned_in: if kind.nature == Nature::Figure { Vec::new() } else { mentions(window, id) },
+        mentioned_in: if kind.nature == Nature::Figure { Vec::new() } else { mentions(window, id, &relations) },
         relations,
     }
 }
@@ -322,13 +322,16 @@ fn figure_view(window: &Window, apparatus: &mut Apparatus, id: EntityId, figure:
         observations: reading::all(window, apparatus, figure),
         competing: figure.competes(),
         listed,
-        used_in: mentions(window, id),
+        used_in: mentions(window, id, &[]),
     }
 }
 
-/// The cards of the things that mention this one, those without a page aside.
-fn mentions(window: &Window, id: EntityId) -> Vec<Value> {
-    let cards = window.mentioned_by(id).iter().map(|thing| window.card(*thing));
+/// The cards of the things that mention this one: those aside that have no page, or that are named among its relations.
+fn mentions(window: &Window, id: EntityId, relations: &[GroupView]) -> Vec<Value> {
+    let mut related: Vec<EntityId> = relations.iter().flat_map(GroupView::ends).collect();
+    related.sort_unstable();
+    let others = window.mentioned_by(id).iter().filter(|thing| related.binary_search(thing).is_err());
+    let cards = others.map(|thing| window.card(*thing));
     cards.filter(|card| !card.url.is_empty()).map(|card| card.value.clone()).collect()
 }
 
