@@ -156,7 +156,7 @@ pub fn about_fields(kinds: &Kinds) -> Vec<FieldId> {
 }
 
 /// What two observations must have in common to be about the same.
-type Dimensions<'a> = (Option<Period>, Option<EntityId>, Option<&'a Text>, Option<Basis>);
+type Dimensions<'a> = (Option<Period>, Option<EntityId>, Option<&'a Text>, Option<Basis>, bool);
 
 impl Figure {
     /// The observation that stands for the figure where there is room for one: the preferred, else the latest of the firmest status.
@@ -182,7 +182,9 @@ impl Figure {
     pub fn competes(&self) -> bool {
         let mut known: HashMap<Dimensions<'_>, Vec<&Observation>> = HashMap::new();
         self.observations.iter().filter(|seen| seen.standing == Standing::Claim).any(|seen| {
-            let alike = known.entry((seen.period, seen.about, seen.category.as_ref(), seen.basis)).or_default();
+            // What was expected and what came of it are two things.
+            let is_forecast = matches!(seen.status, Status::Expected | Status::Target);
+            let alike = known.entry((seen.period, seen.about, seen.category.as_ref(), seen.basis, is_forecast)).or_default();
             let is_contradicted = alike.iter().any(|other| !seen.agrees(other));
             alike.push(seen);
             is_contradicted
