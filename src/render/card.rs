@@ -22,6 +22,14 @@ pub struct Card {
     pub url: Box<str>,
     /// The language of the title, where it is not the page's.
     pub lang: Box<str>,
+    pub logo: Logo,
+}
+
+/// Does a card show a logo?
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Logo {
+    Own,
+    None,
 }
 
 #[derive(Serialize)]
@@ -88,7 +96,8 @@ impl Card {
             period: &period(press, entity, language),
             initials: &initials(title),
         };
-        Card { value: Value::from_serializable(&view), title: title.clone(), url: url.into(), lang: lang.into() }
+        let logo = if view.logo.is_empty() { Logo::None } else { Logo::Own };
+        Card { value: Value::from_serializable(&view), title: title.clone(), url: url.into(), lang: lang.into(), logo }
     }
 
     /// A hash of all that the card shows.

@@ -5,11 +5,11 @@ use tera::Value;
 
 use super::apparatus::{Apparatus, Mark};
 use super::ask::Window;
-use super::card::in_language;
+use super::card::{Logo, in_language};
 use super::field::{joined, label};
 use crate::registry::EntityId;
 use crate::registry::figure;
-use crate::registry::kind::{FieldId, FieldKind};
+use crate::registry::kind::{FieldId, FieldKind, KindId};
 use crate::registry::relation::{Relation, Standing};
 use crate::registry::value::{self, Given};
 use crate::syntax::date::{Date, Period};
@@ -19,20 +19,38 @@ use crate::syntax::date::{Date, Period};
 pub struct GroupView {
     id: String,
     label: String,
-    items: Vec<ItemView>,
+    count: usize,
+    items: Vec<Value>,
+    /// What is shown at once, and what is folded away behind it.
+    first: Vec<Value>,
+    more: Vec<Value>,
+    /// Many things of several kinds are folded away kind by kind instead.
+    kinds: Vec<PartView>,
+    shows_logo: bool,
+    shows_kind: bool,
+    #[serde(skip)]
+    ends: Vec<EntityId>,
+}
+
+#[derive(Serialize)]
+struct PartView {
+    plural: String,
+    items: Vec<Value>,
 }
 
 impl GroupView {
     /// The things at the other ends.
     pub fn ends(&self) -> impl Iterator<Item = EntityId> {
-        self.items.iter().map(|item| item.end)
+        self.ends.iter().copied()
     }
 }
 
+/// A group of no more than this is shown whole; of a longer one, somewhat less at first.
+const FEW: usize = 15;
+const FIRST: usize = 12;
+
 #[derive(Serialize)]
 struct ItemView {
-    #[serde(skip)]
-    end: EntityId,
     card: Value,
     role: String,
     period: String,
@@ -42,6 +60,8 @@ struct ItemView {
     note_lang: String,
     details: Vec<DetailView>,
     sources: Vec<Mark>,
+    /// Does the relation say nothing of itself but perhaps a role?
+    plain: bool,
 }
 
 #[derive(Serialize)]
@@ -66,19 +86,19 @@ pub fn groups(window: &Window, apparatus: &mut Apparatus, id: EntityId, elsewher
     let mut groups = Vec::new();
     // What a thing as a whole is drawn from stands among the sources at the foot of its page.
     for field in kind.fields.iter().filter(|field| kind.roles.sources != Some(**field)) {
-        let (ends, inverses): (Vec<(EntityId, &Relation)>, bool) = match &kinds.field(*field).kind {
+        let ends: Vec<(EntityId, &Relation)> = match &kinds.field(*field).kind {
             FieldKind::Ref(_) => {
                 let own = outbound.iter().filter(|relation| relation.field == *field);
-                (own.map(|relation| (relation.to, *relation)).collect(), false)
+                own.map(|relation| (relation.to, *relation)).collect()
             }
             FieldKind::Inverse(fields) if !elsewhere.contains(field) => {
                 let others = inbound.iter().filter(|relation| fields.contains(&relation.field));
-                (others.map(|relation| (relation.from, *relation)).collect(), true)
+                distinct(others.map(|relation| (relation.from, *relation)).collect())
             }
             _ => continue,
         };
         if !ends.is_empty() {
-            groups.push(group(window, apparatus, *field, ends, inverses));
+            groups.push(group(window, apparatus, *field, &ends));
         }
     }
     groups
@@ -99,29 +119,58 @@ pub fn shown_elsewhere(window: &Window, id: EntityId) -> Vec<FieldId> {
     fields.filter(is_elsewhere).collect()
 }
 
-fn group(window: &Window, apparatus: &mut Apparatus, field: FieldId, mut ends: Vec<(EntityId, &Relation)>, inverse: bool) -> GroupView {
+/// In the order of names. A thing that is connected several times in one way, such as by several sessions of one event, is one thing.
+fn distinct(mut ends: Vec<(EntityId, &Relation)>) -> Vec<(EntityId, &Relation)> {
+    ends.sort_by_key(|(end, _)| *end);
+    ends.dedup_by(|twin, first| twin.0 == first.0 && twin.1.says.is_empty());
+    ends
+}
+
+fn group(window: &Window, apparatus: &mut Apparatus, field: FieldId, ends: &[(EntityId, &Relation)]) -> GroupView {
     let field = window.kinds().field(field);
-    if inverse {
-        ends.sort_by_key(|(end, _)| *end);
-        // A thing that is connected several times in one way, such as by several sessions of one event, is one thing.
-        ends.dedup_by(|twin, first| twin.0 == first.0 && twin.1.says.is_empty());
-    }
     let label = label(window, field);
     let heading = label.to_lowercase();
-    let items = ends.into_iter().map(|(end, relation)| {
-        let mut item = item(window, apparatus, end, relation);
+    let items = ends.iter().map(|(end, relation)| {
+        let mut item = item(window, apparatus, *end, relation);
         // What the heading says already is not said again: a coordinator among the coordinators.
         if heading.starts_with(&item.role.to_lowercase()) {
             item.role.clear();
         }
-        item
+        Value::from_serializable(&item)
     });
-    GroupView { id: field.name.to_string(), label: label.to_owned(), items: items.collect() }
+    let items: Vec<Value> = items.collect();
+    let ends: Vec<EntityId> = ends.iter().map(|(end, _)| *end).collect();
+    let mut kinds: Vec<KindId> = Vec::new();
+    for kind in ends.iter().map(|end| window.kind_of(*end)) {
+        if !kinds.contains(&kind) {
+            kinds.push(kind);
+        }
+    }
+    let of_kind = |kind: KindId| {
+        let own = items.iter().zip(&ends).filter(|(_, end)| window.kind_of(**end) == kind);
+        PartView {
+            plural: in_language(&window.kinds().kind(kind).plural, window.language).to_owned(),
+            items: own.map(|(item, _)| item.clone()).collect(),
+        }
+    };
+    let is_split = items.len() > FEW && kinds.len() > 1;
+    let shown = if items.len() > FEW { FIRST } else { items.len() };
+    GroupView {
+        id: field.name.to_string(),
+        label: label.to_owned(),
+        count: items.len(),
+        first: items[..shown].to_vec(),
+        more: items[shown..].to_vec(),
+        kinds: if is_split { kinds.iter().map(|kind| of_kind(*kind)).collect() } else { Vec::new() },
+        shows_logo: ends.iter().any(|end| window.card(*end).logo == Logo::Own),
+        shows_kind: kinds.len() > 1,
+        items,
+        ends,
+    }
 }
 
 fn item(window: &Window, apparatus: &mut Apparatus, end: EntityId, relation: &Relation) -> ItemView {
     let mut view = ItemView {
-        end,
         card: window.card(end).value.clone(),
         role: String::new(),
         period: String::new(),
@@ -131,6 +180,7 @@ fn item(window: &Window, apparatus: &mut Apparatus, end: EntityId, relation: &Re
         note_lang: String::new(),
         details: Vec::new(),
         sources: Vec::new(),
+        plain: false,
     };
     let (mut from, mut to) = (None, None);
     for given in &relation.says {
@@ -158,6 +208,12 @@ fn item(window: &Window, apparatus: &mut Apparatus, end: EntityId, relation: &Re
         }
     }
     view.period = period(window, from, to);
+    view.plain = view.period.is_empty()
+        && view.status.is_none()
+        && !view.inferred
+        && view.note.is_empty()
+        && view.details.is_empty()
+        && view.sources.is_empty();
     view
 }
 
