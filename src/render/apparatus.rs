@@ -56,7 +56,7 @@ impl Apparatus {
             self.cited.push(source);
             self.cited.len() - 1
         });
-        Mark { number: at + 1, href: format!("#source-{}", at + 1), title: window.card(source).title.to_string() }
+        Mark { number: at + 1, href: format!("#source_{}", at + 1), title: window.card(source).title.to_string() }
     }
 
     /// The sources in the order of their numbers.
@@ -65,7 +65,7 @@ impl Apparatus {
             let card = window.card(*source);
             CitationView {
                 number: at + 1,
-                id: format!("source-{}", at + 1),
+                id: format!("source_{}", at + 1),
                 title: card.title.to_string(),
                 html: field::in_short(window, *source),
                 url: card.url.to_string(),

@@ -223,14 +223,14 @@ impl Text<'_, '_> {
         let key = (self.number, at);
         let place = self.writer.apparatus.footnotes.iter().position(|note| note.key == key).unwrap_or_else(|| {
             let number = self.writer.apparatus.footnotes.len() + 1;
-            let note = FootnoteView { number, id: format!("note-{number}"), html: String::new(), backlinks: Vec::new(), key };
+            let note = FootnoteView { number, id: format!("note_{number}"), html: String::new(), backlinks: Vec::new(), key };
             self.writer.apparatus.footnotes.push(note);
             let html = self.footnote_text(&self.body.footnotes[at]);
             self.writer.apparatus.footnotes[number - 1].html = html;
             number - 1
         });
         let note = &mut self.writer.apparatus.footnotes[place];
-        let back = format!("note-{}-from-{}", note.number, note.backlinks.len() + 1);
+        let back = format!("note_{}_from_{}", note.number, note.backlinks.len() + 1);
         out.push_str(&format!("<sup class=\"footnote-ref\"><a id=\"{back}\" href=\"#{}\">{}</a></sup>", note.id, note.number));
         note.backlinks.push(format!("#{back}"));
     }

@@ -152,8 +152,8 @@ fn origin(window: &Window, source: EntityId) -> Origin {
 /// The anchor of an observation on its figure's page.
 pub fn anchor(figure: &Figure, at: usize) -> String {
     match &figure.observations[at].id {
-        Some(id) => format!("observation-{id}"),
-        None => format!("observation-{}", at + 1),
+        Some(id) => format!("observation_{id}"),
+        None => format!("observation_{}", at + 1),
     }
 }
 
