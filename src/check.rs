@@ -3,10 +3,12 @@
 //! **In:** a [`Site`]. **Out:** diagnostics. **Never:** changes anything.
 
 mod circular_embed;
+mod contradictory_observation;
 mod cycle;
 mod cyclic_parents;
 mod empty_observation;
 mod missing_image;
+mod observation_id;
 mod raw_html;
 mod unknown_destination;
 mod unknown_heading;
@@ -17,7 +19,8 @@ mod unsourced_observation;
 
 use rayon::prelude::*;
 
-use crate::diag::{Code, FileId, Report, Span};
+use crate::diag::{Code, Report, Span};
+use crate::registry::figure::Figure;
 use crate::registry::target::{self, Target};
 use crate::registry::{Entity, EntityId, Ground, Site};
 use crate::source::SourceTree;
@@ -49,13 +52,22 @@ pub fn site(site: &Site, tree: &SourceTree, report: &mut Report) {
     unknown_destination::check(site, report);
 }
 
-/// Files of which some value could not be read: what then seems to be missing has been reported in better words. Sorted.
-fn misread(report: &Report) -> Vec<FileId> {
+/// Where values could not be read: what then seems to be missing there has been reported in better words. Sorted.
+fn misread(report: &Report) -> Vec<Span> {
     let unread = [Code::BrokenTable, Code::UnknownField, Code::UnknownReference, Code::AmbiguousMention, Code::WrongType, Code::WrongKind];
-    let mut files: Vec<FileId> = report.iter().filter(|found| unread.contains(&found.code)).map(|found| found.span.file).collect();
-    files.sort();
-    files.dedup();
-    files
+    let mut places: Vec<Span> = report.iter().filter(|found| unread.contains(&found.code)).map(|found| found.span).collect();
+    places.sort();
+    places
+}
+
+/// Was something misread in or right beside the `at`th observation: between the end of the one before and the start of the one after?
+fn is_misread(figure: &Figure, at: usize, misread: &[Span]) -> bool {
+    let own = figure.observations[at].extent;
+    let neighbour =
+        |at: Option<usize>| at.and_then(|at| figure.observations.get(at)).map(|seen| seen.extent).filter(|it| it.file == own.file);
+    let start = neighbour(at.checked_sub(1)).map_or(0, |before| before.end.min(own.start));
+    let end = neighbour(Some(at + 1)).map_or(u32::MAX, |after| after.start.max(own.end));
+    misread.iter().any(|place| place.file == own.file && place.start >= start && place.start < end)
 }
 
 /// What every check looks at.
@@ -63,7 +75,7 @@ struct Checker<'a> {
     site: &'a Site,
     tree: &'a SourceTree,
     ground: &'a Ground<'a>,
-    misread: &'a [FileId],
+    misread: &'a [Span],
 }
 
 /// What a worker found.
@@ -90,6 +102,8 @@ impl Checker<'_> {
         raw_html::check(entity, self.site, &mut found.report);
         if let Some(figure) = self.site.figure(id) {
             empty_observation::check(figure, self.misread, &mut found.report);
+            contradictory_observation::check(figure, &mut found.report);
+            observation_id::check(figure, &mut found.report);
             unsourced_observation::check(figure, self, &mut found.report);
         }
     }

@@ -45,6 +45,9 @@ pub struct Press {
     settings_stamp: u64,
 }
 
+/// The line in the head of every page by which it can be told from other people's.
+pub const SIGN: &str = "<meta name=\"generator\" content=\"Sare\">";
+
 /// A finished file.
 pub struct Rendered {
     pub bytes: Vec<u8>,

@@ -1,6 +1,6 @@
 //! `unsourced-observation`: nobody can see where a number comes from, and the site wants that of every number.
 
-use super::Checker;
+use super::{Checker, is_misread};
 use crate::diag::{Code, Report};
 use crate::registry::figure::Figure;
 use crate::registry::settings::Sources;
@@ -13,8 +13,8 @@ pub fn check(figure: &Figure, checker: &Checker<'_>, report: &mut Report) {
     if site.settings.sources == Sources::Optional || is_sourced {
         return;
     }
-    let bare = figure.observations.iter().filter(|observation| observation.sources.is_empty());
-    for observation in bare.filter(|observation| checker.misread.binary_search(&observation.span.file).is_err()) {
+    let bare = figure.observations.iter().enumerate().filter(|(_, observation)| observation.sources.is_empty());
+    for (_, observation) in bare.filter(|(at, _)| !is_misread(figure, *at, checker.misread)) {
         report
             .say(observation.span, Code::UnsourcedObservation, "this observation names no source")
             .help("add `source = \"…\"`, or set `sources = \"optional\"` in sare.toml");

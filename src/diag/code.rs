@@ -66,6 +66,7 @@ codes! {
     BrokenAddress "broken-address" Error "An old address in `redirect_from` cannot be a path of this site.";
     UnsafeLink "unsafe-link" Error "A link leads to an address of a kind that no page may lead to, such as `javascript:`.";
     BrokenSettings "broken-settings" Error "A setting of `sare.toml` cannot be what is written there.";
+    ContradictoryObservation "contradictory-observation" Error "An observation says two things that cannot both be, such as a range that ends below its start.";
     RawHtml "raw-html" Warning "A text holds HTML, which is shown as it is typed because the site does not allow raw HTML.";
     TemplateFault "template-fault" Error "A template of the theme cannot be read or rendered.";
     BrokenStrings "broken-strings" Error "A file of interface strings cannot be read.";

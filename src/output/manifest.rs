@@ -6,10 +6,13 @@ use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 
 use rustix::fs::Stat;
-use xxhash_rust::xxh3::xxh3_64;
+use walkdir::WalkDir;
+use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
 use super::OutputPlace;
 use super::place::Own;
+use crate::render::SIGN;
+use crate::render::theme::is_hashed;
 
 /// The first line. Sare's version stands there for whoever looks; what files are ours stays true across versions.
 const HEAD: &str = "sare-manifest 1";
@@ -53,12 +56,15 @@ impl Saved {
 }
 
 impl Manifest {
-    /// Reads what is remembered of an output folder: nothing where that was deleted, is broken, or is of a kind we do not know.
+    /// Reads what is remembered of an output folder. Where that was deleted, is broken, or is of a kind we do not know, it holds the files
+    /// that an earlier build has signed: pages by a line in their head, assets by the hash in their names.
     ///
     /// # Errors
     /// There is a manifest and the system does not let us read it.
     pub fn load(place: &OutputPlace) -> io::Result<Manifest> {
-        Manifest::read(&Own::of(place)?.manifest())
+        let own = Own::of(place)?;
+        let manifest = Manifest::read(&own.manifest())?;
+        Ok(if manifest.is_known() { manifest } else { Manifest::of(signed(&own.output)) })
     }
 
     /// Is anything remembered?
@@ -109,6 +115,30 @@ impl Manifest {
         super::place::write_whole(path, text.as_bytes())
     }
 }
+
+/// The files of an output folder that an earlier build has signed, in path order. What cannot be read is not ours to touch.
+fn signed(output: &Path) -> Vec<(Box<str>, Entry)> {
+    let walk = WalkDir::new(output).follow_links(false).into_iter().filter_map(Result::ok).filter(|entry| entry.file_type().is_file());
+    let mut entries: Vec<(Box<str>, Entry)> = walk
+        .filter_map(|entry| {
+            let path = entry.path().strip_prefix(output).ok()?.to_str().filter(|path| super::place::is_path(path))?;
+            if !path.ends_with(".html") && !path.starts_with("assets/") {
+                return None;
+            }
+            let bytes = fs::read(entry.path()).ok()?;
+            let head = &bytes[..bytes.len().min(HEAD_OF_A_PAGE)];
+            let is_page = path.ends_with(".html") && head.windows(SIGN.len()).any(|window| window == SIGN.as_bytes());
+            let metadata = entry.metadata().ok().filter(|_| is_page || is_hashed(path, &bytes))?;
+            let stamp = Stamp(metadata.mtime(), metadata.mtime_nsec() as u32);
+            Some((path.into(), Entry { hash: xxh3_128(&bytes), length: bytes.len() as u64, stamp }))
+        })
+        .collect();
+    entries.sort_by(|a, b| a.0.cmp(&b.0));
+    entries
+}
+
+/// A page's signature stands in its first bytes.
+const HEAD_OF_A_PAGE: usize = 8 << 10;
 
 /// The entries of a whole and undamaged manifest.
 fn parse(text: &str) -> Option<Vec<(Box<str>, Entry)>> {

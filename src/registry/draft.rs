@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::kind::{KindId, Kinds, Nature};
-use super::language::LanguageId;
+use super::language::{DEFAULT, LanguageId};
 use super::rows;
 use super::settings::Languages;
 use crate::diag::{Code, FileId, Report, Span, nearest};
@@ -55,7 +55,12 @@ pub fn gather(documents: &mut Documents, tree: &SourceTree, kinds: &Kinds, langu
         match gatherer.table_kind(sheet, tree) {
             Some(kind) => {
                 let mapping = take_mapping(&mut all, sheet, tree);
-                all.extend(rows::read(&rows::Listing { file: sheet, mapping: mapping.as_ref(), kind }, kinds, tree, gatherer.report));
+                all.extend(rows::read(
+                    &rows::Listing { file: sheet, mapping: mapping.as_ref(), kind, default_language: &languages.get(DEFAULT).tag },
+                    kinds,
+                    tree,
+                    gatherer.report,
+                ));
             }
             None => documents.media.push(sheet),
         }

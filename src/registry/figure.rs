@@ -18,6 +18,8 @@ pub struct Figure {
     pub entity: EntityId,
     /// `percent`, `index`, a currency's code, `people`, or any noun.
     pub unit: Option<Text>,
+    /// What the unit is called where there is one of it.
+    pub unit_one: Option<Text>,
     /// What one of the stated numbers stands for: 1, a thousand, a million or a billion (10⁹).
     pub scale: Scale,
     /// What an index is compared with.
@@ -45,6 +47,8 @@ pub enum Scale {
 pub struct Observation {
     pub id: Option<Box<str>>,
     pub reading: Reading,
+    /// The lower and the upper bound as they were given, beside a value or alone.
+    pub range: (Option<f64>, Option<f64>),
     pub period: Option<Period>,
     /// Whose value it is; `None`: whatever the figure is about.
     pub about: Option<EntityId>,
@@ -65,6 +69,8 @@ pub struct Observation {
     pub note: Option<Text>,
     pub standing: Standing,
     pub span: Span,
+    /// From the first to the last thing that it says.
+    pub extent: Span,
 }
 
 /// What was read off.
@@ -203,6 +209,7 @@ impl Figure {
         Figure {
             entity,
             unit: fields.text("unit"),
+            unit_one: fields.text("unit_one"),
             scale: fields.choice("scale").and_then(Scale::parse).unwrap_or_default(),
             baseline: fields.text("baseline"),
             observations: items.iter().filter_map(observation).collect(),
@@ -252,6 +259,7 @@ fn observation(fields: &Fields<'_>, whole: Span) -> Observation {
     Observation {
         id: fields.text("id").map(|text| text.read_in(super::language::DEFAULT).1.clone()),
         reading,
+        range: (fields.number("min"), fields.number("max")),
         period: match fields.value("period") {
             Some(Value::Period(period)) => Some(*period),
             _ => None,
@@ -290,7 +298,15 @@ fn observation(fields: &Fields<'_>, whole: Span) -> Observation {
         note: fields.text("note"),
         standing: if fields.value("preferred") == Some(&Value::Boolean(true)) { Standing::Preferred } else { Standing::Claim },
         span: fields.given.iter().map(|given| given.span).min().unwrap_or(whole),
+        extent: extent(fields.given).unwrap_or(whole),
     }
+}
+
+/// The bytes from the first to the last of some values.
+fn extent(given: &[Given]) -> Option<Span> {
+    let start = given.iter().map(|given| given.span).min()?;
+    let end = given.iter().map(|given| given.span.end).max()?;
+    Some(Span { end, ..start })
 }
 
 /// Given values by the names of their fields: a figure is the one kind whose fields code knows.
@@ -352,6 +368,7 @@ mod tests {
         Observation {
             id: None,
             reading: Reading::Value(value),
+            range: (None, None),
             period: None,
             about: None,
             category: None,
@@ -367,6 +384,7 @@ mod tests {
             note: None,
             standing: Standing::Claim,
             span: Span::start_of(FileId(0)),
+            extent: Span::start_of(FileId(0)),
         }
     }
 

@@ -26,15 +26,27 @@ pub struct Listing<'a> {
     pub mapping: Option<&'a Document>,
     /// The kind in whose folder it lies.
     pub kind: KindId,
+    /// What a column without a language is in, where others of the same field name one.
+    pub default_language: &'a str,
 }
 
 /// Reads the rows of a table as documents.
 pub fn read(listing: &Listing<'_>, kinds: &Kinds, tree: &SourceTree, report: &mut Report) -> Vec<Document> {
-    let Listing { file, mapping, kind } = *listing;
+    let Listing { file, mapping, kind, default_language } = *listing;
     let nothing = Table::default();
     let mapping = Mapping::read(mapping.map_or(&nothing, |document| &document.front), report);
     let Some(sheet) = read_sheet(file, mapping.delimiter, mapping.sheet, tree, report) else { return Vec::new() };
-    let columns = mapping.columns(&sheet, kind, kinds, report);
+    let mut columns = mapping.columns(&sheet, kind, kinds, report);
+    let translated: Vec<Box<str>> =
+        columns.iter().flatten().filter(|column| column.language.is_some()).map(|column| column.name.clone()).collect();
+    for column in columns.iter_mut().flatten().filter(|column| translated.contains(&column.name)) {
+        column.language.get_or_insert(default_language);
+    }
+    if let Some((name, span)) = mapping.id_from.filter(|(name, _)| columns.iter().flatten().all(|column| *column.name != **name)) {
+        let near = nearest(name, columns.iter().flatten().map(|column| &*column.name)).map(|near| format!("did you mean `{near}`?"));
+        report.say(span, Code::BrokenTable, format!("the table has no column for `{name}`, of which ids should be made")).help_if(near);
+        return Vec::new();
+    }
     let has_id = columns.iter().flatten().any(|column| &*column.name == "id");
     if !has_id && mapping.id_from.is_none() {
         let place = sheet.headings.first().map_or(Span::start_of(file), |heading| heading.span);

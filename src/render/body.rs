@@ -125,7 +125,7 @@ impl Text<'_, '_> {
     fn heading_start(&mut self, at: usize, out: &mut String) {
         let Heading { level, id, text, .. } = &self.body.headings[at];
         let id = self.writer.apparatus.anchors.take(id);
-        let level = (level + self.writer.deeper).min(6);
+        let level = self.level(*level);
         out.push_str(&format!("<h{level} id=\""));
         escape(&id, out);
         out.push_str("\">");
@@ -141,7 +141,12 @@ impl Text<'_, '_> {
         escape(&id, out);
         out.push_str("\" aria-label=\"");
         escape(&label, out);
-        out.push_str(&format!("\">#</a></h{}>\n", (level + self.writer.deeper).min(6)));
+        out.push_str(&format!("\">#</a></h{}>\n", self.level(*level)));
+    }
+
+    /// The level that a heading has on the page, whose only first-level heading is its title.
+    fn level(&self, written: u8) -> u8 {
+        (written.max(2) + self.writer.deeper).min(6)
     }
 
     fn mention(&mut self, mention: &Mention, out: &mut String) {
@@ -289,7 +294,7 @@ const CLOSE: char = '\u{FDD1}';
 
 fn sanitiser() -> ammonia::Builder<'static> {
     let mut builder = ammonia::Builder::default();
-    builder.link_rel(None).add_generic_attributes(["class", "id", "lang", "dir", "role", "tabindex", "aria-label", "scope"]);
+    builder.link_rel(None).add_generic_attributes(["class", "lang", "dir", "scope"]);
     builder.add_tags(["aside", "section", "figure", "figcaption", "details", "summary", "data", "dl", "dt", "dd"]);
     builder.rm_tags(["img"]);
     builder

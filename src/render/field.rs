@@ -73,7 +73,7 @@ pub fn facts(window: &Window, apparatus: &mut Apparatus, entity: &Entity) -> Vec
 }
 
 /// The fields of a figure that its page shows in places of their own.
-const FIGURE_FIELDS: [&str; 8] = ["unit", "scale", "baseline", "definition", "population", "data", "columns", "observations"];
+const FIGURE_FIELDS: [&str; 9] = ["unit", "unit_one", "scale", "baseline", "definition", "population", "data", "columns", "observations"];
 
 /// Records of more than an address and its label are shown as a table.
 fn is_table(value: &Value, field: &Field) -> bool {

@@ -9,7 +9,7 @@ use super::body::{citation, link};
 use super::card::in_language;
 use super::format::{Amount, ReadingWords};
 use crate::registry::EntityId;
-use crate::registry::figure::{Basis, Figure, Observation, Qualifier, Reading, Standing, Status};
+use crate::registry::figure::{Basis, Figure, Observation, Qualifier, Reading, Scale, Standing, Status};
 use crate::registry::value::Text;
 use crate::syntax::markdown::escape;
 
@@ -159,7 +159,8 @@ pub fn anchor(figure: &Figure, at: usize) -> String {
 
 /// An observation's value with qualifier, unit and status in words; an index says what it is compared with.
 pub fn in_words(window: &Window, figure: &Figure, seen: &Observation) -> String {
-    let unit = unit(window, figure);
+    let one = figure.unit_one.as_ref().filter(|_| seen.reading == Reading::Value(1.0) && figure.scale == Scale::Ones);
+    let unit = one.map_or_else(|| unit(window, figure), |one| in_language(one, window.language).to_owned());
     let amount = match seen.reading {
         Reading::Value(number) => Amount::Exactly(number),
         Reading::Range { min, max } => Amount::Between { min, max },

@@ -191,6 +191,16 @@ fn assets(files: &BTreeMap<Box<str>, FileId>, tree: &SourceTree) -> BTreeMap<Box
     assets
 }
 
+/// Is `path`, below `output/`, the published name of an asset with these bytes?
+pub fn is_hashed(path: &str, bytes: &[u8]) -> bool {
+    let name = path.strip_prefix("assets/").and_then(|name| {
+        let (rest, ending) = name.rsplit_once('.')?;
+        let (stem, _) = rest.rsplit_once('.')?;
+        Some(format!("{stem}.{ending}"))
+    });
+    name.is_some_and(|name| hashed(&name, bytes) == path)
+}
+
 fn hashed(name: &str, bytes: &[u8]) -> String {
     let hash = xxh3_64(bytes) >> 24;
     match name.rsplit_once('.') {

@@ -13,8 +13,10 @@ impl Decoder<'_> {
     /// Reads one reference; the relation is noted, and a position among the relations returned.
     pub fn reference(&mut self, id: FieldId, target: &RefField, node: &Node) -> Option<Value> {
         let (written, span, says) = self.target(id, node)?;
-        let to = self.resolve(&written, span, &target.to)?;
+        // What is said of the relation is read even if it leads nowhere: its mistakes are mistakes all the same.
+        let to = self.resolve(&written, span, &target.to);
         let says = self.says(says, &target.fields, node.span);
+        let to = to?;
         let is_own = self.ground.kinds.kind(target.of).fields.contains(&id);
         let standing = if is_own { Standing::Field } else { Standing::Record };
         let relation = self.add_relation(Relation { from: self.entity, field: id, to, says, span, standing });

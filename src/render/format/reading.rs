@@ -39,7 +39,9 @@ impl Formats {
             Amount::Between { min: None, max: Some(max) } => self.wrapped("qualifier", "at-most", self.quantity(max, words)),
             Amount::NotReported | Amount::Between { min: None, max: None } => return self.strings.get("not-reported", &[]),
         };
-        let qualified = match words.qualifier {
+        // An open range says by itself that it is at least or at most so much.
+        let is_open = matches!(words.amount, Amount::Between { min: None, .. } | Amount::Between { max: None, .. });
+        let qualified = match words.qualifier.filter(|qualifier| !is_open || !matches!(*qualifier, "at-least" | "at-most")) {
             Some(qualifier) => self.wrapped("qualifier", qualifier, amount),
             None => amount,
         };

@@ -17,7 +17,9 @@ pub fn redirect(window: &Window, to: &Address) -> Page {
     let title = window.formats().strings().get("moved-title", &[]);
     let address = |_| to.clone();
     let mut page = hidden(window, "redirect.html", &title, &address);
-    page.context.insert("target", &window.link(to));
+    let target = window.link(to);
+    page.context.insert("canonical", &window.absolute(to).unwrap_or_else(|| target.clone()));
+    page.context.insert("target", &target);
     page
 }
 
