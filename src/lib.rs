@@ -148,6 +148,7 @@ pub fn build(root: &Path, options: &Options) -> io::Result<Built> {
 /// # Errors
 /// The folder cannot be read, or the output cannot be written; then it is as it was.
 pub fn build_in_stages(root: &Path, options: &Options, publication: &Publication, enter: &mut dyn FnMut(Stage)) -> io::Result<Built> {
+    refuse_sources(root, &publication.output)?;
     let Compiled { tree, site, mut report } = understand(root, &[&publication.output], options, enter)?;
     let (press, owed) = press(&tree, &site, &mut report, enter);
     enter(Stage::Render);
@@ -170,6 +171,18 @@ pub fn build_in_stages(root: &Path, options: &Options, publication: &Publication
         None => None,
     };
     Ok(Built { tree, report, outcome })
+}
+
+/// Fails where the output would lie among what editors write.
+fn refuse_sources(root: &Path, output: &Path) -> io::Result<()> {
+    let folder = ["content", "themes", "kinds", "static"].into_iter().find(|folder| output.starts_with(root.join(folder)));
+    match folder {
+        None => Ok(()),
+        Some(folder) => {
+            let message = format!("the output would lie in `{folder}/`, among what the site is made from; choose another folder");
+            Err(io::Error::new(io::ErrorKind::InvalidInput, message))
+        }
+    }
 }
 
 /// Reads, parses, assembles and checks.

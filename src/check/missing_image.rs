@@ -22,10 +22,15 @@ pub fn is_file_name(written: &str) -> bool {
 
 /// Reports an image or a link that leads to no file.
 pub fn check(lead: &Lead<'_>, sort: Sort, tree: &SourceTree, report: &mut Report) {
+    let written = lead.written;
+    if sort == Sort::Image && lead.target == Target::Outside {
+        let message = "this image lies on another site, from which no page may load anything";
+        report.say(lead.span, Code::MissingImage, message).help("save it beside this document or into content/media/, and name that file");
+        return;
+    }
     if lead.target != Target::Nothing {
         return;
     }
-    let written = lead.written;
     if written.is_empty() {
         report.say(lead.span, Code::MissingImage, "this leads nowhere").help("write an address between the round brackets");
         return;
