@@ -1,6 +1,6 @@
 //! Kind files into kinds.
 
-use super::merge;
+use super::{merge, sound};
 use super::{Choice, Field, FieldId, FieldKind, Inverse, Kind, KindId, Kinds, Many, Nature, Need, Pages, RefField, Roles, Scheme, Targets};
 use crate::diag::{Code, Report, Span, nearest};
 use crate::registry::language::DEFAULT;
@@ -45,20 +45,30 @@ pub fn load(files: &[KindFile], languages: &Languages, report: &mut Report) -> K
         match drafts.iter_mut().find(|draft| draft.name == file.name) {
             Some(draft) => {
                 draft.table = merge::deep(&draft.table, &file.table);
-                draft.origin = file.origin;
             }
             None => drafts.push(Draft {
                 name: file.name.clone(),
                 table: file.table.clone(),
                 span: Span::start_of(file.file),
-                origin: file.origin,
             }),
         }
     }
+    let own = files.iter().filter(|file| file.origin == Origin::Site).map(|file| file.file).collect();
     let thing = drafts.iter().position(|draft| &*draft.name == THING).map(|at| drafts.remove(at).table).unwrap_or_default();
-    drafts.retain(|draft| !is_off(draft, report));
+    let mut kinds = Kinds::default();
+    drafts.retain(|draft| {
+        let is_off = is_off(draft, report);
+        if is_off {
+            let folder = draft.table.find("folder").and_then(|entry| entry.node.as_text()).unwrap_or(&draft.name);
+            kinds.off.insert(folder.into(), draft.name.clone());
+        }
+        !is_off
+    });
     drafts.sort_by(|a, b| a.name.cmp(&b.name));
-    let mut loader = Loader { kinds: Kinds::default(), languages, report, pending: Vec::new() };
+    let mut sound = sound::Sound { own, languages, report };
+    sound.thing(&thing);
+    sound.kinds(&mut drafts);
+    let mut loader = Loader { kinds, languages, report, pending: Vec::new() };
     for (at, draft) in drafts.iter().enumerate() {
         loader.kinds.by_name.insert(draft.name.clone(), KindId(at as u16));
     }
@@ -73,11 +83,10 @@ pub fn load(files: &[KindFile], languages: &Languages, report: &mut Report) -> K
 }
 
 /// A kind that is being put together.
-struct Draft {
-    name: Box<str>,
-    table: Table,
-    span: Span,
-    origin: Origin,
+pub(super) struct Draft {
+    pub name: Box<str>,
+    pub table: Table,
+    pub span: Span,
 }
 
 fn is_off(draft: &Draft, report: &mut Report) -> bool {
@@ -136,7 +145,7 @@ impl Loader<'_> {
             "source" => Nature::Source,
             _ => Nature::Thing,
         };
-        self.kinds.by_folder.insert(folder.clone().into(), id);
+        self.kinds.by_folder.entry(folder.clone().into()).or_insert(id);
         self.kinds.kinds.push(Kind {
             name,
             label,
@@ -402,7 +411,17 @@ impl Loader<'_> {
     }
 }
 
-fn as_table(entry: &Entry) -> Option<&Table> {
+/// Is this an empty list or table?
+pub(super) fn is_empty(node: &Node) -> bool {
+    match &node.value {
+        Toml::List(items) => items.is_empty(),
+        Toml::Table(table) => table.entries.is_empty(),
+        _ => false,
+    }
+}
+
+/// The table that an entry holds.
+pub(super) fn as_table(entry: &Entry) -> Option<&Table> {
     match &entry.node.value {
         Toml::Table(table) => Some(table),
         _ => None,
