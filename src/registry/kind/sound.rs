@@ -118,26 +118,32 @@ impl Sound<'_> {
         for at in order {
             let draft = &mut drafts[at];
             let (written, span) = (text(draft, part).to_owned(), place(draft, part));
-            let fault = match taken.get(&*written) {
-                _ if !self.is_own(span) => None,
-                Some(other) => Some(clash(&written, other, part)),
-                None => self.fault(&written, draft, part),
-            };
+            let clash = || taken.get(&*written).map(|other| clash(&written, other, part));
+            let fault = if self.is_own(span) { self.fault(&written, draft, part).or_else(clash) } else { None };
             let Some((code, message, help)) = fault else {
                 taken.entry(written.into()).or_insert_with(|| draft.name.clone());
                 continue;
             };
             // A segment that is the folder's own word has been spoken of with the folder.
-            if part == Part::Folder || draft.table.find("segment").is_some() || self.report.iter().all(|found| found.span != span) {
+            if part == Part::Folder
+                || draft.table.find("segment").is_some()
+                || self.report.iter().all(|found| (found.span, found.code) != (span, code))
+            {
                 self.report.say(span, code, message).help(help);
             }
-            // The kind's name is used then, so that nothing else goes wrong because of this.
+            // What is built in is used then, or the kind's name, so that nothing else goes wrong because of this.
             draft.table.entries.retain(|entry| &*entry.key != part.key());
+            draft.table.entries.extend(draft.built_in.find(part.key()).cloned());
+            taken.entry(text(draft, part).into()).or_insert_with(|| draft.name.clone());
         }
     }
 
     fn fault(&self, written: &str, draft: &Draft, part: Part) -> Option<(Code, String, String)> {
         let key = part.key();
+        // The kind's name cannot be either, which the loader says.
+        if node(draft, part).is_none() && !is_id(&draft.name) {
+            return None;
+        }
         if written.is_empty() {
             let is_root = part == Part::Segment || text(draft, Part::Segment).is_empty();
             let message = "a kind with a segment needs a folder".to_owned();
