@@ -70,4 +70,6 @@ codes! {
     RawHtml "raw-html" Warning "A text holds HTML, which is shown as it is typed because the site does not allow raw HTML.";
     TemplateFault "template-fault" Error "A template of the theme cannot be read or rendered.";
     BrokenStrings "broken-strings" Error "A file of interface strings cannot be read.";
+    ReservedName "reserved-name" Error "A kind file uses a name that has a meaning of its own, as a field or in addresses.";
+    ClashingKind "clashing-kind" Error "Two kinds would have one folder, or addresses that start alike.";
 }

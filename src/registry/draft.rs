@@ -107,12 +107,21 @@ impl Gatherer<'_> {
         let found = if folder.is_empty() { root() } else { self.kinds.find_folder(folder) };
         if found.is_none() && self.unknown.iter().all(|known| **known != *folder) {
             self.unknown.push(folder.into());
-            let near = nearest(folder, self.kinds.all().map(|(_, kind)| &*kind.folder)).map(|near| format!("did you mean `{near}`?"));
-            self.report
-                .say(span, Code::UnknownKind, format!("no kind keeps its documents in `content/{folder}/`"))
-                .help_if(near.or_else(|| Some(format!("declare the kind in kinds/{folder}.toml, or see `sare kinds`"))));
+            self.unknown_kind(folder, span);
         }
         found
+    }
+
+    fn unknown_kind(&mut self, folder: &str, span: Span) {
+        let place = if folder.is_empty() { "`content/` itself".to_owned() } else { format!("`content/{folder}/`") };
+        let near = nearest(folder, self.kinds.all().map(|(_, kind)| &*kind.folder).filter(|known| !known.is_empty()));
+        let help = match (self.kinds.turned_off(folder), near) {
+            (Some(kind), _) => format!("the kind `{kind}` is turned off in kinds/{kind}.toml: turn it on, or move the documents elsewhere"),
+            (None, _) if folder.is_empty() => "give a kind segment = \"\", or move the documents into the folder of a kind".into(),
+            (None, Some(near)) => format!("did you mean `{near}`?"),
+            (None, None) => format!("declare the kind in kinds/{folder}.toml, or see `sare kinds`"),
+        };
+        self.report.say(span, Code::UnknownKind, format!("no kind keeps its documents in {place}")).help(help);
     }
 
     fn add(&mut self, document: Document, tree: &SourceTree) {

@@ -2,6 +2,7 @@
 
 mod load;
 mod merge;
+mod sound;
 
 use std::collections::HashMap;
 
@@ -25,6 +26,8 @@ pub struct Kinds {
     fields: Vec<Field>,
     by_name: HashMap<Box<str>, KindId>,
     by_folder: HashMap<Box<str>, KindId>,
+    /// The names of kinds that the site has turned off, by their folders.
+    off: HashMap<Box<str>, Box<str>>,
 }
 
 /// A kind of thing.
@@ -228,6 +231,11 @@ impl Kinds {
     /// Finds a kind by its folder.
     pub fn find_folder(&self, folder: &str) -> Option<KindId> {
         self.by_folder.get(folder).copied()
+    }
+
+    /// The name of the kind that would keep its documents in a folder, had the site not turned it off.
+    pub fn turned_off(&self, folder: &str) -> Option<&str> {
+        self.off.get(folder).map(|name| &**name)
     }
 
     /// Finds a field of a kind, an inverse among them.

@@ -1,5 +1,7 @@
 //! Old addresses, which lead to where a thing is now.
 
+use std::collections::HashSet;
+
 use super::{Address, Output, What, of_entity};
 use crate::diag::{Code, Report};
 use crate::registry::Site;
@@ -8,6 +10,7 @@ use crate::syntax::document::is_id;
 
 /// Adds a page for every former id, in every language, and for every address in `redirect_from`.
 pub fn add(site: &Site, outputs: &mut Vec<Output>, report: &mut Report) {
+    let mut taken: HashSet<Box<str>> = outputs.iter().map(|output| output.path.to_lowercase().into()).collect();
     for (id, entity) in site.entities() {
         let kind = site.kinds.kind(entity.kind);
         if kind.pages == Pages::None {
@@ -24,7 +27,13 @@ pub fn add(site: &Site, outputs: &mut Vec<Output>, report: &mut Report) {
                 let now = to.file();
                 let path = now.strip_suffix(&format!("{}/index.html", entity.id)).map(|folder| format!("{folder}{former}/index.html"));
                 let Some(path) = path else { continue };
-                outputs.push(Output { path: path.into(), what: What::Redirect { to }, span: *span });
+                let path: Box<str> = path.into();
+                let is_taken = !taken.insert(path.clone());
+                outputs.push(Output { path, what: What::Redirect { to }, span: *span });
+                // A clash is told of once, at the first address, which is the default language's.
+                if is_taken {
+                    break;
+                }
             }
         }
         for (written, span) in &entity.redirect_from {

@@ -1,7 +1,7 @@
 //! Kind files into kinds.
 
-use super::merge;
 use super::{Choice, Field, FieldId, FieldKind, Inverse, Kind, KindId, Kinds, Many, Nature, Need, Pages, RefField, Roles, Scheme, Targets};
+use super::{merge, sound};
 use crate::diag::{Code, Report, Span, nearest};
 use crate::registry::language::DEFAULT;
 use crate::registry::settings::Languages;
@@ -45,20 +45,31 @@ pub fn load(files: &[KindFile], languages: &Languages, report: &mut Report) -> K
         match drafts.iter_mut().find(|draft| draft.name == file.name) {
             Some(draft) => {
                 draft.table = merge::deep(&draft.table, &file.table);
-                draft.origin = file.origin;
             }
             None => drafts.push(Draft {
                 name: file.name.clone(),
                 table: file.table.clone(),
+                built_in: if file.origin == Origin::BuiltIn { file.table.clone() } else { Table::default() },
                 span: Span::start_of(file.file),
-                origin: file.origin,
             }),
         }
     }
+    let own = files.iter().filter(|file| file.origin == Origin::Site).map(|file| file.file).collect();
     let thing = drafts.iter().position(|draft| &*draft.name == THING).map(|at| drafts.remove(at).table).unwrap_or_default();
-    drafts.retain(|draft| !is_off(draft, report));
+    let mut kinds = Kinds::default();
+    drafts.retain(|draft| {
+        let is_off = is_off(draft, report);
+        if is_off {
+            let folder = draft.table.find("folder").and_then(|entry| entry.node.as_text()).unwrap_or(&draft.name);
+            kinds.off.insert(folder.into(), draft.name.clone());
+        }
+        !is_off
+    });
     drafts.sort_by(|a, b| a.name.cmp(&b.name));
-    let mut loader = Loader { kinds: Kinds::default(), languages, report, pending: Vec::new() };
+    let mut sound = sound::Sound { own, languages, report };
+    sound.thing(&thing);
+    sound.kinds(&mut drafts);
+    let mut loader = Loader { kinds, languages, report, pending: Vec::new() };
     for (at, draft) in drafts.iter().enumerate() {
         loader.kinds.by_name.insert(draft.name.clone(), KindId(at as u16));
     }
@@ -73,11 +84,12 @@ pub fn load(files: &[KindFile], languages: &Languages, report: &mut Report) -> K
 }
 
 /// A kind that is being put together.
-struct Draft {
-    name: Box<str>,
-    table: Table,
-    span: Span,
-    origin: Origin,
+pub(super) struct Draft {
+    pub name: Box<str>,
+    pub table: Table,
+    /// What the built-in file says, if there is one.
+    pub built_in: Table,
+    pub span: Span,
 }
 
 fn is_off(draft: &Draft, report: &mut Report) -> bool {
@@ -136,7 +148,7 @@ impl Loader<'_> {
             "source" => Nature::Source,
             _ => Nature::Thing,
         };
-        self.kinds.by_folder.insert(folder.clone().into(), id);
+        self.kinds.by_folder.entry(folder.clone().into()).or_insert(id);
         self.kinds.kinds.push(Kind {
             name,
             label,
@@ -204,8 +216,14 @@ impl Loader<'_> {
         let schema = settings.text("schema", self.report).map(Into::into);
         let many = if settings.flag("list", self.report) == Some(true) { Many::List } else { Many::One };
         let need = if settings.flag("required", self.report) == Some(true) { Need::Required } else { Need::Optional };
-        let kind = self.field_kind(entry, &mut settings, of, relation)?;
-        settings.finish(self.report);
+        // A field whose type is at fault is kept, so that nobody who uses it is told of the same fault.
+        let kind = match self.field_kind(entry, &mut settings, of, relation) {
+            Some(kind) => {
+                settings.finish(self.report);
+                kind
+            }
+            None => FieldKind::Text,
+        };
         let id = FieldId(self.kinds.fields.len() as u16);
         if matches!(&kind, FieldKind::Ref(target) if target.inverse.is_some()) {
             self.pending.push(id);
@@ -219,7 +237,9 @@ impl Loader<'_> {
             self.report.say(entry.key_span, Code::MissingField, format!("the field `{}` has no `type`", entry.key));
             return None;
         };
-        Some(match node.as_text().unwrap_or_default() {
+        let written = node.as_text().unwrap_or_default();
+        let known = if TYPES.contains(&written) { Some(written) } else { self.unknown_type(written, node.span) };
+        Some(match known? {
             "text" => FieldKind::Text,
             "markdown" => FieldKind::Markdown,
             "integer" => FieldKind::Integer,
@@ -231,7 +251,8 @@ impl Loader<'_> {
             "time" => FieldKind::Time,
             "url" => FieldKind::Url,
             "email" => FieldKind::Email,
-            "identifier" => FieldKind::Identifier(self.scheme(entry, settings)?),
+            // Without a scheme, any text will do.
+            "identifier" => self.scheme(entry, settings).map_or(FieldKind::Text, FieldKind::Identifier),
             "image" => FieldKind::Image,
             "coordinates" => FieldKind::Coordinates,
             "measure" => FieldKind::Measure,
@@ -240,15 +261,18 @@ impl Loader<'_> {
             "record" => FieldKind::Record(self.sub_fields(settings, of, relation)),
             "query" => FieldKind::Query,
             "mapping" => FieldKind::Mapping,
-            other => {
-                let near = nearest(other, TYPES);
-                self.report
-                    .say(node.span, Code::UnknownValue, format!("there is no field type `{other}`"))
-                    .help_if(near.map(|near| format!("did you mean `{near}`?")))
-                    .help_if(near.is_none().then(|| format!("the types are {}", TYPES.join(", "))));
-                return None;
-            }
+            _ => return None,
         })
+    }
+
+    /// Reports a type that there is not, and gives the one that was probably meant.
+    fn unknown_type(&mut self, written: &str, span: Span) -> Option<&'static str> {
+        let near = nearest(written, TYPES);
+        self.report
+            .say(span, Code::UnknownValue, format!("there is no field type `{written}`"))
+            .help_if(near.map(|near| format!("did you mean `{near}`?")))
+            .help_if(near.is_none().then(|| format!("the types are {}", TYPES.join(", "))));
+        TYPES.into_iter().find(|known| Some(*known) == near)
     }
 
     fn scheme(&mut self, entry: &Entry, settings: &mut Keys<'_>) -> Option<Scheme> {
@@ -281,6 +305,8 @@ impl Loader<'_> {
     fn ref_field(&mut self, settings: &mut Keys<'_>, of: KindId, relation: &Table) -> RefField {
         let mut to = Vec::new();
         let mut is_any = false;
+        // Where no kind is given, or only such as there are not, nothing more can be said of what the field leads to.
+        let mut is_faulty = settings.node("to").is_none_or(is_empty);
         for (name, span) in settings.texts("to", self.report) {
             match self.kinds.by_name.get(name) {
                 Some(kind) => to.push(*kind),
@@ -290,6 +316,7 @@ impl Loader<'_> {
                 None => {
                     let near = nearest(name, self.kinds.by_name.keys().map(|name| &**name).collect::<std::collections::BTreeSet<_>>());
                     let help = near.map(|near| format!("did you mean `{near}`?"));
+                    is_faulty = true;
                     self.report.say(span, Code::UnknownKind, format!("there is no kind `{name}`")).help_if(help);
                 }
             }
@@ -301,8 +328,8 @@ impl Loader<'_> {
         let all = merge::complete(&own, relation);
         // What a relation says of itself has no relations of its own to say more about.
         let fields = all.entries.iter().filter_map(|entry| self.field(entry, of, &Table::default())).collect();
-        let to = if is_any { Targets::Any } else { Targets::Only(to) };
-        RefField { to, inverse, fields, of }
+        let to = if is_any || is_faulty { Targets::Any } else { Targets::Only(to) };
+        RefField { to, inverse: inverse.filter(|_| !is_faulty), fields, of }
     }
 
     fn sub_fields(&mut self, settings: &mut Keys<'_>, of: KindId, relation: &Table) -> Vec<FieldId> {
@@ -402,7 +429,17 @@ impl Loader<'_> {
     }
 }
 
-fn as_table(entry: &Entry) -> Option<&Table> {
+/// Is this an empty list or table?
+pub(super) fn is_empty(node: &Node) -> bool {
+    match &node.value {
+        Toml::List(items) => items.is_empty(),
+        Toml::Table(table) => table.entries.is_empty(),
+        _ => false,
+    }
+}
+
+/// The table that an entry holds.
+pub(super) fn as_table(entry: &Entry) -> Option<&Table> {
     match &entry.node.value {
         Toml::Table(table) => Some(table),
         _ => None,

@@ -1,17 +1,21 @@
 //! Kind files put together: the built-in one, and what the site changes of it.
 
-use crate::syntax::toml::{Entry, Table, Toml};
+use crate::syntax::toml::{Entry, State, Table, Toml};
 
 /// Lays `over` on `base`, key by key: tables are merged, anything else is replaced.
 pub fn deep(base: &Table, over: &Table) -> Table {
-    lay(base, over, |below, above| match (&below.node.value, &above.node.value) {
+    let mut merged = lay(base, over, |below, above| match (&below.node.value, &above.node.value) {
         (Toml::Table(base), Toml::Table(over)) => {
             let mut merged = above.clone();
             merged.node.value = Toml::Table(deep(base, over));
             merged
         }
         _ => above.clone(),
-    })
+    });
+    if over.state == State::Broken {
+        merged.state = State::Broken;
+    }
+    merged
 }
 
 /// Adds those entries of `rest` that `own` does not have, after its own.
