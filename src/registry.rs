@@ -27,7 +27,7 @@ use crate::diag::{FileId, Report};
 use crate::source::SourceTree;
 use crate::syntax::Documents;
 use crate::syntax::date::Day;
-use draft::{Draft, Drafts, Publication};
+use draft::{Draft, Drafts, Gathered, Publication};
 pub use entity::{Chapter, Entity, EntityId, Name};
 use figure::Figure;
 use kind::{FieldId, FieldKind, KindId, Kinds, Nature, Targets};
@@ -101,8 +101,9 @@ pub fn assemble(mut documents: Documents, tree: &SourceTree, options: &Options, 
         settings.base_url = base_url.clone();
     }
     let kinds = kind::load(&documents.kinds, &settings.languages, report);
-    let mut drafts = draft::gather(&mut documents, tree, &kinds, &settings.languages, report);
+    let Gathered { mut drafts, faulty } = draft::gather(&mut documents, tree, &kinds, &settings.languages, report);
     let mut names = Names::default();
+    faulty.iter().for_each(|(folder, id)| names.spoil(folder, id));
     drafts.retain(|draft| {
         let publication = draft::publication(&draft.main.front, options.date, options.drafts, report);
         if publication == Publication::Hidden {

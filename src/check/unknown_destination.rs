@@ -21,7 +21,7 @@ pub fn check(site: &Site, report: &mut Report) {
             continue;
         }
         match site.resolve(&entry.to) {
-            Resolved::One(_) => {}
+            Resolved::One(_) | Resolved::Faulty => {}
             Resolved::Several(several) => {
                 let names: Vec<String> = several.iter().map(|id| format!("`{}`", site.entity(*id).name)).collect();
                 let message = format!("`{}` could be several things", entry.to);

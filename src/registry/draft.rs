@@ -40,6 +40,13 @@ pub enum Drafts {
     Show,
 }
 
+/// What the documents of a site came to.
+pub struct Gathered {
+    pub drafts: Vec<Draft>,
+    /// Folders, or kinds, and ids of documents in folders that no kind has.
+    pub faulty: Vec<(Box<str>, Box<str>)>,
+}
+
 /// Is a thing published?
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Publication {
@@ -48,8 +55,8 @@ pub enum Publication {
 }
 
 /// Gathers the documents of a site into things, sorted by kind and id. The things' own files leave `documents`.
-pub fn gather(documents: &mut Documents, tree: &SourceTree, kinds: &Kinds, languages: &Languages, report: &mut Report) -> Vec<Draft> {
-    let mut gatherer = Gatherer { kinds, languages, report, drafts: BTreeMap::new(), unknown: Vec::new() };
+pub fn gather(documents: &mut Documents, tree: &SourceTree, kinds: &Kinds, languages: &Languages, report: &mut Report) -> Gathered {
+    let mut gatherer = Gatherer { kinds, languages, report, drafts: BTreeMap::new(), unknown: Vec::new(), faulty: Vec::new() };
     let mut all = std::mem::take(&mut documents.documents);
     for sheet in std::mem::take(&mut documents.sheets) {
         match gatherer.table_kind(sheet, tree) {
@@ -74,7 +81,7 @@ pub fn gather(documents: &mut Documents, tree: &SourceTree, kinds: &Kinds, langu
     for document in all {
         gatherer.add(document, tree);
     }
-    gatherer.drafts.into_values().collect()
+    Gathered { drafts: gatherer.drafts.into_values().collect(), faulty: gatherer.faulty }
 }
 
 /// Takes the TOML file of the same name out of the documents: it says how a table's columns become fields.
@@ -91,6 +98,7 @@ struct Gatherer<'a> {
     drafts: BTreeMap<(KindId, Box<str>), Draft>,
     /// Folders that have been reported.
     unknown: Vec<Box<str>>,
+    faulty: Vec<(Box<str>, Box<str>)>,
 }
 
 impl Gatherer<'_> {
@@ -125,7 +133,11 @@ impl Gatherer<'_> {
     }
 
     fn add(&mut self, document: Document, tree: &SourceTree) {
-        let Some(kind) = self.kind(&document.folder, document.span) else { return };
+        let Some(kind) = self.kind(&document.folder, document.span) else {
+            let off = self.kinds.turned_off(&document.folder).map(Box::from);
+            self.faulty.extend(off.into_iter().chain([document.folder]).map(|folder| (folder, document.id.clone())));
+            return;
+        };
         let key = (kind, document.id.clone());
         match document.role.clone() {
             Role::Main => self.add_main(key, document, tree),

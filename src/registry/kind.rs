@@ -143,6 +143,8 @@ pub enum FieldKind {
     Record(Vec<FieldId>),
     Query,
     Mapping,
+    /// Its type is at fault, which has been reported: whatever is written there is passed over.
+    Unknown,
     /// The other end of these fields, which lead here.
     Inverse(Vec<FieldId>),
 }
@@ -295,6 +297,7 @@ impl Field {
             FieldKind::Record(_) => "record",
             FieldKind::Query => "query",
             FieldKind::Mapping => "mapping",
+            FieldKind::Unknown => "unknown",
             FieldKind::Inverse(_) => "inverse",
         }
     }

@@ -16,6 +16,8 @@ pub struct Names {
     by_alias: HashMap<Box<str>, EntityId>,
     /// Drafts, and what is outside its time of publication.
     hidden: HashMap<Box<str>, Vec<KindId>>,
+    /// What cannot be read, of which its own place tells: the folders it lies in, by id.
+    faulty: HashMap<Box<str>, Vec<Box<str>>>,
 }
 
 /// What a written name leads to.
@@ -26,6 +28,8 @@ pub enum Resolved {
     Several(Vec<EntityId>),
     /// Only something that is not published has this id.
     Hidden,
+    /// Only something whose own fault has been reported has this id.
+    Faulty,
     /// There is a thing of that id, but of a kind that the field does not allow.
     OtherKind(EntityId),
     Nothing,
@@ -40,6 +44,11 @@ impl Names {
     /// Adds something that is not published.
     pub fn hide(&mut self, kind: KindId, id: &str) {
         self.hidden.entry(id.into()).or_default().push(kind);
+    }
+
+    /// Adds something that exists but cannot be read, with the folder or kind that it may be named by.
+    pub fn spoil(&mut self, folder: &str, id: &str) {
+        self.faulty.entry(id.into()).or_default().push(folder.into());
     }
 
     /// Adds another name of a published thing; the first to claim a name keeps it.
@@ -71,6 +80,7 @@ impl Names {
         let (kind, id) = match written.split_once('/') {
             Some((kind, id)) => match kinds.find(kind) {
                 Some(kind) => (Some(kind), id),
+                None if self.is_faulty(kind, id) => return Resolved::Faulty,
                 None => return Resolved::Nothing,
             },
             None => (None, written),
@@ -85,12 +95,17 @@ impl Names {
                 let is_hidden = self.hidden.get(id).is_some_and(|kinds| kinds.iter().any(|kind| wanted(*kind) && targets.allow(*kind)));
                 match known.iter().find(|(kind, _)| wanted(*kind)) {
                     _ if is_hidden => Resolved::Hidden,
+                    _ if kind.is_none() && self.faulty.contains_key(id) => Resolved::Faulty,
                     Some((_, other)) => Resolved::OtherKind(*other),
                     None => Resolved::Nothing,
                 }
             }
             _ => Resolved::Several(fitting),
         }
+    }
+
+    fn is_faulty(&self, folder: &str, id: &str) -> bool {
+        self.faulty.get(id).is_some_and(|folders| folders.iter().any(|known| **known == *folder))
     }
 
     /// The thing that is also called `written`, whatever its case.

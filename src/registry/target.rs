@@ -25,6 +25,8 @@ pub enum Target<'a> {
     Several(Vec<EntityId>),
     /// A thing that is not published.
     Hidden,
+    /// A thing that cannot be read, of which its own place tells.
+    Faulty,
     /// A file that is copied: its path in the site folder.
     File(String),
     /// A place on the same page.
@@ -130,6 +132,7 @@ fn of_resolved<'a>(resolved: Resolved, heading: Option<Cow<'a, str>>) -> Target<
         Resolved::One(entity) => Target::Entity(entity, heading),
         Resolved::Several(several) => Target::Several(several),
         Resolved::Hidden => Target::Hidden,
+        Resolved::Faulty => Target::Faulty,
         // A text may name things of any kind.
         Resolved::OtherKind(_) | Resolved::Nothing => Target::Nothing,
     }

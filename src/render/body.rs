@@ -201,7 +201,7 @@ impl Text<'_, '_> {
             Target::Anchor(anchor) => Some(format!("#{anchor}")),
             Target::SitePath(path) => Some(format!("{}{path}", self.writer.window.settings().base_url.path)),
             Target::Outside => Some(link.url.to_string()),
-            Target::Several(_) | Target::Hidden | Target::Unsafe | Target::Nothing => None,
+            Target::Several(_) | Target::Hidden | Target::Faulty | Target::Unsafe | Target::Nothing => None,
         };
         out.push_str("<a");
         if let Some(href) = href.filter(|href| !href.is_empty()) {

@@ -73,6 +73,7 @@ pub fn value(name: &str, kind: &FieldKind, node: &Node, report: &mut Report) -> 
         | FieldKind::Record(_)
         | FieldKind::Query
         | FieldKind::Mapping
+        | FieldKind::Unknown
         | FieldKind::Inverse(_) => None,
     }
 }

@@ -88,6 +88,8 @@ impl Decoder<'_> {
                     .say(span, Code::UnpublishedMention, format!("`{written}` is not published"))
                     .help("it is a draft, or outside its time of publication; it is left out here");
             }
+            // Its own fault has been reported.
+            Resolved::Faulty => {}
             Resolved::OtherKind(other) => {
                 let kind = &ground.kinds.kind(ground.kind_of(other)).name;
                 let wanted = match targets {

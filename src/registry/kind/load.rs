@@ -222,7 +222,7 @@ impl Loader<'_> {
                 settings.finish(self.report);
                 kind
             }
-            None => FieldKind::Text,
+            None => FieldKind::Unknown,
         };
         let id = FieldId(self.kinds.fields.len() as u16);
         if matches!(&kind, FieldKind::Ref(target) if target.inverse.is_some()) {
@@ -251,8 +251,8 @@ impl Loader<'_> {
             "time" => FieldKind::Time,
             "url" => FieldKind::Url,
             "email" => FieldKind::Email,
-            // Without a scheme, any text will do.
-            "identifier" => self.scheme(entry, settings).map_or(FieldKind::Text, FieldKind::Identifier),
+            // Without a scheme, anything will do.
+            "identifier" => self.scheme(entry, settings).map_or(FieldKind::Unknown, FieldKind::Identifier),
             "image" => FieldKind::Image,
             "coordinates" => FieldKind::Coordinates,
             "measure" => FieldKind::Measure,

@@ -200,7 +200,7 @@ impl Reader<'_> {
         match self.ground.names.resolve(self.ground.kinds, text, targets) {
             Resolved::One(entity) => Some(Operand::Entity(entity)),
             // Nothing equals a name that leads nowhere; it is kept, for the thing may be published later.
-            Resolved::Hidden => Some(Operand::Text(text.into())),
+            Resolved::Hidden | Resolved::Faulty => Some(Operand::Text(text.into())),
             Resolved::Several(several) => {
                 let names: Vec<String> = several.iter().map(|entity| format!("`{}`", self.ground.name_of(*entity))).collect();
                 let message = format!("`{text}` could be several things");
