@@ -109,10 +109,9 @@ pub fn refuse(ground: &Ground<'_>, ask: Ask<'_>, (name, field): (&str, &Field), 
         (Ask::Within, kind) if !matches!(kind, FieldKind::Record(_)) => {
             (format!("`{name}` leads to no thing, so that nothing is within it"), "`within` is for fields that lead to other things".into())
         }
-        (Ask::Order(_), FieldKind::Ref(_) | FieldKind::Inverse(_)) => (
-            format!("`{name}` should be a number, a date, a time, text or one of a list of values, not the id of a thing"),
-            "write not or within".into(),
-        ),
+        (Ask::Order(_), FieldKind::Ref(_) | FieldKind::Inverse(_)) => {
+            (format!("`{name}` leads to other things, which are neither more nor less than another"), "write not or within".into())
+        }
         (Ask::Order(comparison), FieldKind::Boolean | FieldKind::Coordinates) => {
             (format!("`{name}` is neither more nor less than another, so that `{comparison}` says nothing"), "write not".into())
         }

@@ -109,10 +109,10 @@ impl<'g> Reader<'g, '_> {
             return None;
         };
         let paths = self.paths(name, node.span)?;
-        let field = self.field(paths[0]);
         // What can equal nothing has nothing in common with anything.
         if !self.fields(&paths).any(|field| allows(Ask::Equal, &field.kind)) {
-            refuse(self.ground, Ask::Equal, (name, field), node.span, self.report);
+            let message = format!("things cannot be grouped by `{name}`");
+            self.report.say(node.span, Code::WrongType, message).help("name a field of short values, such as an enum or a date");
             return None;
         }
         Some(paths)
