@@ -11,6 +11,7 @@ use sare::registry::{EntityId, Site};
 use sare::syntax::toml::{Keys, Origin, parse};
 
 /// Writes a file of the site in `root`.
+#[expect(clippy::disallowed_methods, reason = "a test lays out the site that it reads")]
 fn put(root: &Path, path: &str, text: &str) {
     let path = root.join(path);
     std::fs::create_dir_all(path.parent().expect("a file lies in a folder")).expect("it can be made");
