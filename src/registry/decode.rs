@@ -1,6 +1,6 @@
 //! What editors wrote, as the values that the fields want.
 
-mod plain;
+pub(super) mod plain;
 mod reference;
 
 use super::Ground;

@@ -2,16 +2,21 @@
 //!
 //! Views, list pages, templates and figures all ask in these terms.
 
+mod group;
+mod operand;
+mod passes;
 mod read;
 mod run;
 mod write;
 
 use super::EntityId;
 use super::kind::{FieldId, KindId};
-use crate::syntax::date::Period;
+use super::value::{Coordinates, Money};
+use crate::syntax::date::{Period, Time};
 
+pub use group::{Group, Key};
 pub use read::read;
-pub use run::{Group, Key, run};
+pub use run::run;
 pub use write::write;
 
 /// A question about which things there are.
@@ -19,7 +24,7 @@ pub use write::write;
 pub struct Query {
     /// Never empty.
     pub of: Vec<KindId>,
-    /// All must hold.
+    /// All must hold; those about one relation or record, of one and the same.
     pub conditions: Vec<Condition>,
     pub sort: Vec<Sort>,
     pub limit: Option<usize>,
@@ -76,10 +81,17 @@ pub enum Comparison {
 /// Something that a value is compared with.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Operand {
+    /// A text, an address, an identifier in its canonical form, or the id of a choice.
     Text(Box<str>),
     Number(f64),
+    /// What is known to be missing from a measure.
+    NotReported,
     Boolean(bool),
+    /// Money of another currency neither equals it nor is more or less.
+    Money(Money),
     Period(Period),
+    Time(Time),
+    Coordinates(Coordinates),
     Entity(EntityId),
 }
 

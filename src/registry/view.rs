@@ -6,7 +6,7 @@ use super::query::{self, Query};
 use super::settings::localised;
 use super::value::Text;
 use crate::diag::{Code, Report, nearest};
-use crate::syntax::toml::{Keys, State};
+use crate::syntax::toml::{Keys, State, wrong_type};
 use crate::syntax::view::{KNOWN, View};
 
 /// A view that can be drawn.
@@ -64,9 +64,13 @@ pub fn read(view: &View, ground: &Ground<'_>, report: &mut Report) -> Option<Dra
             Form::Table(columns)
         }
         "tree" => {
-            let by = keys.text("by", report).zip(keys.node("by").map(|node| node.span));
-            match by {
-                Some((name, span)) => Form::Tree(fields(name, span, &of, ground, report)?),
+            let by = keys.node("by");
+            match by.map(|node| (node, node.as_text())) {
+                Some((node, Some(name))) => Form::Tree(fields(name, node.span, &of, ground, report)?),
+                Some((node, None)) => {
+                    wrong_type("by", "the name of a field", node, report);
+                    return None;
+                }
                 None => Form::Tree(of.iter().filter_map(|kind| Some((*kind, ground.kinds.kind(*kind).roles.parent?))).collect()),
             }
         }

@@ -10,11 +10,13 @@ use super::ask::Window;
 use super::card::in_language;
 use super::embed::template;
 use super::field::{self, ColumnView};
+use super::page::language_name;
 use crate::diag::Report;
-use crate::registry::EntityId;
+use crate::registry::figure::Scale;
 use crate::registry::kind::{FieldId, KindId};
 use crate::registry::query::{Group, Key};
 use crate::registry::view::{self, Column, Drawn, Form};
+use crate::registry::{self, EntityId};
 use crate::syntax::view::View;
 
 #[derive(Serialize)]
@@ -85,8 +87,42 @@ pub fn group_label(window: &Window, key: &Key) -> String {
             let choice = window.kinds().field(*field).choices().get(usize::from(*choice));
             choice.map_or(String::new(), |choice| in_language(&choice.label, window.language).to_owned())
         }
-        Key::Text(text) => text.to_string(),
+        Key::Value(field, value) => in_words(window, *field, value),
         Key::NotGiven => window.formats().strings().get("ungrouped", &[]),
+    }
+}
+
+/// A value in plain words, as the field itself is shown.
+fn in_words(window: &Window, field: FieldId, value: &registry::value::Value) -> String {
+    use registry::value::{Measure, Value};
+    let formats = window.formats();
+    let strings = formats.strings();
+    match value {
+        Value::Text(text) => {
+            let words = in_language(text, window.language);
+            let is_language = window.kinds().field(field).schema.as_deref() == Some("inLanguage");
+            if is_language { language_name(words) } else { words.to_owned() }
+        }
+        Value::Integer(number) => formats.integer(*number),
+        Value::Number(number) | Value::Measure(Measure::Number(number)) => formats.number(*number),
+        Value::Measure(Measure::NotReported) => strings.get("not-reported", &[]),
+        Value::Boolean(flag) => strings.get(if *flag { "yes" } else { "no" }, &[]),
+        Value::Money(money) => formats.money(money.amount, &money.currency, Scale::Ones),
+        Value::Date(date) => formats.date(date),
+        Value::Period(period) => formats.period(period),
+        Value::Time(time) => formats.time(*time),
+        Value::Coordinates(point) => format!("{}, {}", formats.number(point.latitude), formats.number(point.longitude)),
+        Value::Url(text) => text.trim_start_matches("https://").trim_start_matches("http://").trim_end_matches('/').to_owned(),
+        Value::Email(text) | Value::Identifier(text) => text.to_string(),
+        // Nothing is grouped by these.
+        Value::Markdown(_)
+        | Value::Image(_)
+        | Value::Choice(_)
+        | Value::Ref(_)
+        | Value::Record(_)
+        | Value::Query(_)
+        | Value::Mapping(_)
+        | Value::List(_) => String::new(),
     }
 }
 

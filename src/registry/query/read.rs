@@ -1,12 +1,17 @@
 //! A query as it is written into a [`Query`].
 
 use super::super::Ground;
-use super::super::kind::{FieldId, FieldKind, KindId, Targets};
-use super::super::names::Resolved;
+use super::super::kind::{Field, FieldId, FieldKind, KindId};
+use super::operand::{Ask, allows, decode, refuse};
 use super::{Comparison, Condition, Direction, Operand, Path, Query, Sort, SortBy, Subject, Test};
 use crate::diag::{Code, Report, Span, nearest};
-use crate::syntax::date::Period;
-use crate::syntax::toml::{Entry, Keys, Node, Toml, wrong_type};
+use crate::syntax::toml::{Entry, Keys, Node, Table, Toml, wrong_type};
+
+/// What a query says besides `of`.
+const REST: [&str; 4] = ["where", "sort", "limit", "group_by"];
+
+/// The comparisons that `where` knows.
+const TESTS: [&str; 7] = ["gte", "gt", "lte", "lt", "not", "within", "exists"];
 
 /// Reads `of`, `where`, `sort`, `limit` and `group_by` out of a table that may hold more.
 ///
@@ -14,7 +19,9 @@ use crate::syntax::toml::{Entry, Keys, Node, Toml, wrong_type};
 pub fn read(keys: &mut Keys<'_>, whole: Span, ground: &Ground<'_>, report: &mut Report) -> Option<Query> {
     let mut reader = Reader { ground, report, of: Vec::new() };
     let Some(of) = keys.node("of") else {
-        keys.node("where");
+        for key in REST {
+            keys.node(key);
+        }
         reader
             .report
             .say(whole, Code::MissingField, "this query does not say `of` which kind")
@@ -23,7 +30,7 @@ pub fn read(keys: &mut Keys<'_>, whole: Span, ground: &Ground<'_>, report: &mut 
     };
     reader.of = reader.kinds(of);
     if reader.of.is_empty() {
-        for key in ["where", "sort", "limit", "group_by"] {
+        for key in REST {
             keys.node(key);
         }
         return None;
@@ -32,18 +39,17 @@ pub fn read(keys: &mut Keys<'_>, whole: Span, ground: &Ground<'_>, report: &mut 
         keys.table("where", reader.report).map(|table| table.entries.iter().flat_map(|entry| reader.conditions(entry)).collect());
     let sort = keys.texts("sort", reader.report).into_iter().filter_map(|(name, span)| reader.sort(name, span)).collect();
     let limit = keys.node("limit").and_then(|node| reader.limit(node));
-    let group_by = keys.text("group_by", reader.report);
-    let group_by = group_by.and_then(|name| reader.paths(name, keys.node("group_by").map_or(whole, |node| node.span)));
+    let group_by = keys.node("group_by").and_then(|node| reader.group_by(node));
     Some(Query { of: reader.of, conditions: conditions.unwrap_or_default(), sort, limit, group_by })
 }
 
-struct Reader<'a> {
-    ground: &'a Ground<'a>,
-    report: &'a mut Report,
+struct Reader<'g, 'r> {
+    ground: &'g Ground<'g>,
+    report: &'r mut Report,
     of: Vec<KindId>,
 }
 
-impl Reader<'_> {
+impl<'g> Reader<'g, '_> {
     fn kinds(&mut self, node: &Node) -> Vec<KindId> {
         let kinds = self.ground.kinds;
         let mut found = Vec::new();
@@ -97,14 +103,40 @@ impl Reader<'_> {
         Some(Sort { by, direction })
     }
 
+    fn group_by(&mut self, node: &Node) -> Option<Vec<Path>> {
+        let Some(name) = node.as_text() else {
+            wrong_type("group_by", "the name of a field", node, self.report);
+            return None;
+        };
+        let paths = self.paths(name, node.span)?;
+        // What can equal nothing has nothing in common with anything.
+        if !self.fields(&paths).any(|field| allows(Ask::Equal, &field.kind)) {
+            let message = format!("things cannot be grouped by `{name}`");
+            self.report.say(node.span, Code::WrongType, message).help("name a field of short values, such as an enum or a date");
+            return None;
+        }
+        Some(paths)
+    }
+
     fn limit(&mut self, node: &Node) -> Option<usize> {
         match node.value {
-            Toml::Integer(limit) if limit > 0 => Some(limit as usize),
-            _ => {
-                wrong_type("limit", "a whole number above 0", node, self.report);
-                None
+            Toml::Integer(limit) if limit > 0 => return usize::try_from(limit).ok(),
+            Toml::Integer(limit) => {
+                self.report.say(node.span, Code::WrongType, format!("`limit` should be a whole number above 0, not {limit}"));
             }
+            _ => wrong_type("limit", "a whole number above 0", node, self.report),
         }
+        None
+    }
+
+    /// The field that a path ends in.
+    fn field(&self, path: Path) -> &'g Field {
+        self.ground.kinds.field(path.sub.unwrap_or(path.field))
+    }
+
+    fn fields<'p>(&'p self, paths: &'p [Path]) -> impl Iterator<Item = &'g Field> + use<'p, 'g> {
+        let ground = self.ground;
+        paths.iter().map(move |path| ground.kinds.field(path.sub.unwrap_or(path.field)))
     }
 
     fn conditions(&mut self, entry: &Entry) -> Vec<Condition> {
@@ -116,21 +148,34 @@ impl Reader<'_> {
                 None => return Vec::new(),
             }
         };
+        let asked = Asked { name: &entry.key, subject: &subject };
         let tests = match &entry.node.value {
-            Toml::Table(table) => table.entries.iter().filter_map(|test| self.test(&subject, test)).collect(),
-            _ => vec![Test::OneOf(self.operands(&subject, &entry.node))],
+            Toml::Table(table) if !self.is_value(&subject, table) => {
+                table.entries.iter().filter_map(|test| self.test(&asked, test)).collect()
+            }
+            _ => self.operands(&asked, Ask::Equal, &entry.node).map(Test::OneOf).into_iter().collect::<Vec<_>>(),
         };
         tests.into_iter().map(|test| Condition { subject: subject.clone(), test }).collect()
     }
 
-    fn test(&mut self, subject: &Subject, entry: &Entry) -> Option<Test> {
+    /// Is a table no test but a value, as money and coordinates may be written?
+    fn is_value(&self, subject: &Subject, table: &Table) -> bool {
+        let Subject::Field(paths) = subject else { return false };
+        self.fields(paths).any(|field| match field.kind {
+            FieldKind::Money => table.find("amount").is_some() || table.find("currency").is_some(),
+            FieldKind::Coordinates => table.find("lat").is_some(),
+            _ => false,
+        })
+    }
+
+    fn test(&mut self, asked: &Asked<'_>, entry: &Entry) -> Option<Test> {
         let comparison = match &*entry.key {
             "gte" => Comparison::AtLeast,
             "gt" => Comparison::MoreThan,
             "lte" => Comparison::AtMost,
             "lt" => Comparison::LessThan,
-            "not" => return Some(Test::NoneOf(self.operands(subject, &entry.node))),
-            "within" => return Some(Test::Within(self.operands(subject, &entry.node))),
+            "not" => return self.operands(asked, Ask::Equal, &entry.node).map(Test::NoneOf),
+            "within" => return self.operands(asked, Ask::Within, &entry.node).map(Test::Within),
             "exists" => match entry.node.value {
                 Toml::Boolean(exists) => return Some(Test::Exists(exists)),
                 _ => {
@@ -139,79 +184,89 @@ impl Reader<'_> {
                 }
             },
             other => {
-                let tests = ["gte", "gt", "lte", "lt", "not", "within", "exists"];
-                let near = nearest(other, tests).map(|near| format!("did you mean `{near}`?"));
-                self.report
-                    .say(entry.key_span, Code::UnknownSetting, format!("there is no comparison `{other}`"))
-                    .help_if(near)
-                    .help_if(nearest(other, tests).is_none().then(|| format!("the comparisons are {}", tests.join(", "))));
+                let near = nearest(other, TESTS).map(|near| format!("did you mean `{near}`? "));
+                self.report.say(entry.key_span, Code::UnknownSetting, format!("there is no comparison `{other}`")).help(format!(
+                    "{}the comparisons are {}",
+                    near.unwrap_or_default(),
+                    TESTS.join(", ")
+                ));
                 return None;
             }
         };
-        Some(Test::Compare(comparison, self.operand(subject, &entry.node)?))
-    }
-
-    fn operands(&mut self, subject: &Subject, node: &Node) -> Vec<Operand> {
-        match &node.value {
-            Toml::List(items) => items.iter().filter_map(|item| self.operand(subject, item)).collect(),
-            _ => self.operand(subject, node).into_iter().collect(),
+        let ask = Ask::Order(&entry.key);
+        if !self.may(asked, ask, entry.node.span) {
+            return None;
+        }
+        match self.operand(asked, ask, &entry.node).into_iter().next()? {
+            Operand::NotReported => {
+                let message = format!("`{}` should be a number, not `{}`", asked.name, super::operand::NOT_REPORTED);
+                self.report.say(entry.node.span, Code::WrongType, message);
+                None
+            }
+            bound => Some(Test::Compare(comparison, bound)),
         }
     }
 
-    /// What a value is compared with, as the field's type understands it.
-    fn operand(&mut self, subject: &Subject, node: &Node) -> Option<Operand> {
-        let Subject::Field(paths) = subject else { return node.as_text().map(|text| Operand::Text(text.into())) };
-        let path = paths[0];
-        let kinds = self.ground.kinds;
-        let field = kinds.field(path.sub.unwrap_or(path.field));
-        match (&field.kind, &node.value) {
-            (FieldKind::Ref(target), Toml::Text(text)) => self.entity(text, node.span, &target.to),
-            (FieldKind::Inverse(fields), Toml::Text(text)) => {
-                let owners = fields
-                    .iter()
-                    .filter_map(|field| if let FieldKind::Ref(target) = &kinds.field(*field).kind { Some(target.of) } else { None });
-                self.entity(text, node.span, &Targets::Only(owners.collect()))
+    /// Can this be asked of the field? If not, that is reported.
+    fn may(&mut self, asked: &Asked<'_>, ask: Ask<'_>, span: Span) -> bool {
+        let Subject::Field(paths) = asked.subject else {
+            if ask == Ask::Within {
+                let message = "`id` leads to no thing, so that nothing is within it";
+                self.report.say(span, Code::WrongType, message).help("`within` is for fields that lead to other things");
             }
-            (FieldKind::Choice(choices), Toml::Text(text)) if choices.iter().all(|choice| choice.id != *text) => {
-                let near = nearest(text, choices.iter().map(|choice| &*choice.id)).map(|near| format!("did you mean `{near}`?"));
-                self.report.say(node.span, Code::UnknownValue, format!("`{}` cannot be `{text}`", field.name)).help_if(near);
-                None
-            }
-            (FieldKind::Date | FieldKind::Period, Toml::Text(text) | Toml::Date(text)) => match Period::parse(text) {
-                Ok(period) => Some(Operand::Period(period)),
-                Err(why) => {
-                    self.report.say(node.span, Code::WrongType, why);
-                    None
-                }
-            },
-            (FieldKind::Date | FieldKind::Period, Toml::Integer(year)) => Period::parse(&year.to_string()).ok().map(Operand::Period),
-            (_, Toml::Text(text)) => Some(Operand::Text(text.clone())),
-            (_, Toml::Integer(number)) => Some(Operand::Number(*number as f64)),
-            (_, Toml::Number(number)) => Some(Operand::Number(*number)),
-            (_, Toml::Boolean(flag)) => Some(Operand::Boolean(*flag)),
-            _ => {
-                wrong_type(&field.name, field.type_name(), node, self.report);
-                None
-            }
+            return ask != Ask::Within;
+        };
+        let may = self.fields(paths).any(|field| allows(ask, &field.kind));
+        if !may {
+            let field = self.field(paths[0]);
+            refuse(self.ground, ask, (asked.name, field), span, self.report);
         }
+        may
     }
 
-    fn entity(&mut self, text: &str, span: Span, targets: &Targets) -> Option<Operand> {
-        match self.ground.names.resolve(self.ground.kinds, text, targets) {
-            Resolved::One(entity) => Some(Operand::Entity(entity)),
-            // Nothing equals a name that leads nowhere; it is kept, for the thing may be published later.
-            Resolved::Hidden | Resolved::Faulty => Some(Operand::Text(text.into())),
-            Resolved::Several(several) => {
-                let names: Vec<String> = several.iter().map(|entity| format!("`{}`", self.ground.name_of(*entity))).collect();
-                let message = format!("`{text}` could be several things");
-                self.report.say(span, Code::AmbiguousMention, message).help(format!("write {}", names.join(" or ")));
-                None
+    /// The values of a list, or one alone; `None` if nothing of the sort can be asked of the field.
+    fn operands(&mut self, asked: &Asked<'_>, ask: Ask<'_>, node: &Node) -> Option<Vec<Operand>> {
+        if !self.may(asked, ask, node.span) {
+            return None;
+        }
+        let is_point = |items: &[Node]| {
+            let Subject::Field(paths) = asked.subject else { return false };
+            let is_plain = items.iter().all(|item| matches!(item.value, Toml::Integer(_) | Toml::Number(_)));
+            is_plain && !items.is_empty() && self.fields(paths).all(|field| matches!(field.kind, FieldKind::Coordinates))
+        };
+        Some(match &node.value {
+            Toml::List(items) if !is_point(items) => items.iter().flat_map(|item| self.operand(asked, ask, item)).collect(),
+            _ => self.operand(asked, ask, node),
+        })
+    }
+
+    /// What a value is compared with, as the field of each kind understands it; reported where none does.
+    fn operand(&mut self, asked: &Asked<'_>, ask: Ask<'_>, node: &Node) -> Vec<Operand> {
+        let Subject::Field(paths) = asked.subject else {
+            if node.as_text().is_none() {
+                wrong_type("id", "text", node, self.report);
             }
-            Resolved::Nothing | Resolved::OtherKind(_) => {
-                let near = self.ground.names.nearest(text, targets).map(|near| format!("did you mean `{near}`?"));
-                self.report.say(span, Code::UnknownReference, format!("nothing that fits here is called `{text}`")).help_if(near);
-                None
+            return node.as_text().map(|text| Operand::Text(text.into())).into_iter().collect();
+        };
+        let mut found: Vec<Operand> = Vec::new();
+        let mut faults: Option<Report> = None;
+        for field in self.fields(paths).filter(|field| allows(ask, &field.kind)) {
+            let mut said = Report::default();
+            match decode(self.ground, field, node, &mut said) {
+                Some(operand) if !found.contains(&operand) => found.push(operand),
+                Some(_) => {}
+                None => faults = faults.or(Some(said)),
             }
         }
+        if let (true, Some(faults)) = (found.is_empty(), faults) {
+            self.report.merge(faults);
+        }
+        found
     }
+}
+
+/// What a condition is about, and how its field was called.
+struct Asked<'a> {
+    name: &'a str,
+    subject: &'a Subject,
 }

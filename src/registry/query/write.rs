@@ -1,6 +1,7 @@
 //! A [`Query`] as it could have been written: it reads back as the same query.
 
 use super::super::Site;
+use super::operand::NOT_REPORTED;
 use super::{Comparison, Direction, Operand, Path, Query, SortBy, Subject, Test};
 
 /// Writes a query as TOML, the same for the same query whoever wrote it.
@@ -79,9 +80,15 @@ fn path(paths: &[Path], site: &Site) -> String {
 fn operand(operand: &Operand, site: &Site) -> String {
     match operand {
         Operand::Text(text) => quoted(text),
+        // A field of whole numbers reads no other.
+        Operand::Number(number) if number.fract() == 0.0 && number.abs() < 9.2e18 => (*number as i64).to_string(),
         Operand::Number(number) => format!("{number:?}"),
+        Operand::NotReported => quoted(NOT_REPORTED),
         Operand::Boolean(flag) => flag.to_string(),
+        Operand::Money(money) => quoted(&format!("{} {}", money.amount, money.currency)),
         Operand::Period(period) => quoted(&period.to_string()),
+        Operand::Time(time) => quoted(&time.to_string()),
+        Operand::Coordinates(point) => format!("[{:?}, {:?}]", point.latitude, point.longitude),
         Operand::Entity(entity) => quoted(&site.entity(*entity).name),
     }
 }
