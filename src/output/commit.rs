@@ -13,7 +13,7 @@ use super::folder;
 use super::journal::{Journal, Step, Work};
 use super::lock::Lock;
 use super::manifest::Saved;
-use super::place::{Own, above, at, clear, remove};
+use super::place::{Own, above, at, clear, draft_of, remove};
 use super::plan::{Output, Plan, Record};
 use super::staging::{SITE, Staging};
 use super::survey::survey;
@@ -57,6 +57,9 @@ pub(super) fn recover_locked(own: &Own) -> io::Result<Recovered> {
     }
     remove(&own.journal())?;
     remove(&own.next_manifest())?;
+    for file in [own.journal(), own.manifest(), own.next_manifest()] {
+        remove(&draft_of(&file))?;
+    }
     for staging in stagings.iter().filter(|staging| staging.symlink_metadata().is_ok()) {
         clear(staging).map_err(|error| at(staging, error))?;
         recovered = if recovered == Recovered::Nothing { Recovered::Cleared } else { recovered };

@@ -153,15 +153,20 @@ pub(super) fn remove(file: &Path) -> io::Result<()> {
 
 /// Writes a file that appears whole or not at all.
 pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut draft = path.as_os_str().to_owned();
-    draft.push(".draft");
-    let draft = PathBuf::from(draft);
+    let draft = draft_of(path);
     #[expect(clippy::disallowed_methods, reason = "this is the output stage, and the file is renamed into place")]
     let written = fs::write(&draft, bytes).and_then(|()| fs::rename(&draft, path));
     written.map_err(|error| {
         let _ = fs::remove_file(&draft);
         at(path, error)
     })
+}
+
+/// Where a file lies until it is whole; a process that dies in between leaves it there.
+pub(super) fn draft_of(path: &Path) -> PathBuf {
+    let mut draft = path.as_os_str().to_owned();
+    draft.push(".draft");
+    draft.into()
 }
 
 /// Says which path an error is about.
