@@ -73,11 +73,6 @@ impl Reads {
         self.0.iter().map(|(question, answer)| (question, *answer))
     }
 
-    /// Would every question get the same answer from this press?
-    pub fn still_hold(&self, press: &Press, language: LanguageId) -> bool {
-        self.first_changed(press, language).is_none()
-    }
-
     /// The first question that would get another answer now: why a page must be rendered again.
     pub fn first_changed(&self, press: &Press, language: LanguageId) -> Option<&Question> {
         self.0.iter().find(|(question, answer)| press.fingerprint(question, language) != **answer).map(|(question, _)| question)
