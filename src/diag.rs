@@ -64,6 +64,15 @@ pub struct Label {
     pub text: String,
 }
 
+/// An edit that certainly mends a fault, so that `sare check --fix` may make it unasked.
+///
+/// `span` is a range of a text file, never a cell; its bytes are replaced, and where it is empty the words are put in.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Fix {
+    pub span: Span,
+    pub replacement: String,
+}
+
 /// One fault: a headline in an editor's words, its place, and something to do.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Diagnostic {
@@ -73,6 +82,8 @@ pub struct Diagnostic {
     pub message: String,
     pub labels: Vec<Label>,
     pub help: Option<String>,
+    /// What certainly mends it, all edits together; empty where an editor has to decide.
+    pub fixes: Vec<Fix>,
 }
 
 impl Diagnostic {
@@ -85,6 +96,12 @@ impl Diagnostic {
     /// Adds what to do about it, where there is anything to say.
     pub fn help_if(&mut self, help: Option<String>) -> &mut Diagnostic {
         self.help = help.or(self.help.take());
+        self
+    }
+
+    /// Adds an edit that, with the other edits of this fault, certainly mends it.
+    pub fn fix(&mut self, span: Span, replacement: impl Into<String>) -> &mut Diagnostic {
+        self.fixes.push(Fix { span, replacement: replacement.into() });
         self
     }
 
@@ -102,7 +119,15 @@ pub struct Report(Vec<Diagnostic>);
 impl Report {
     /// Records a fault; its severity is the code's own.
     pub fn say(&mut self, span: Span, code: Code, message: impl Into<String>) -> &mut Diagnostic {
-        self.0.push(Diagnostic { span, code, severity: code.severity(), message: message.into(), labels: Vec::new(), help: None });
+        self.0.push(Diagnostic {
+            span,
+            code,
+            severity: code.severity(),
+            message: message.into(),
+            labels: Vec::new(),
+            help: None,
+            fixes: Vec::new(),
+        });
         let last = self.0.len() - 1;
         &mut self.0[last]
     }
