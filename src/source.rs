@@ -80,7 +80,10 @@ impl SourceTree {
     /// The file of an id that this tree gave.
     pub fn file(&self, id: FileId) -> &SourceFile {
         let at = id.0 as usize;
-        self.files.get(at).map_or_else(|| &self.refused[at - self.files.len()], |file| file)
+        match self.files.get(at) {
+            Some(file) => file,
+            None => &self.refused[at - self.files.len()],
+        }
     }
 
     /// A file that is no refused one, to be held on to.

@@ -108,6 +108,7 @@ fn a_session_says_and_prints_what_a_clean_start_would() {
 fn site() -> Folder {
     let files = [
         ("sare.toml", "title = \"Net\"\nsources = \"optional\"\nlanguages = [\"en\", \"eu\"]\n"),
+        ("themes/eko/templates/frame/footer.html", "<p>{{ site.title }}</p>"),
         ("content/hubs/bdih.md", "+++\ntitle = \"BDIH\"\n+++\nLed by [[tecnalia]].\n\n## Nodes\n\nSix.\n"),
         ("content/hubs/bdih.eu.md", "+++\n+++\nBuru: [[tecnalia]].\n"),
         ("content/organisations/tecnalia.md", "+++\ntitle = \"Tecnalia\"\n+++\nA centre.\n"),
@@ -153,9 +154,9 @@ fn a_changed_fact_or_file_is_seen_wherever_it_shows() {
     assert!(!check_edit("content/hubs/new.md", Some("+++\ntitle = \"New\"\n+++\nSee [[bdih]].\n")));
     assert!(!check_edit("kinds/hub.toml", Some("label = \"Node\"\n")));
     assert!(!check_edit("sare.toml", Some("title = \"Web\"\nsources = \"optional\"\n")));
-    assert!(check_edit("themes/eko/templates/frame/footer.html", Some("<p>{{ site.title }}</p>")));
-    assert!(check_edit("themes/eko/templates/entity.html", Some("{{ nothing }}")));
-    assert!(check_edit("static/robots.txt", Some("User-agent: *\n")));
+    assert!(check_edit("themes/eko/templates/frame/footer.html", Some("<p>Another foot</p>")));
+    assert!(!check_edit("themes/eko/templates/entity.html", Some("{{ nothing }}")));
+    assert!(!check_edit("static/robots.txt", Some("User-agent: *\n")));
 }
 
 #[test]

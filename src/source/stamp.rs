@@ -30,6 +30,7 @@ impl Stamp {
             modified: nanoseconds(found.mtime(), found.mtime_nsec()),
             changed: nanoseconds(found.ctime(), found.ctime_nsec()),
         };
+        #[expect(clippy::disallowed_methods, reason = "what is read is the same at any hour; only whether it is read again is not")]
         let settled = SystemTime::now().duration_since(UNIX_EPOCH).ok()?.checked_sub(UNSETTLED)?.as_nanos();
         (stamp.modified.max(stamp.changed) < settled as i128).then_some(stamp)
     }
