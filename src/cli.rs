@@ -35,6 +35,12 @@ pub enum Task {
         /// Kind to describe, such as `project`
         name: Option<String>,
     },
+    /// Tell what a code means, with an example and how to mend it
+    #[command(after_help = EXPLAIN_EXAMPLES)]
+    Explain {
+        /// Code to explain, as it stands in brackets in a message [default: a list of all]
+        code: Option<String>,
+    },
     /// Print a completion script for a shell
     #[command(after_help = COMPLETIONS_EXAMPLES)]
     Completions {
@@ -181,6 +187,11 @@ const KINDS_EXAMPLES: &str = "\
 Examples:
   sare kinds                           All kinds, the site's own among them
   sare kinds project                   What a project may say of itself";
+
+const EXPLAIN_EXAMPLES: &str = "\
+Examples:
+  sare explain unknown-mention         What it means, an example, and what to do
+  sare explain                         All codes, a line each";
 
 const COMPLETIONS_EXAMPLES: &str = "\
 Example:

@@ -4,6 +4,7 @@
 
 pub mod code;
 pub mod draw;
+pub mod explain;
 pub mod place;
 pub mod short;
 

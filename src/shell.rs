@@ -6,6 +6,7 @@
 mod build;
 mod check;
 mod completions;
+mod explain;
 mod kinds;
 pub mod new;
 mod progress;
@@ -85,6 +86,7 @@ pub fn run(command: &Command, surroundings: &Surroundings) -> ExitCode {
         Task::Check(args) => check::check(args, &desk),
         Task::New { path } => make(path, &desk),
         Task::Kinds { name } => kinds::kinds(name.as_deref(), &desk),
+        Task::Explain { code } => explain::explain(code.as_deref(), &desk),
         Task::Completions { shell } => completions::completions(*shell, &desk),
     };
     match ended {

@@ -4,7 +4,7 @@ use super::Severity;
 
 macro_rules! codes {
     ($($variant:ident $name:literal $severity:ident $meaning:literal;)*) => {
-        /// A fault's stable code, as it is printed and as `sare explain` will take it.
+        /// A fault's stable code, as it is printed and as `sare explain` takes it.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code { $(#[doc = $meaning] $variant,)* }
 
@@ -25,6 +25,11 @@ macro_rules! codes {
             /// What the code means, in one sentence.
             pub fn meaning(self) -> &'static str {
                 match self { $(Code::$variant => $meaning,)* }
+            }
+
+            /// What it means in full, with an example and how to mend it, as Markdown.
+            pub fn explanation(self) -> &'static str {
+                match self { $(Code::$variant => include_str!(concat!("explain/", $name, ".md")),)* }
             }
         }
     };
