@@ -107,7 +107,7 @@ pub fn assemble(mut documents: Documents, tree: &SourceTree, options: &Options, 
     drafts.retain(|draft| {
         let publication = draft::publication(&draft.main.front, options.date, options.drafts, report);
         if publication == Publication::Hidden {
-            names.hide(draft.kind, &draft.main.id);
+            names.hide(draft);
         }
         publication == Publication::Published
     });

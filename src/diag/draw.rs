@@ -1,13 +1,16 @@
 //! Diagnostics as they are shown on a terminal, each with the lines it is about.
 
-use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Origin, Patch, Renderer, Snippet};
 
-use super::place::{Excerpt, Place, harmless};
-use super::{Diagnostic, Label, Severity, Span};
+use super::place::{Excerpt, Place, Window, harmless};
+use super::{Diagnostic, Fix, Label, Severity, Span};
 use crate::source::SourceTree;
 
 /// Columns of a line that are shown: a fault in a long paragraph keeps its sentence, and the terminal its shape.
 const WIDTH: usize = 120;
+
+/// A line longer than this, in bytes, is not drawn: it is data that was typed by no one.
+const LONGEST: usize = 1 << 18;
 
 /// Places of one file that are at most so many lines apart are drawn together.
 const NEAR: usize = 8;
@@ -20,37 +23,67 @@ pub enum Style {
 }
 
 /// Draws all diagnostics, an empty line after each.
-pub fn draw(found: &[Diagnostic], tree: &SourceTree, style: Style) -> String {
+pub fn draw<'f>(found: impl IntoIterator<Item = &'f Diagnostic>, tree: &SourceTree, style: Style) -> String {
     let renderer = match style {
         Style::Coloured => Renderer::styled(),
         Style::Plain => Renderer::plain(),
     };
     let renderer = renderer.term_width(WIDTH);
-    found.iter().map(|one| renderer.render(&[group(one, tree)]) + "\n\n").collect()
+    found.into_iter().map(|one| renderer.render(&groups(one, tree)) + "\n\n").collect()
 }
 
-/// One diagnostic: its headline, then each place with its lines, then what to do.
-fn group<'a>(found: &'a Diagnostic, tree: &'a SourceTree) -> Group<'a> {
+/// One diagnostic: its headline, then each place with its lines, then what to do, as a patch where that is certain.
+fn groups<'a>(found: &'a Diagnostic, tree: &'a SourceTree) -> Vec<Group<'a>> {
     let level = match found.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
     let mut group = level.primary_title(harmless(&found.message)).id(found.code.name()).elements(places(found, tree));
-    if let Some(help) = &found.help {
-        group = group.element(Level::HELP.message(harmless(help)));
+    let help = found.help.as_deref().map(harmless);
+    match (patched(&found.fixes, tree), help) {
+        (Some(lines), help) => vec![group, Level::HELP.secondary_title(help.unwrap_or_else(|| "write".to_owned())).elements(lines)],
+        (None, Some(help)) => {
+            group = group.element(Level::HELP.message(help));
+            vec![group]
+        }
+        (None, None) => vec![group],
     }
-    group
+}
+
+/// The lines that edits change, as they are and as they would be; nothing where that cannot be shown on a line each.
+fn patched(fixes: &[Fix], tree: &SourceTree) -> Option<Vec<Snippet<'static, Patch<'static>>>> {
+    let mut lines: Vec<(Span, usize, Window, Vec<Patch<'static>>)> = Vec::new();
+    for fix in fixes {
+        let excerpt = Excerpt::of(fix.span, tree)?;
+        let is_plain = |text: &str| !text.contains('\n') && text == harmless(text);
+        let is_whole = excerpt.covered.len() == (fix.span.end - fix.span.start) as usize;
+        if !is_whole || !is_plain(excerpt.line.trim_end()) || !is_plain(fix.replacement.trim_end()) {
+            return None;
+        }
+        match lines.last_mut().filter(|(first, number, ..)| first.file == fix.span.file && *number == excerpt.number) {
+            Some((_, _, window, patches)) => patches.push(Patch::new(window.moved(&excerpt.covered), fix.replacement.clone())),
+            None => {
+                let window = Window::of(excerpt.line, excerpt.covered.start, WIDTH - 20);
+                let patch = Patch::new(window.moved(&excerpt.covered), fix.replacement.clone());
+                lines.push((fix.span, excerpt.number, window, vec![patch]));
+            }
+        }
+    }
+    let drawn = lines.into_iter().map(|(span, number, window, patches)| {
+        Snippet::source(window.shown + "\n").path(harmless(tree.path(span.file))).line_start(number).patches(patches)
+    });
+    Some(drawn.collect()).filter(|lines: &Vec<_>| !lines.is_empty())
 }
 
 fn places<'a>(found: &'a Diagnostic, tree: &'a SourceTree) -> Vec<Element<'a>> {
-    let Some(primary) = Excerpt::of(found.span, tree) else {
+    let Some(primary) = excerpt(found.span, tree) else {
         let labels = found.labels.iter().flat_map(|label| [origin(label.span, tree).into(), note(label)]);
         return [origin(found.span, tree).into()].into_iter().chain(labels).collect();
     };
     let mut near = Vec::new();
     let mut far = Vec::new();
     for label in &found.labels {
-        match Excerpt::of(label.span, tree) {
+        match excerpt(label.span, tree) {
             Some(there) if label.span.file == found.span.file && there.number.abs_diff(primary.number) <= NEAR => near.push((label, there)),
             Some(there) => far.push(snippet(label.span, &[mark(AnnotationKind::Context, there, &label.text)], tree).into()),
             None => far.extend([origin(label.span, tree).into(), note(label)]),
@@ -61,6 +94,11 @@ fn places<'a>(found: &'a Diagnostic, tree: &'a SourceTree) -> Vec<Element<'a>> {
     let mut elements = vec![snippet(found.span, &marks, tree).into()];
     elements.append(&mut far);
     elements
+}
+
+/// The line of a span, if it has one that can be drawn.
+fn excerpt(span: Span, tree: &SourceTree) -> Option<Excerpt<'_>> {
+    Excerpt::of(span, tree).filter(|excerpt| excerpt.line.len() <= LONGEST)
 }
 
 /// A place to underline, and what to say below it.

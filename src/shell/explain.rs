@@ -13,7 +13,7 @@ pub fn explain(code: Option<&str>, desk: &Desk<'_>) -> Result<Ended, Trouble> {
 }
 
 /// Nothing has that code.
-pub fn unknown(name: &str, near: Option<&str>) -> Trouble {
+fn unknown(name: &str, near: Option<&str>) -> Trouble {
     let help = near.map_or("`sare explain` lists all codes".to_owned(), |near| format!("did you mean `{near}`?"));
     Trouble::new(format!("there is no code `{name}`"), &help)
 }
