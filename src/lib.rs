@@ -69,9 +69,9 @@ pub struct Compiled {
 }
 
 /// A site that was built, or that could not be because of what the report says.
-#[derive(Debug)]
 pub struct Built {
     pub tree: Arc<SourceTree>,
+    pub press: Arc<Press>,
     pub report: Report,
     /// Warnings that sare.toml allows, which the report leaves out.
     pub allowed: Vec<Allowed>,
@@ -169,7 +169,7 @@ pub fn build_in_stages(root: &Path, options: &Options, publication: &Publication
         Some(staging) => Some(staging.commit()?),
         None => None,
     };
-    Ok(Built { tree, report, allowed, outcome })
+    Ok(Built { tree, press, report, allowed, outcome })
 }
 
 /// Fails where the output would lie among what editors write.

@@ -20,6 +20,8 @@ pub fn build(args: &BuildArgs, desk: &Desk<'_>) -> Result<Ended, Trouble> {
     let built = crate::build_in_stages(&root, &options, &publication, &mut |stage| progress.enter(stage));
     let timings = progress.finish();
     let built = built.map_err(|err| Trouble::with(&root, &err))?;
+    // The process is about to end: to give a large site's memory back piece by piece would only take time.
+    std::mem::forget(built.press);
     let findings = Findings { found: built.report.sorted(), allowed: built.allowed, tree: &built.tree };
     let ended = desk.print_report(&findings, &args.check)?;
     desk.print_timings(&timings, &args.check)?;
