@@ -159,7 +159,8 @@ fn like(place: &str, tree: &SourceTree) -> String {
     if files().any(|path| path.starts_with(&folder)) {
         return format!("did you mean `{folder}`? A folder has a slash at its end");
     }
-    match nearest(place, files()) {
+    let folders: BTreeSet<&str> = files().flat_map(|path| path.match_indices('/').map(move |(at, _)| &path[..=at])).collect();
+    match nearest(place, files().chain(folders)) {
         Some(near) => format!("did you mean `{near}`?"),
         None => "write the way from sare.toml to a file, as in content/reports/x.md, or to a folder with a slash at its end".to_owned(),
     }

@@ -126,3 +126,34 @@ impl Drop for Beside {
         let _ = fs::remove_file(&self.path);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::{Report, Span};
+
+    #[expect(clippy::disallowed_methods, reason = "tests lay out their own folders")]
+    fn put(path: &Path, text: &str) {
+        fs::write(path, text).unwrap();
+    }
+
+    #[test]
+    fn a_file_that_has_changed_since_is_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let page = folder.path().join("content/about.md");
+        fs::create_dir(folder.path().join("content")).unwrap();
+        put(&page, "one two\n");
+        let tree = crate::source::walk::read(folder.path(), &[], &mut Report::default()).unwrap();
+        let file = tree.find("content/about.md").unwrap();
+        let edit = Fix { span: Span::new(file, 4..7), replacement: "three".to_owned() };
+        put(&page, "one and two\n");
+        assert!(matches!(write_one(file, &[&edit], &tree).unwrap(), Written::Changed));
+        assert_eq!(fs::read_to_string(&page).unwrap(), "one and two\n");
+        put(&page, "one two\n");
+        assert!(matches!(write_one(file, &[&edit], &tree).unwrap(), Written::Mended));
+        assert_eq!(fs::read_to_string(&page).unwrap(), "one three\n");
+        let built_in = tree.files().find(|(_, file)| file.origin == Origin::BuiltIn).unwrap().0;
+        let edit = Fix { span: Span::new(built_in, 0..1), replacement: String::new() };
+        assert!(matches!(write_one(built_in, &[&edit], &tree).unwrap(), Written::Refused));
+    }
+}
