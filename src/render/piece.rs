@@ -43,7 +43,10 @@ pub struct Pieces {
 
 /// All pieces that have been needed so far, by language and by how the menu stands.
 #[derive(Default)]
-pub struct PieceStore(RwLock<BTreeMap<(LanguageId, Box<[u8]>), Arc<Pieces>>>);
+pub struct PieceStore(RwLock<BTreeMap<Standing, Arc<Pieces>>>);
+
+/// A language, and how the entries of its menu stand: 0 elsewhere, 1 above the page, 2 the page itself.
+type Standing = (LanguageId, Box<[u8]>);
 
 impl PieceStore {
     /// The pieces of the page that `window` is for; made when first needed.
