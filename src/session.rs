@@ -12,7 +12,7 @@ use crate::registry::Site;
 use crate::render::{Press, Rendered};
 use crate::routes::{Output, What};
 use crate::source::{self, Content, SourceTree};
-use crate::{Options, check, press, registry, syntax};
+use crate::{Denied, Options, check, policy, press, registry, syntax};
 
 /// A site folder that is looked at again and again.
 pub struct Session {
@@ -120,6 +120,7 @@ impl Edition {
         self.checked.get_or_init(|| {
             let mut report = self.found.clone();
             check::site(&self.site, &self.tree, &mut report);
+            policy(&self.site, &Denied::Nothing).settle(&mut report, &self.tree);
             report
         })
     }
