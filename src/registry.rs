@@ -23,6 +23,7 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 
+use crate::diag::verdict::Idle;
 use crate::diag::{FileId, Report};
 use crate::source::SourceTree;
 use crate::syntax::Documents;
@@ -99,6 +100,9 @@ pub fn assemble(mut documents: Documents, tree: &SourceTree, options: &Options, 
     let mut settings = Settings::read(documents.settings.as_ref(), report);
     if let Some(base_url) = &options.base_url {
         settings.base_url = base_url.clone();
+    }
+    if options.drafts == Drafts::Show {
+        settings.allowances.iter_mut().for_each(|allowance| allowance.idle = Idle::Unsaid);
     }
     let kinds = kind::load(&documents.kinds, &settings.languages, report);
     let Gathered { mut drafts, faulty } = draft::gather(&mut documents, tree, &kinds, &settings.languages, report);

@@ -136,7 +136,8 @@ fn what_is_certain_is_mended_and_the_rest_is_said() {
     let output = sare(root, &["check", "--fix"]);
     assert_eq!(output.status.code(), Some(1));
     let said = text(&output.stderr);
-    assert!(said.starts_with("mended 5 mistakes in 3 files\n"), "{said}");
+    assert!(said.starts_with("mended content/hubs/bdih.md:5:15: nothing is called `Tecnalai` [unknown-mention]\n"), "{said}");
+    assert!(said.contains("\nmended 5 mistakes in 3 files\n"), "{said}");
     assert!(said.contains("nobody") && !said.contains("can be mended"), "{said}");
     let read = |path: &str| std::fs::read_to_string(root.join(path)).unwrap();
     // The byte order mark and the line ends are as they were.
@@ -150,6 +151,70 @@ fn what_is_certain_is_mended_and_the_rest_is_said() {
     assert!(!left.iter().any(|name| name.starts_with(".sare-")), "{left:?}");
     let again = sare(root, &["check", "--fix", "--format", "json"]);
     assert!(!text(&again.stderr).contains("mended"), "{}", text(&again.stderr));
+}
+
+#[test]
+fn every_slip_of_a_known_name_is_mended() {
+    let before: &[(&str, &str)] = &[
+        (
+            "sare.toml",
+            "title = \"Mistakes\"\nsources = \"optionl\"\nlangauges = [\"en\", \"es\"]\n\n[[allow]]\ncode = \"raw-hmtl\"\nreason = \"x\"\n",
+        ),
+        ("content/media/Portrait.png", ""),
+        (
+            "content/figures/exhibitors.toml",
+            "title = \"Exhibitors\"\nunit = \"exhibitors\"\n[[observations]]\nid = \"expected\"\nvalue = 80\nqualifer = \"about\"\n",
+        ),
+        (
+            "content/about.md",
+            "+++\ntitle = { en = \"About\", ES = \"Acerca de\" }\n+++\n![A](portrait.png) ![[Portriat.png]] [[exhibitors#expectd]] [b](media/Potrait.png#x)\n\n```cards\nof = \"organisaton\"\nsort = \"titel\"\n```\n",
+        ),
+    ];
+    let after: Vec<(&str, String)> = before
+        .iter()
+        .map(|(path, text)| {
+            let slips = [
+                ("optionl", "optional"),
+                ("langauges", "languages"),
+                ("raw-hmtl", "raw-html"),
+                ("qualifer", "qualifier"),
+                ("ES =", "es ="),
+            ];
+            let more = [
+                ("(portrait", "(Portrait"),
+                ("Portriat", "Portrait"),
+                ("expectd", "expected"),
+                ("Potrait", "Portrait"),
+                ("organisaton\"", "organisation\""),
+                ("titel", "title"),
+            ];
+            (*path, slips.iter().chain(&more).fold((*text).to_owned(), |text, (slip, meant)| text.replace(slip, meant)))
+        })
+        .collect();
+    let site = site(before);
+    let output = sare(site.path(), &["check", "--fix"]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    for (path, expected) in after {
+        assert_eq!(std::fs::read_to_string(site.path().join(path)).unwrap(), expected);
+    }
+}
+
+#[test]
+fn what_must_be_decided_is_not_mended() {
+    let files: &[(&str, &str)] = &[
+        ("content/events/fair-2023.md", "+++\ntitle = \"Fair\"\n+++\n"),
+        ("content/hubs/aic.md", "+++\ntitle = \"AIC\"\n+++\n"),
+        ("content/hubs/basque-hub.md", "+++\ntitle = \"A\"\n+++\n"),
+        ("content/hubs/basque-hut.md", "+++\ntitle = \"B\"\n+++\nSee [[fair-2024]], [[aif]], [[basque-huv]] and `[[fair-2032]]`.\n"),
+    ];
+    let site = site(files);
+    let output = sare(site.path(), &["check", "--fix"]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = text(&output.stderr);
+    assert!(!said.contains("mended") && said.contains("3 errors in 1 file\n"), "{said}");
+    for (path, expected) in files {
+        assert_eq!(std::fs::read_to_string(site.path().join(path)).unwrap(), *expected);
+    }
 }
 
 #[cfg(unix)]
@@ -195,6 +260,7 @@ fn what_is_allowed_is_not_denied_and_is_listed_with_its_reason() {
     assert!(said.contains("allowed: content/about.md:4:3: warning: ") && said.contains("because: as it was sent to us"), "{said}");
     assert!(said.contains("1 warning is allowed in sare.toml"), "{said}");
     lay(site.path(), &[("content/about.md", "+++\ntitle = \"About\"\n+++\nA word.\n")]);
+    assert_eq!(sare(site.path(), &["check", "--drafts", "--deny", "warnings"]).status.code(), Some(0));
     let output = sare(site.path(), &["build", "--deny", "unneeded-allowance"]);
     assert_eq!(output.status.code(), Some(1));
     assert!(text(&output.stderr).contains("sare.toml:5:8"), "{}", text(&output.stderr));

@@ -54,7 +54,7 @@ fn groups<'a>(found: &'a Diagnostic, tree: &'a SourceTree) -> Vec<Group<'a>> {
 fn patched(fixes: &[Fix], tree: &SourceTree) -> Option<Vec<Snippet<'static, Patch<'static>>>> {
     let mut lines: Vec<(Span, usize, Window, Vec<Patch<'static>>)> = Vec::new();
     for fix in fixes {
-        let excerpt = Excerpt::of(fix.span, tree)?;
+        let excerpt = excerpt(fix.span, tree)?;
         let is_plain = |text: &str| !text.contains('\n') && text == harmless(text);
         let is_whole = excerpt.covered.len() == (fix.span.end - fix.span.start) as usize;
         if !is_whole || !is_plain(excerpt.line.trim_end()) || !is_plain(fix.replacement.trim_end()) {

@@ -17,6 +17,15 @@ pub struct Allowance {
     pub place: Option<(Box<str>, Span)>,
     /// Why; empty where it is missing, which has been reported.
     pub reason: Box<str>,
+    pub idle: Idle,
+}
+
+/// Is an allowance that covers nothing worth a word?
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Idle {
+    Said,
+    /// Not in a build with drafts: what is allowed may be a warning only where they are hidden.
+    Unsaid,
 }
 
 /// A warning that was found and is allowed.
@@ -126,7 +135,11 @@ impl Policy<'_> {
 
     /// Reports allowances, those of the wanted codes, that no warning has needed.
     fn say_unneeded(&self, report: &mut Report, tree: &SourceTree, needed: &[bool], wanted: &dyn Fn(Code) -> bool) {
-        let idle = self.allowances.iter().zip(needed).filter(|(allowance, needed)| !**needed && wanted(allowance.code));
+        let idle = self
+            .allowances
+            .iter()
+            .zip(needed)
+            .filter(|(allowance, needed)| !**needed && wanted(allowance.code) && allowance.idle == Idle::Said);
         let idle: Vec<&Allowance> = idle.map(|(allowance, _)| allowance).collect();
         for allowance in idle {
             let name = allowance.code.name();

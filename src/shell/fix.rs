@@ -1,5 +1,6 @@
 //! `sare check --fix`: makes the edits that certainly mend something.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -16,6 +17,9 @@ use crate::source::{Content, Origin, SourceTree};
 /// An edit may bring another to light, or have to wait for one that it overlaps; more than a few rounds mean two that undo each other.
 const ROUNDS: usize = 10;
 
+/// How much of what was mended is listed to those who do not ask for more.
+const LISTED: usize = 50;
+
 /// What became of one file.
 enum Written {
     Mended,
@@ -27,8 +31,8 @@ enum Written {
 
 /// Mends the site in `root` until nothing is left that is certain, and says what was done.
 pub fn fix(root: &Path, options: &Options, desk: &Desk<'_>) -> Result<(), Trouble> {
-    let mut files = std::collections::BTreeSet::new();
-    let mut count = 0;
+    let mut files = BTreeSet::new();
+    let mut lines = Vec::new();
     for _ in 0..ROUNDS {
         let compiled = crate::compile_in_stages(root, options, &Denied::Nothing, &mut |_| {}).map_err(|err| Trouble::with(root, &err))?;
         let found = compiled.report.sorted();
@@ -36,18 +40,19 @@ pub fn fix(root: &Path, options: &Options, desk: &Desk<'_>) -> Result<(), Troubl
         let edits = choose(&found);
         let mended = write(&edits, tree)?;
         let of_mended = |one: &&&Diagnostic| one.fixes.iter().all(|fix| mended.contains(&fix.span.file));
-        let done: Vec<&&Diagnostic> = edits.mended.iter().filter(of_mended).collect();
-        for one in &done {
-            desk.explain(&format!("mended {}: {} [{}]\n", position(one.span, tree), harmless(&one.message), one.code.name()));
+        for one in edits.mended.iter().filter(of_mended) {
+            lines.push(format!("mended {}: {} [{}]\n", position(one.span, tree), harmless(&one.message), one.code.name()));
         }
-        count += done.len();
         files.extend(mended.iter().map(|file| tree.path(*file).to_owned()));
         if mended.is_empty() {
             break;
         }
     }
-    if count > 0 && !desk.manner.quiet {
-        mutter(&format!("mended {} in {}\n", counted(count, "mistake"), counted(files.len(), "file")));
+    if !lines.is_empty() && !desk.manner.quiet {
+        let shown = if desk.manner.verbose { lines.len() } else { lines.len().min(LISTED) };
+        let rest = if shown < lines.len() { ", of which -v lists all" } else { "" };
+        mutter(&lines[..shown].concat());
+        mutter(&format!("mended {} in {}{rest}\n\n", counted(lines.len(), "mistake"), counted(files.len(), "file")));
     }
     Ok(())
 }

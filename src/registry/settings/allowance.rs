@@ -1,6 +1,6 @@
 //! The `[[allow]]` tables of `sare.toml`: warnings that the site's author has looked at and accepts.
 
-use crate::diag::verdict::Allowance;
+use crate::diag::verdict::{Allowance, Idle};
 use crate::diag::{Code, Report, Severity, Span, explain};
 use crate::syntax::toml::{Keys, Node, Toml, wrong_type};
 
@@ -52,7 +52,7 @@ fn one(item: &Node, report: &mut Report) -> Option<Allowance> {
         return None;
     };
     let place = place.map(|(path, span)| (path.into(), span));
-    Some(Allowance { code: code(name, span, report)?, span, place, reason: reason.unwrap_or_default().trim().into() })
+    Some(Allowance { code: code(name, span, report)?, span, place, reason: reason.unwrap_or_default().trim().into(), idle: Idle::Said })
 }
 
 /// The code of that name, if it is one that may be allowed.
