@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::place::{cell_address, floor};
+use super::place::{Excerpt, cell_address, floor};
 use super::{Diagnostic, FileId, Span};
 use crate::source::{Content, SourceTree};
 
@@ -41,6 +41,22 @@ impl<'a> Atlas<'a> {
             }
         }
         Atlas { tree, files }
+    }
+
+    /// The first line of a span, with as much of the span as lies on it; nothing where the file has no text.
+    pub fn excerpt(&self, span: Span) -> Option<Excerpt<'a>> {
+        let lines = self.files.get(&span.file)?;
+        let start = floor(lines.text, span.start as usize);
+        let end = floor(lines.text, span.end as usize).max(start);
+        let number = lines.number(start);
+        let line = lines.line(number)?;
+        let within = |at: usize| (at - lines.starts[number - 1]).min(line.len());
+        Some(Excerpt { number, line, covered: within(start)..within(end) })
+    }
+
+    /// A line of a file by its number, without its line break.
+    pub fn line(&self, file: FileId, number: usize) -> Option<&'a str> {
+        self.files.get(&file)?.line(number)
     }
 
     /// Where a span lies; one that runs over the end of its file ends there.
@@ -84,9 +100,22 @@ impl<'a> Lines<'a> {
     /// The line and the column of a byte.
     fn place(&self, at: usize) -> (usize, usize) {
         let at = floor(self.text, at);
-        let line = self.starts.partition_point(|start| *start <= at);
+        let line = self.number(at);
         let start = self.starts[line - 1];
         (line, self.before(at) - self.before(start) + 1)
+    }
+
+    /// The number of the line of a byte, from 1.
+    fn number(&self, at: usize) -> usize {
+        self.starts.partition_point(|start| *start <= at)
+    }
+
+    /// A line by its number, without its line break.
+    fn line(&self, number: usize) -> Option<&'a str> {
+        let start = *self.starts.get(number.checked_sub(1)?)?;
+        let end = self.starts.get(number).map_or(self.text.len(), |next| next - 1);
+        let line = &self.text[start..end];
+        Some(line.strip_suffix('\r').unwrap_or(line))
     }
 
     /// How many characters start before a byte.
@@ -125,6 +154,7 @@ mod tests {
             {
                 assert_eq!((line, column), (own_line, own_column));
             }
+            assert_eq!(Excerpt::of(found.span, tree), Atlas::of([found], tree).excerpt(found.span));
             format!("{} look again", tree.path(found.span.file))
         });
     }
