@@ -43,7 +43,7 @@ impl Desk<'_> {
             let atlas = Atlas::of([found], tree);
             self.explain(&format!("allowed: {}  because: {}\n", line::line(found, &atlas), crate::diag::place::harmless(reason)));
         }
-        let selection = summary::select(found, self.max(args));
+        let selection = summary::select(found, max(args, self.surroundings.stderr));
         let rest = selection.rest().map(|rest| rest + "\n").unwrap_or_default();
         match args.format {
             Format::Human => {
@@ -77,17 +77,6 @@ impl Desk<'_> {
         args.format == Format::Human && !self.manner.quiet
     }
 
-    /// How many findings are shown, if there is a limit.
-    fn max(&self, args: &CheckArgs) -> Option<usize> {
-        match (args.max, args.format, self.surroundings.stderr) {
-            (Some(0), ..) => None,
-            (Some(max), ..) => Some(max),
-            (None, Format::Human, Device::Terminal) => Some(ON_A_TERMINAL),
-            (None, Format::Human, Device::Other) => Some(IN_A_PIPE),
-            (None, ..) => None,
-        }
-    }
-
     fn encoded(&self, format: Format, shown: &[&Diagnostic], findings: &Findings<'_>) -> String {
         let Findings { allowed, tree, .. } = findings;
         let atlas = Atlas::of(shown.iter().copied(), tree);
@@ -110,5 +99,33 @@ impl Desk<'_> {
             _ => std::path::PathBuf::new(),
         };
         way.components().map(|part| part.as_os_str().to_string_lossy().into_owned() + "/").collect()
+    }
+}
+
+/// How many findings are shown, if there is a limit.
+fn max(args: &CheckArgs, stderr: Device) -> Option<usize> {
+    match (args.max, args.format, stderr) {
+        (Some(0), ..) => None,
+        (Some(max), ..) => Some(max),
+        (None, Format::Human, Device::Terminal) => Some(ON_A_TERMINAL),
+        (None, Format::Human, Device::Other) => Some(IN_A_PIPE),
+        (None, ..) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn programs_get_all_and_readers_what_they_can_read() {
+        let check = |given: Option<usize>, format: Format, expected: [Option<usize>; 2]| {
+            let args = CheckArgs { max: given, format, ..CheckArgs::default() };
+            assert_eq!([max(&args, Device::Terminal), max(&args, Device::Other)], expected);
+        };
+        check(None, Format::Human, [Some(50), Some(1_000)]);
+        check(None, Format::Json, [None, None]);
+        check(Some(0), Format::Human, [None, None]);
+        check(Some(7), Format::Sarif, [Some(7), Some(7)]);
     }
 }
