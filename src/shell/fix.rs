@@ -74,7 +74,7 @@ fn write(edits: &Edits<'_>, tree: &SourceTree) -> Result<Vec<FileId>, Trouble> {
 fn write_one(file: FileId, edits: &[&Fix], tree: &SourceTree) -> io::Result<Written> {
     let source = tree.file(file);
     let (Content::Text(text), Origin::Site) = (&source.content, source.origin) else { return Ok(Written::Refused) };
-    let Some(mended) = mend(text, edits) else { return Ok(Written::Refused) };
+    let Some(mended) = mend(text, edits).filter(|mended| **mended != **text) else { return Ok(Written::Refused) };
     // A link within the site is followed, so that it stays a link.
     let path = tree.root.join(&*source.path).canonicalize()?;
     if !path.starts_with(tree.root.canonicalize()?) {
