@@ -46,7 +46,7 @@ pub fn site(site: &Site, tree: &SourceTree, report: &mut Report) {
         report.merge(found.report);
         unknown.extend(found.unknown);
     }
-    unknown_mention::say(unknown, site, report);
+    unknown_mention::say(unknown, site, tree, report);
     circular_embed::check(site, report);
     cyclic_parents::check(site, report);
     unknown_destination::check(site, report);
@@ -117,7 +117,7 @@ impl Checker<'_> {
                     let target = target::of_mention(&mention.target, site);
                     let lead = Lead { from, written: &mention.target, target, span: mention.span };
                     unknown_mention::check(&lead, site, unknown, report);
-                    unknown_heading::check(&lead, site, report);
+                    unknown_heading::check(&lead, self, report);
                 }
                 Part::Embed(embed) => {
                     let target = target::of_embed(&embed.target, embed.span.file, site, tree);
@@ -126,7 +126,7 @@ impl Checker<'_> {
                         missing_image::check(&lead, missing_image::Sort::Image, tree, report);
                     } else {
                         unknown_mention::check(&lead, site, unknown, report);
-                        unknown_heading::check(&lead, site, report);
+                        unknown_heading::check(&lead, self, report);
                     }
                 }
                 Part::LinkStart(link) => {
@@ -135,7 +135,7 @@ impl Checker<'_> {
                     unsafe_link::check(&lead, report);
                     missing_image::check(&lead, missing_image::Sort::File, tree, report);
                     unknown_mention::unpublished(&lead, report);
-                    unknown_heading::check(&lead, site, report);
+                    unknown_heading::check(&lead, self, report);
                 }
                 Part::Image(image) => {
                     let target = target::of_image(&image.url, image.span.file, tree);

@@ -2,10 +2,20 @@
 //!
 //! Every stage reports into a [`Report`] and carries on; nothing here prints or decides an exit status.
 
+pub mod atlas;
 pub mod code;
 pub mod draw;
+pub mod explain;
+pub mod fix;
+pub mod github;
+pub mod json;
+pub mod line;
+pub mod near;
 pub mod place;
+pub mod sarif;
 pub mod short;
+pub mod summary;
+pub mod verdict;
 
 #[cfg(test)]
 mod sample;
@@ -42,6 +52,18 @@ impl Span {
     /// One cell of a workbook, counted from 0.
     pub fn cell(file: FileId, row: usize, column: usize) -> Span {
         Span { file, start: row as u32, end: column as u32 }
+    }
+
+    /// Where `written` stands in this span, if nothing but a quotation mark on either side is covered besides.
+    ///
+    /// A text with an escape or in triple quotes is longer than that, and so is a word among others: then there is no telling.
+    pub fn inside(self, written: &str) -> Option<Span> {
+        let length = self.end.checked_sub(self.start)? as usize;
+        match length.checked_sub(written.len())? {
+            0 => Some(self),
+            2 => Some(Span { start: self.start + 1, end: self.end - 1, ..self }),
+            _ => None,
+        }
     }
 
     /// The covered bytes of a text file.
@@ -102,6 +124,18 @@ impl Diagnostic {
     /// Adds an edit that, with the other edits of this fault, certainly mends it.
     pub fn fix(&mut self, span: Span, replacement: impl Into<String>) -> &mut Diagnostic {
         self.fixes.push(Fix { span, replacement: replacement.into() });
+        self
+    }
+
+    /// Adds the edit that puts one of `candidates` in the place of `written`, where it is certain which of them was meant.
+    ///
+    /// `span` covers the word and perhaps a quotation mark on either side; where it covers more, no edit is added.
+    pub fn slip<'a>(&mut self, span: Span, written: &str, candidates: impl IntoIterator<Item = &'a str>) -> &mut Diagnostic {
+        if let Some(inside) = span.inside(written)
+            && let Some(meant) = near::certain(written, candidates)
+        {
+            self.fix(inside, meant);
+        }
         self
     }
 

@@ -25,6 +25,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::diag::verdict::Idle;
 use crate::diag::{FileId, Report};
 use crate::source::SourceTree;
 use crate::syntax::Documents;
@@ -104,6 +105,9 @@ pub fn assemble(mut documents: Documents, tree: &SourceTree, options: &Options, 
     if let Some(base_url) = &options.base_url {
         settings.base_url = base_url.clone();
     }
+    if options.drafts == Drafts::Show {
+        settings.allowances.iter_mut().for_each(|allowance| allowance.idle = Idle::Unsaid);
+    }
     let kinds = kind::load(&documents.kinds, &settings.languages, report);
     let Gathered { mut drafts, faulty } = draft::gather(&mut documents, tree, &kinds, &settings.languages, report);
     let mut names = Names::default();
@@ -111,7 +115,7 @@ pub fn assemble(mut documents: Documents, tree: &SourceTree, options: &Options, 
     drafts.retain(|draft| {
         let publication = draft::publication(&draft.main.front, options.date, options.drafts, report);
         if publication == Publication::Hidden {
-            names.hide(draft.kind, &draft.main.id);
+            names.hide(draft);
         }
         publication == Publication::Published
     });

@@ -14,7 +14,7 @@ use crate::render::{Press, Rendered};
 use crate::routes::{Output, What};
 use crate::source::{self, Content, SourceFile, SourceTree};
 use crate::syntax::Understood;
-use crate::{Options, check, press, registry, syntax};
+use crate::{Denied, Options, check, policy, press, registry, syntax};
 
 /// A site folder that is looked at again and again.
 pub struct Session {
@@ -216,6 +216,7 @@ impl Edition {
             report.merge(Report::clone(&self.assembled));
             report.merge(Report::clone(&self.pressed));
             check::site(&self.site, &self.tree, &mut report);
+            policy(&self.site, &Denied::Nothing).settle(&mut report, &self.tree);
             report
         })
     }

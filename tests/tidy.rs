@@ -155,6 +155,14 @@ fn every_code_has_a_case() {
 }
 
 #[test]
+fn nothing_is_explained_that_is_no_code() {
+    for path in files("src/diag/explain", "md").into_keys() {
+        let is_code = Code::ALL.iter().any(|code| path == format!("{}.md", code.name()));
+        assert!(is_code, "src/diag/explain/{path} explains no code");
+    }
+}
+
+#[test]
 fn codes_are_written_as_they_are_named() {
     for code in Code::ALL {
         let name: String = code.name().split('-').map(|part| part[..1].to_uppercase() + &part[1..]).collect();

@@ -4,7 +4,7 @@ use super::Severity;
 
 macro_rules! codes {
     ($($variant:ident $name:literal $severity:ident $meaning:literal;)*) => {
-        /// A fault's stable code, as it is printed and as `sare explain` will take it.
+        /// A fault's stable code, as it is printed and as `sare explain` takes it.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code { $(#[doc = $meaning] $variant,)* }
 
@@ -25,6 +25,11 @@ macro_rules! codes {
             /// What the code means, in one sentence.
             pub fn meaning(self) -> &'static str {
                 match self { $(Code::$variant => $meaning,)* }
+            }
+
+            /// What it means in full, with an example and how to mend it, as Markdown.
+            pub fn explanation(self) -> &'static str {
+                match self { $(Code::$variant => include_str!(concat!("explain/", $name, ".md")),)* }
             }
         }
     };
@@ -72,4 +77,5 @@ codes! {
     BrokenStrings "broken-strings" Error "A file of interface strings cannot be read.";
     ReservedName "reserved-name" Error "A kind file uses a name that has a meaning of its own, as a field or in addresses.";
     ClashingKind "clashing-kind" Error "Two kinds would have one folder, or addresses that start alike.";
+    UnneededAllowance "unneeded-allowance" Warning "An allowance in `sare.toml` covers nothing: what it was for is mended, or its file is gone.";
 }

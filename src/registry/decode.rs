@@ -38,7 +38,10 @@ impl Decoder<'_> {
                 let near = nearest(&entry.key, known).map(|near| format!("did you mean `{near}`?"));
                 let all = near.is_none() && fields.len() <= 20;
                 let help = near.or_else(|| all.then(|| format!("the fields here are {}", self.list(fields))));
-                self.report.say(entry.key_span, Code::UnknownField, format!("there is no field `{}` here", entry.key)).help_if(help);
+                let known = self.ground.kinds.field_names(fields).chain(also.iter().copied());
+                let absent = known.filter(|name| table.find(name).is_none());
+                let found = self.report.say(entry.key_span, Code::UnknownField, format!("there is no field `{}` here", entry.key));
+                found.help_if(help).slip(entry.key_span, &entry.key, absent);
             }
         }
         let mut given = Vec::new();

@@ -116,12 +116,16 @@ impl<'a> Mapping<'a> {
         }
         let (name, language) = written.split_once('.').map_or((written, None), |(name, language)| (name, Some(language)));
         if kinds.find_field(kind, name).is_none() && !BY_ROW.contains(&name) {
-            let known = kinds.field_names(&kinds.kind(kind).fields).chain(BY_ROW);
-            let near = nearest(name, known).map(|near| format!("did you mean `{near}`?"));
+            let known = || kinds.field_names(&kinds.kind(kind).fields).chain(BY_ROW);
+            let near = nearest(name, known()).map(|near| format!("did you mean `{near}`?"));
             let message = format!("`{}` has no field `{name}`", kinds.kind(kind).name);
-            report.say(span, Code::UnknownField, message).help_if(near.or_else(|| {
+            let found = report.say(span, Code::UnknownField, message).help_if(near.or_else(|| {
                 Some(format!("name its field in a TOML file of the same name: \"{}\" = \"…\", or \"-\" to leave it out", heading.text))
             }));
+            // Behind the field's name a language may follow.
+            if language.is_none() {
+                found.slip(span, name, known());
+            }
             return None;
         }
         Some(Column { name: name.into(), language, span: heading.span })

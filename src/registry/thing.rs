@@ -151,7 +151,8 @@ fn translate(
         let Some(id) = found else {
             let near = nearest(&entry.key, ground.kinds.field_names(&kind.fields)).map(|near| format!("did you mean `{near}`?"));
             let message = format!("there is no field `{}` here", entry.key);
-            report.say(entry.key_span, Code::UnknownField, message).help_if(near);
+            let found = report.say(entry.key_span, Code::UnknownField, message);
+            found.help_if(near).slip(entry.key_span, &entry.key, ground.kinds.field_names(&kind.fields));
             continue;
         };
         let field = ground.kinds.field(id);
@@ -229,6 +230,7 @@ fn unknown_in_chapter(front: &Table, known: &[&str], report: &mut Report) {
         let near = nearest(&entry.key, known.iter().copied()).map(|near| format!("did you mean `{near}`?"));
         report
             .say(entry.key_span, Code::UnknownField, format!("a chapter has no field `{}`", entry.key))
-            .help_if(near.or_else(|| Some("facts belong into the index.md of the folder".into())));
+            .help_if(near.or_else(|| Some("facts belong into the index.md of the folder".into())))
+            .slip(entry.key_span, &entry.key, known.iter().copied());
     }
 }

@@ -2,7 +2,9 @@
 
 use std::fmt::Write as _;
 
+use super::report::Findings;
 use super::{Desk, Ended, Trouble, root};
+use crate::cli::CheckArgs;
 use crate::diag::{Report, nearest};
 use crate::registry::kind::{self, Field, FieldId, FieldKind, Kind, Kinds, Many, Need, Pages, RefField, Scheme, Targets};
 use crate::registry::settings::{Languages, Settings};
@@ -22,7 +24,7 @@ pub fn kinds(name: Option<&str>, desk: &Desk<'_>) -> Result<Ended, Trouble> {
         None => lister.all(),
         Some(name) => lister.one(kinds.kind(find(name, &kinds)?)),
     };
-    let ended = desk.print_report(report, &tree, None);
+    let ended = desk.print_report(&Findings { found: report.sorted(), allowed: Vec::new(), tree: &tree }, &CheckArgs::default())?;
     desk.print(text.as_bytes())?;
     Ok(ended)
 }

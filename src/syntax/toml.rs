@@ -285,7 +285,8 @@ impl<'a> Keys<'a> {
             report
                 .say(entry.key_span, Code::UnknownSetting, format!("{} has no setting `{}`", self.what, entry.key))
                 .help_if(near.map(|near| format!("did you mean `{near}`?")))
-                .help_if(near.is_none().then(|| format!("it knows {}", self.known.join(", "))));
+                .help_if(near.is_none().then(|| format!("it knows {}", self.known.join(", "))))
+                .slip(entry.key_span, &entry.key, self.known.iter().copied().filter(|key| self.table.find(key).is_none()));
         }
     }
 }

@@ -61,7 +61,8 @@ pub fn value(name: &str, kind: &FieldKind, node: &Node, report: &mut Report) -> 
                 let ids: Vec<&str> = choices.iter().map(|choice| &*choice.id).collect();
                 let near = nearest(text, ids.iter().copied()).map(|near| format!("did you mean `{near}`?"));
                 let help = near.unwrap_or_else(|| format!("it can be {}", ids.join(", ")));
-                report.say(node.span, Code::UnknownValue, format!("`{name}` cannot be `{text}`")).help(help);
+                let found = report.say(node.span, Code::UnknownValue, format!("`{name}` cannot be `{text}`"));
+                found.help(help).slip(node.span, text, ids.iter().copied());
             }
             found.map(|at| Value::Choice(at as u16))
         }

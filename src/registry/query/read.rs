@@ -57,8 +57,9 @@ impl<'g> Reader<'g, '_> {
             match kinds.find(name) {
                 Some(kind) => found.push(kind),
                 None => {
-                    let near = nearest(name, kinds.all().map(|(_, kind)| &*kind.name)).map(|near| format!("did you mean `{near}`?"));
-                    self.report.say(span, Code::UnknownKind, format!("there is no kind `{name}`")).help_if(near);
+                    let known = || kinds.all().map(|(_, kind)| &*kind.name);
+                    let near = nearest(name, known()).map(|near| format!("did you mean `{near}`?"));
+                    self.report.say(span, Code::UnknownKind, format!("there is no kind `{name}`")).help_if(near).slip(span, name, known());
                 }
             }
         }
@@ -87,11 +88,15 @@ impl<'g> Reader<'g, '_> {
         }
         if paths.is_empty() {
             let names: Vec<&str> = self.of.iter().map(|kind| &*kinds.kind(*kind).name).collect();
-            let near = nearest(inner.unwrap_or(outer), known).map(|near| match inner {
+            let near = nearest(inner.unwrap_or(outer), known.iter().copied()).map(|near| match inner {
                 Some(_) => format!("did you mean `{outer}.{near}`?"),
                 None => format!("did you mean `{near}`?"),
             });
-            self.report.say(span, Code::UnknownField, format!("`{}` has no field `{name}`", names.join("`, `"))).help_if(near);
+            let found = self.report.say(span, Code::UnknownField, format!("`{}` has no field `{name}`", names.join("`, `")));
+            found.help_if(near);
+            if inner.is_none() {
+                found.slip(span, name, known);
+            }
             return None;
         }
         Some(paths)
