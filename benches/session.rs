@@ -30,7 +30,7 @@ fn main() -> io::Result<()> {
     let start = Instant::now();
     let mut session = Session::open(&root, &[&root.join("output")], &Options::default())?;
     println!("{:24} {:8.1} ms", "ready", milliseconds(start.elapsed()));
-    let page = session.newest().outputs().iter().map(|output| output.path.to_string()).find(|path| path.starts_with("projects/p"));
+    let page = session.newest().outputs().iter().map(|output| output.path.to_string()).find(|path| path.starts_with("projects/project-"));
     let page = page.ok_or_else(|| io::Error::other("the site has no project"))?;
     let document = root.join("content").join(page.trim_end_matches("/index.html")).with_extension("md");
     let theme = root.join("themes/eko/templates/parts/fallback.html");
