@@ -1,0 +1,223 @@
+//! The words of running text, found at the speed of reading it.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use icu_normalizer::properties::{CanonicalDecompositionBorrowed, Decomposed};
+
+/// A word: letters, digits, and the points between digits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Word {
+    pub start: usize,
+    pub end: usize,
+    /// A hash of it without case and accents.
+    pub hash: u64,
+    pub shape: Shape,
+}
+
+/// How a word is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Shape {
+    /// In small letters.
+    #[default]
+    Small,
+    /// With a capital first, and small letters.
+    Capital,
+    /// In any other way: with capitals inside, or with digits.
+    Mixed,
+}
+
+/// The words of a text, in order.
+pub fn words(text: &str) -> Words<'_> {
+    Words { text, at: 0 }
+}
+
+/// See [`words`].
+pub struct Words<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl Iterator for Words<'_> {
+    type Item = Word;
+
+    fn next(&mut self) -> Option<Word> {
+        let bytes = self.text.as_bytes();
+        let mut start = self.at;
+        while start < bytes.len() && class(bytes[start]) == Class::Other {
+            start += 1;
+        }
+        let first = bytes.get(start).map_or(Class::Other, |byte| class(*byte));
+        let mut rest = 0;
+        let mut at = start;
+        while at < bytes.len() {
+            let found = class(bytes[at]);
+            if found == Class::Other && !is_between_digits(bytes, at) {
+                break;
+            }
+            if at > start {
+                rest |= found as u8;
+            }
+            // A letter beyond ASCII has two bytes.
+            at += if found == Class::Beyond { 2 } else { 1 };
+        }
+        self.at = at;
+        (at > start).then(|| word(self.text, start..at, first, rest))
+    }
+}
+
+/// What a byte is in a word; each is a bit.
+#[derive(Clone, Copy, PartialEq)]
+#[repr(u8)]
+enum Class {
+    Other = 0,
+    Small = 1,
+    Capital = 2,
+    Digit = 4,
+    Beyond = 8,
+}
+
+const CLASSES: [Class; 256] = {
+    let mut classes = [Class::Other; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        classes[byte] = match byte as u8 {
+            b'a'..=b'z' => Class::Small,
+            b'A'..=b'Z' => Class::Capital,
+            b'0'..=b'9' => Class::Digit,
+            // The first bytes of Latin, Greek and Cyrillic letters; what follows them is passed over with them.
+            0xC3..=0xD4 => Class::Beyond,
+            _ => Class::Other,
+        };
+        byte += 1;
+    }
+    classes
+};
+
+fn class(byte: u8) -> Class {
+    CLASSES[byte as usize]
+}
+
+/// Is this the point or comma of a number?
+fn is_between_digits(bytes: &[u8], at: usize) -> bool {
+    let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    matches!(bytes[at], b'.' | b',') && at > 0 && is_digit(at - 1) && is_digit(at + 1)
+}
+
+/// A word by its place, its first letter and the classes of the others.
+fn word(text: &str, range: std::ops::Range<usize>, first: Class, rest: u8) -> Word {
+    let (start, end) = (range.start, range.end);
+    if first == Class::Beyond || rest & Class::Beyond as u8 != 0 {
+        let (hash, shape) = beyond(&text[range]);
+        return Word { start, end, hash, shape };
+    }
+    let is_small = rest & !(Class::Small as u8) == 0;
+    let shape = match first {
+        Class::Small if is_small => Shape::Small,
+        Class::Capital if is_small => Shape::Capital,
+        _ => Shape::Mixed,
+    };
+    Word { start, end, hash: hash(&text.as_bytes()[range]), shape }
+}
+
+/// The same for a word with letters beyond ASCII.
+fn beyond(word: &str) -> (u64, Shape) {
+    let is_small = |letter: char| !letter.is_uppercase() && !letter.is_ascii_digit();
+    let mut letters = word.chars();
+    let shape = match (letters.next(), letters.all(is_small)) {
+        (Some(first), true) if is_small(first) => Shape::Small,
+        (Some(first), true) if first.is_uppercase() => Shape::Capital,
+        _ => Shape::Mixed,
+    };
+    (hash(fold(word).as_bytes()), shape)
+}
+
+/// A word without case and accents.
+pub fn fold(word: &str) -> String {
+    if word.is_ascii() {
+        return word.to_ascii_lowercase();
+    }
+    let marks = CanonicalDecompositionBorrowed::new();
+    let plain = word.chars().filter(|letter| !('\u{300}'..='\u{36F}').contains(letter)).map(|letter| match marks.decompose(letter) {
+        Decomposed::Expansion(letter, _) | Decomposed::Singleton(letter) => letter,
+        Decomposed::Default => letter,
+    });
+    plain.flat_map(char::to_lowercase).collect()
+}
+
+/// A hash of letters, ASCII case aside.
+fn hash(letters: &[u8]) -> u64 {
+    let mut hash = letters.len() as u64;
+    for chunk in letters.chunks(8) {
+        let mut bytes = [0; 8];
+        bytes[..chunk.len()].copy_from_slice(chunk);
+        // This bit tells small from capital letters, and digits have it set.
+        hash = mixed(hash ^ (u64::from_le_bytes(bytes) | 0x2020_2020_2020_2020));
+    }
+    hash
+}
+
+/// Spreads a hash over all its bits.
+pub fn mixed(hash: u64) -> u64 {
+    let hash = hash.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    hash ^ (hash >> 29)
+}
+
+/// A set of hashes that now and then holds one more than was added: a check that asks it is silent too often rather than too seldom.
+pub struct Sieve {
+    bits: Vec<AtomicU64>,
+}
+
+impl Sieve {
+    /// An empty set with room for about a tenth as many hashes as it has bits, a power of two.
+    pub fn of_bits(bits: usize) -> Sieve {
+        Sieve { bits: std::iter::repeat_with(AtomicU64::default).take(bits.next_power_of_two().div_ceil(64)).collect() }
+    }
+
+    /// Adds a hash; several threads may do so at once, and what is in the set then is the same in every order.
+    pub fn add(&self, hash: u64) {
+        let (cell, bit) = self.place(hash);
+        if cell.load(Ordering::Relaxed) & bit == 0 {
+            cell.fetch_or(bit, Ordering::Relaxed);
+        }
+    }
+
+    /// Was this hash added, or one that cannot be told from it?
+    pub fn has(&self, hash: u64) -> bool {
+        let (cell, bit) = self.place(hash);
+        cell.load(Ordering::Relaxed) & bit != 0
+    }
+
+    fn place(&self, hash: u64) -> (&AtomicU64, u64) {
+        let at = (hash >> 6) as usize & (self.bits.len() - 1);
+        (&self.bits[at], 1 << (hash & 63))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &[(&str, Shape)]) {
+        let found: Vec<(&str, Shape)> = words(text).map(|word| (&text[word.start..word.end], word.shape)).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn words_are_letters_and_digits() {
+        use Shape::{Capital, Mixed, Small};
+        check("a Bc, d-E", &[("a", Small), ("Bc", Capital), ("d", Small), ("E", Capital)]);
+        check("BIND 4.0. VIVEbiotech’s", &[("BIND", Mixed), ("4.0", Mixed), ("VIVEbiotech", Mixed), ("s", Small)]);
+        check("«Añadido» Últimos ñu", &[("Añadido", Capital), ("Últimos", Capital), ("ñu", Small)]);
+        check("lhobe iTeria ÁB €5", &[("lhobe", Small), ("iTeria", Mixed), ("ÁB", Mixed), ("5", Mixed)]);
+        check("", &[]);
+    }
+
+    #[test]
+    fn case_and_accents_make_no_difference() {
+        let hash = |text: &str| words(text).next().map(|word| word.hash);
+        assert_eq!(hash("Diéguez"), hash("DIEGUEZ"));
+        assert_eq!(hash("Die\u{301}guez"), hash("dieguez"));
+        assert_eq!(hash("Telecommunications"), hash("telecommunicationS"));
+        assert_ne!(hash("tecnalia"), hash("tecnalai"));
+    }
+}

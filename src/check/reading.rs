@@ -1,0 +1,125 @@
+//! Running text, read word by word, once for all checks of words.
+
+use super::known_name::MOST_WORDS;
+use super::near_miss::Suspect;
+use super::prose::{Shape, Word, words};
+use super::relative_date::Times;
+use super::{Checker, Found, look_alike_letters, near_miss};
+use crate::diag::Span;
+use crate::registry::language::LanguageId;
+use crate::registry::value::{Given, Value};
+use crate::syntax::markdown::Body;
+
+/// A piece of running text, as it stands in its file.
+pub struct Piece<'a> {
+    pub span: Span,
+    pub text: &'a str,
+    /// Unknown where one piece may hold several.
+    pub language: Option<LanguageId>,
+}
+
+impl Piece<'_> {
+    /// The place of a part of the piece.
+    pub fn place(&self, start: usize, end: usize) -> Span {
+        Span::new(self.span.file, self.span.start as usize + start..self.span.start as usize + end)
+    }
+
+    /// The words at a place.
+    pub fn written(&self, word: &Word) -> &str {
+        &self.text[word.start..word.end]
+    }
+}
+
+/// Reads the prose of a text.
+pub fn body<'s>(checker: &Checker<'s>, times: &mut Times, (language, body): (LanguageId, &Body), found: &mut Found<'s>) {
+    for span in &body.notes.prose {
+        piece(checker, times, Some(language), *span, found);
+    }
+}
+
+/// Reads what a thing says in a field of plain text.
+pub fn field<'s>(checker: &Checker<'s>, times: &mut Times, given: &Given, found: &mut Found<'s>) {
+    if matches!(given.value, Value::Text(_)) {
+        piece(checker, times, None, given.span, found);
+    }
+}
+
+/// The title, which is only looked at letter by letter: as a name it is right by itself.
+pub fn title<'s>(checker: &Checker<'s>, given: &Given, found: &mut Found<'s>) {
+    let Some(piece) = cut(checker, None, given.span) else { return };
+    for word in words(piece.text).filter(|word| !piece.written(word).is_ascii()) {
+        look_alike_letters::scripts(&piece, &word, checker.names, &mut found.report);
+    }
+}
+
+fn cut<'a>(checker: &Checker<'a>, language: Option<LanguageId>, span: Span) -> Option<Piece<'a>> {
+    // A cell of a workbook has no text to point into.
+    Some(Piece { span, text: checker.tree.text(span.file).get(span.range())?, language })
+}
+
+fn piece<'s>(checker: &Checker<'s>, times: &mut Times, language: Option<LanguageId>, span: Span, found: &mut Found<'s>) {
+    let Some(piece) = cut(checker, language, span) else { return };
+    let names = checker.names;
+    let mut run = Run::default();
+    for word in words(piece.text) {
+        times.word(&piece, &word, &mut found.report);
+        if word.shape == Shape::Small {
+            checker.vocabulary.add(word.hash);
+        }
+        if look_alike_letters::word(&piece, &word, names, checker.site, &mut found.report) {
+            run.end();
+            continue;
+        }
+        let is_known = word.shape == Shape::Small || names.has_word(&word);
+        let suspect = if is_known { None } else { near_miss::single(&piece, &word, names, &mut found.seen) };
+        run.add(word, names.is_part(&word), piece.text);
+        let suspect = suspect.or_else(|| run.windows().find_map(|(words, odd)| near_miss::compound(&piece, words, odd, names)));
+        if let Some(suspect) = suspect {
+            let is_said = |other: &&mut Suspect<'s>| other.span.file == suspect.span.file && other.span.end > suspect.span.start;
+            match found.suspects.last_mut().filter(is_said) {
+                // One word, first by itself and then in the name of several words that it is part of.
+                Some(last) => *last = suspect,
+                None => found.suspects.push(suspect),
+            }
+        }
+    }
+}
+
+/// The last words that may be one name.
+#[derive(Default)]
+struct Run {
+    words: [Word; MOST_WORDS],
+    is_part: [bool; MOST_WORDS],
+    count: usize,
+}
+
+impl Run {
+    fn end(&mut self) {
+        self.count = 0;
+    }
+
+    fn add(&mut self, word: Word, is_part: bool, text: &str) {
+        let is_near = |last: &Word| text[last.end..word.start].bytes().all(|byte| b" \n&-/'".contains(&byte)) && word.start - last.end <= 3;
+        if self.count > 0 && !is_near(&self.words[self.count - 1]) {
+            self.count = 0;
+        }
+        if self.count == MOST_WORDS {
+            self.words.copy_within(1.., 0);
+            self.is_part.copy_within(1.., 0);
+            self.count -= 1;
+        }
+        self.words[self.count] = word;
+        self.is_part[self.count] = is_part;
+        self.count += 1;
+    }
+
+    /// The last words of which just one is part of no name of several words, with the place of that one; the longest first.
+    fn windows(&self) -> impl Iterator<Item = (&[Word], usize)> {
+        (0..self.count.saturating_sub(1)).filter_map(|start| {
+            let words = &self.words[start..self.count];
+            let mut odd = self.is_part[start..self.count].iter().enumerate().filter(|(_, is_part)| !**is_part).map(|(at, _)| at);
+            let first = odd.next()?;
+            (odd.next().is_none() && words[0].shape != Shape::Small && words[first].shape != Shape::Small).then_some((words, first))
+        })
+    }
+}
