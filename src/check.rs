@@ -28,6 +28,7 @@ mod unknown_view;
 mod unsafe_link;
 mod unsourced_observation;
 mod unused_footnote;
+mod wrong_ordinal;
 
 use rayon::prelude::*;
 
@@ -128,7 +129,7 @@ impl<'a> Checker<'a> {
             self.text(id, body, found);
             reading::body(self, &mut times, (language, body), found);
         }
-        self.plain_texts(id, entity, &mut times, found);
+        self.plain_texts(entity, &mut times, found);
         raw_html::check(entity, self.site, &mut found.report);
         if let Some(figure) = self.site.figure(id) {
             empty_observation::check(figure, self.misread, &mut found.report);
@@ -139,7 +140,7 @@ impl<'a> Checker<'a> {
     }
 
     /// What a thing says in fields that are no Markdown.
-    fn plain_texts(&self, id: EntityId, entity: &Entity, times: &mut Times, found: &mut Found<'a>) {
+    fn plain_texts(&self, entity: &Entity, times: &mut Times, found: &mut Found<'a>) {
         let roles = &self.site.kinds.kind(entity.kind).roles;
         for given in &entity.values {
             if roles.summary == Some(given.field) {

@@ -48,7 +48,9 @@ const LONGEST_STRAY: usize = 30;
 pub fn check(body: &Body, tree: &SourceTree, report: &mut Report) {
     for Colon { paragraph, next } in &body.notes.colons {
         let file = tree.text(paragraph.file);
-        let (Some(text), next) = (file.get(paragraph.range()), next.and_then(|next| file.get(next.range()))) else { continue };
+        let (Some(text), next) = (file.get(paragraph.range()), next.and_then(|next| file.get(next.range())).map(str::trim)) else {
+            continue;
+        };
         if next.is_some_and(|next| !announces_several(text) || answers(next)) {
             continue;
         }

@@ -79,5 +79,5 @@ fn near(path: &str, site: &Site) -> Option<String> {
         return nearest(last, segments).map(|near| format!("did you mean `/{near}/`?"));
     }
     let name = site.names.nearest(last, &crate::registry::kind::Targets::Any)?;
-    Some(format!("did you mean `{name}`? A mention, [[{name}]], cannot break"))
+    Some(format!("did you mean `{name}`? Write [[{name}]]: a mention is told of when it leads nowhere"))
 }

@@ -40,6 +40,10 @@ pub fn check(body: &Body, tree: &SourceTree, report: &mut Report) {
         let file = tree.text(span.file);
         let Some(text) = file.get(span.range()) else { continue };
         let mut at = 0;
+        if let Some((start, foreign)) = line_around(file, span.start as usize).filter(|(start, _)| *start >= end) {
+            end = start + length(&file[start..], foreign);
+            say(Span::new(span.file, start..end), foreign, file, report);
+        }
         while let Some(found) = next(text, at) {
             let start = span.start as usize + found.0;
             if start >= end {
@@ -51,15 +55,23 @@ pub fn check(body: &Body, tree: &SourceTree, report: &mut Report) {
     }
 }
 
-/// The next opening at or after `from`.
+/// The opening of a whole line, where a piece of text is the first in its line, colons aside: one begins a definition.
+fn line_around(file: &str, at: usize) -> Option<(usize, &'static Foreign)> {
+    let line = file[..at].rfind('\n').map_or(0, |end| end + 1);
+    let start = line + file[line..at].len() - file[line..at].trim_start_matches([' ', '>', '\t']).len();
+    let is_first = file[start..at].bytes().all(|byte| b": [".contains(&byte));
+    LINES.iter().find(|foreign| is_first && file[start..].starts_with(foreign.opening)).map(|foreign| (start, foreign))
+}
+
+/// The next opening at or after `from`: a brace, or a line after the first.
 fn next(text: &str, from: usize) -> Option<(usize, &'static Foreign)> {
     let rest = &text[from..];
     let brace = rest.match_indices('{').find_map(|(at, _)| {
         let found = BRACES.iter().find(|foreign| rest[at..].starts_with(foreign.opening))?;
         Some((from + at, found))
     });
-    let starts = (from == 0).then_some(0).into_iter().chain(rest.match_indices('\n').map(|(at, _)| from + at + 1));
-    let line = starts.filter(|at| text.as_bytes().get(*at).is_some_and(|first| b":!?[".contains(first))).find_map(|at| {
+    let lines = rest.match_indices('\n').map(|(at, _)| from + at + 1);
+    let line = lines.filter(|at| text.as_bytes().get(*at).is_some_and(|first| b":!?".contains(first))).find_map(|at| {
         let found = LINES.iter().find(|foreign| text[at..].starts_with(foreign.opening))?;
         Some((at, found))
     });
@@ -78,5 +90,10 @@ fn length(text: &str, foreign: &Foreign) -> usize {
 
 fn say(span: Span, foreign: &Foreign, file: &str, report: &mut Report) {
     let written = &file[span.range()];
+    let inner = written.trim_matches(|mark: char| "{}<>%: ".contains(mark));
+    // What closes a piece was said with what opens it.
+    if inner.is_empty() || inner.starts_with(['/', '}']) || inner.starts_with("end") {
+        return;
+    }
     report.say(span, Code::ForeignSyntax, format!("`{written}` means nothing here and is shown as it is typed")).help(foreign.help);
 }

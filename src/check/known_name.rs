@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use super::prose::{Shape, Sieve, Word, fold, mixed, words};
+use super::prose::{Shape, Sieve, Word, fold, hash_of, mixed, words};
 use crate::registry::kind::{FieldId, Nature};
 use crate::registry::value::Value;
 use crate::registry::{Entity, Site};
@@ -32,6 +32,10 @@ pub struct KnownNames<'s> {
     compound: Vec<Compound<'s>>,
     /// Places in `compound`, by all words of the name but one.
     by_rest: Table<Vec<u32>>,
+    /// Every name of several words as it is.
+    whole: Table<()>,
+    /// Names of several words by what they are when written as one.
+    by_run: Table<&'s str>,
     /// Words of names by what they look like.
     by_look: Table<&'s str>,
 }
@@ -57,6 +61,8 @@ pub struct Near<'s> {
     pub name: &'s str,
     /// The word of it that is written otherwise in the text.
     pub word: &'s str,
+    /// How many letters differ.
+    pub distance: usize,
 }
 
 impl<'s> KnownNames<'s> {
@@ -70,6 +76,8 @@ impl<'s> KnownNames<'s> {
             by_end: Table::default(),
             compound: Vec::new(),
             by_rest: Table::default(),
+            whole: Table::default(),
+            by_run: Table::default(),
             by_look: Table::default(),
         };
         for (_, entity) in site.entities() {
@@ -114,6 +122,11 @@ impl<'s> KnownNames<'s> {
         for left_out in (0..words.len()).filter(|place| words[*place].end - words[*place].start >= SHORTEST_PART) {
             self.by_rest.entry(rest(&words, left_out)).or_default().push(at);
         }
+        self.whole.insert(rest(&words, MOST_WORDS), ());
+        let run: String = words.iter().map(|word| &written[word.start..word.end]).collect();
+        if run.len() >= SHORTEST {
+            self.by_run.entry(hash_of(&run)).or_insert(written);
+        }
         self.compound.push(Compound { written, words });
     }
 
@@ -145,17 +158,22 @@ impl<'s> KnownNames<'s> {
         near.sort_unstable();
         near.dedup_by(|twin, first| twin.1 == first.1);
         match near[..] {
-            [(_, _, name)] => Some(Near { name, word: name }),
+            [(distance, _, name)] => Some(Near { name, word: name, distance }),
             // Of two that are equally near nobody knows which was meant.
-            [(first, _, name), (second, ..), ..] if first < second => Some(Near { name, word: name }),
+            [(first, _, name), (second, ..), ..] if first < second => Some(Near { name, word: name, distance: first }),
             _ => None,
         }
+    }
+
+    /// The name of several words that is here written as one.
+    pub fn run_together(&self, word: &Word) -> Option<Near<'s>> {
+        self.by_run.get(&word.hash).map(|name| Near { name, word: name, distance: 1 })
     }
 
     /// The name of several words that `words` of `text` are but for the one at `odd`.
     pub fn nearly_compound(&self, text: &str, words: &[Word], odd: usize) -> Option<Near<'s>> {
         let folded = fold(&text[words[odd].start..words[odd].end]);
-        if folded.len() < SHORTEST_PART {
+        if folded.len() < SHORTEST_PART || self.whole.contains_key(&rest(words, MOST_WORDS)) {
             return None;
         }
         let candidates = self.by_rest.get(&rest(words, odd))?;
@@ -165,7 +183,7 @@ impl<'s> KnownNames<'s> {
             let word = &written[part.start..part.end];
             Some((distance(&folded, &fold(word))?, *written, word))
         });
-        near.min().map(|(_, name, word)| Near { name, word })
+        near.min().map(|(distance, name, word)| Near { name, word, distance })
     }
 
     /// The word of a known name that `written` looks like, letter for letter.
@@ -234,7 +252,7 @@ fn letters(folded: &str) -> u64 {
     folded.chars().fold(0, |seen, letter| seen | 1 << (letter as u32 % 64))
 }
 
-/// A hash of all words but one, of their number, and of the place of that one.
+/// A hash of all words but one, if there is a word at that place, of their number, and of the place of that one.
 fn rest(words: &[Word], left_out: usize) -> u64 {
     let start = (words.len() * MOST_WORDS + left_out) as u64;
     words.iter().enumerate().filter(|(at, _)| *at != left_out).fold(start, |hash, (_, word)| mixed(hash.rotate_left(9) ^ word.hash))

@@ -92,7 +92,7 @@ pub fn word(piece: &Piece<'_>, word: &Word, names: &KnownNames<'_>, site: &Site,
         return true;
     }
     if written == "Al" {
-        return instead_of_ai(piece, word, names, site, report);
+        return instead_of_ai(piece, word, site, report);
     }
     let may_look = match word.shape {
         Shape::Small => written.starts_with('l') && written.len() >= 4,
@@ -151,10 +151,10 @@ pub fn scripts(piece: &Piece<'_>, word: &Word, names: &KnownNames<'_>, report: &
 }
 
 /// Reports `Al` with a small L where a text speaks of AI.
-fn instead_of_ai(piece: &Piece<'_>, word: &Word, names: &KnownNames<'_>, site: &Site, report: &mut Report) -> bool {
+fn instead_of_ai(piece: &Piece<'_>, word: &Word, site: &Site, report: &mut Report) -> bool {
     let Some(language) = piece.language.map(|language| &*site.settings.languages.get(language).tag) else { return false };
     let language = language.split('-').next().unwrap_or(language);
-    if WITH_AL.contains(&language) || names.has_word(word) || !is_ai(&piece.text[word.end..]) {
+    if WITH_AL.contains(&language) || piece.is_cited(word) || !is_ai(&piece.text[word.end..]) {
         return false;
     }
     report

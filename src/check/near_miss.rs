@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::known_name::{KnownNames, Near};
-use super::prose::{Sieve, Word};
+use super::prose::{Shape, Sieve, Word};
 use super::reading::Piece;
 use crate::diag::{Code, Report, Span};
 
@@ -26,7 +26,9 @@ pub struct Suspect<'s> {
 
 /// Looks for the name of one word that a word with a capital nearly is.
 pub fn single<'s>(piece: &Piece<'_>, word: &Word, names: &KnownNames<'s>, seen: &mut Seen<'s>) -> Option<Suspect<'s>> {
-    let near = (*seen.entry(word.hash).or_insert_with(|| names.nearly(piece.written(word))))?;
+    // One with capitals inside was two words: CICbiogune.
+    let run = names.run_together(word).filter(|_| word.shape == Shape::Mixed);
+    let near = run.or_else(|| *seen.entry(word.hash).or_insert_with(|| names.nearly(piece.written(word))))?;
     let span = piece.place(word.start, word.end);
     (!is_in_address(piece.text, word)).then_some(Suspect { span, word: span, near, excuse: Some(word.hash) })
 }
@@ -52,9 +54,10 @@ fn is_in_address(text: &str, word: &Word) -> bool {
 
 /// Reports the names that are nearly known, and no words that the site uses in small letters elsewhere.
 pub fn say(suspects: Vec<Suspect<'_>>, vocabulary: &Sieve, tree: &crate::source::SourceTree, report: &mut Report) {
+    // A name that is an ordinary word, as many a topic's is, has neighbours among ordinary words.
     let is_word = |text: &str| super::prose::words(text).next().is_some_and(|word| vocabulary.has(word.hash));
     for Suspect { span, word, near, excuse } in suspects {
-        if excuse.is_some_and(|hash| vocabulary.has(hash) || is_word(near.word)) {
+        if excuse.is_some_and(|hash| vocabulary.has(hash)) || (near.distance > 1 && near.name == near.word && is_word(near.word)) {
             continue;
         }
         let text = tree.text(span.file);

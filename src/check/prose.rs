@@ -144,6 +144,11 @@ pub fn fold(word: &str) -> String {
     plain.flat_map(char::to_lowercase).collect()
 }
 
+/// A hash of the letters that a text would have if it were one word, without case and accents.
+pub fn hash_of(text: &str) -> u64 {
+    hash(fold(text).as_bytes())
+}
+
 /// A hash of letters, ASCII case aside.
 fn hash(letters: &[u8]) -> u64 {
     let mut hash = letters.len() as u64;

@@ -4,11 +4,14 @@ use super::known_name::MOST_WORDS;
 use super::near_miss::Suspect;
 use super::prose::{Shape, Word, words};
 use super::relative_date::Times;
-use super::{Checker, Found, look_alike_letters, near_miss};
+use super::{Checker, Found, look_alike_letters, near_miss, wrong_ordinal};
 use crate::diag::Span;
 use crate::registry::language::LanguageId;
 use crate::registry::value::{Given, Value};
 use crate::syntax::markdown::Body;
+
+/// What words stand between that somebody else wrote.
+pub const QUOTATION_MARKS: &[char] = &['"', '\'', '“', '”', '‘', '’', '«', '»', '„', '‹', '›'];
 
 /// A piece of running text, as it stands in its file.
 pub struct Piece<'a> {
@@ -22,6 +25,11 @@ impl Piece<'_> {
     /// The place of a part of the piece.
     pub fn place(&self, start: usize, end: usize) -> Span {
         Span::new(self.span.file, self.span.start as usize + start..self.span.start as usize + end)
+    }
+
+    /// Does a word stand alone between quotation marks, so that the text speaks of how it is written?
+    pub fn is_cited(&self, word: &Word) -> bool {
+        self.text[..word.start].ends_with(QUOTATION_MARKS) && self.text[word.end..].starts_with(QUOTATION_MARKS)
     }
 
     /// The words at a place.
@@ -63,6 +71,7 @@ fn piece<'s>(checker: &Checker<'s>, times: &mut Times, language: Option<Language
     let mut run = Run::default();
     for word in words(piece.text) {
         times.word(&piece, &word, &mut found.report);
+        wrong_ordinal::word(&piece, &word, checker.site, &mut found.report);
         if word.shape == Shape::Small {
             checker.vocabulary.add(word.hash);
         }
@@ -75,7 +84,9 @@ fn piece<'s>(checker: &Checker<'s>, times: &mut Times, language: Option<Language
         run.add(word, names.is_part(&word), piece.text);
         let suspect = suspect.or_else(|| run.windows().find_map(|(words, odd)| near_miss::compound(&piece, words, odd, names)));
         if let Some(suspect) = suspect {
-            let is_said = |other: &&mut Suspect<'s>| other.span.file == suspect.span.file && other.span.end > suspect.span.start;
+            let is_said = |other: &&mut Suspect<'s>| {
+                other.span.file == suspect.span.file && other.span.start < suspect.span.end && suspect.span.start < other.span.end
+            };
             match found.suspects.last_mut().filter(is_said) {
                 // One word, first by itself and then in the name of several words that it is part of.
                 Some(last) => *last = suspect,
@@ -113,13 +124,21 @@ impl Run {
         self.count += 1;
     }
 
-    /// The last words of which just one is part of no name of several words, with the place of that one; the longest first.
+    /// The last words that may be a name but for one of them, with the place of that one; the longest first.
+    ///
+    /// That is the one that is part of no name of several words; where all are, it may be any of three or more.
     fn windows(&self) -> impl Iterator<Item = (&[Word], usize)> {
-        (0..self.count.saturating_sub(1)).filter_map(|start| {
+        (0..self.count.saturating_sub(1)).flat_map(move |start| {
             let words = &self.words[start..self.count];
-            let mut odd = self.is_part[start..self.count].iter().enumerate().filter(|(_, is_part)| !**is_part).map(|(at, _)| at);
-            let first = odd.next()?;
-            (odd.next().is_none() && words[0].shape != Shape::Small && words[first].shape != Shape::Small).then_some((words, first))
+            let strange = move |at: &usize| !self.is_part[start + at];
+            let count = (0..words.len()).filter(strange).count();
+            let may_be_odd = move |at: &usize| match count {
+                0 => words.len() >= 3,
+                1 => strange(at),
+                _ => false,
+            };
+            let is_name = words[0].shape != Shape::Small;
+            (0..words.len()).filter(may_be_odd).filter(move |at| is_name && words[*at].shape != Shape::Small).map(move |at| (words, at))
         })
     }
 }

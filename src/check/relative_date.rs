@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 
 use super::prose::{Sieve, Word, words};
-use super::reading::Piece;
+use super::reading::{Piece, QUOTATION_MARKS};
 use crate::diag::{Code, FileId, Report};
 use crate::registry::{EntityId, Site};
 
@@ -69,6 +69,9 @@ impl Times {
         for at in phrases {
             let phrase = &PHRASES.all[*at as usize];
             let Some(length) = length(phrase, text) else { continue };
+            if is_quoted(piece.text, word.start) {
+                return;
+            }
             if self.said.insert((piece.span.file, *at)) {
                 let written = text[..length].split_whitespace().collect::<Vec<_>>().join(" ");
                 report
@@ -82,6 +85,17 @@ impl Times {
             return;
         }
     }
+}
+
+/// A quotation that ends after as many bytes is a few words of which the text speaks.
+const SHORT_QUOTATION: usize = 40;
+
+/// Do the words stand first in a quotation of a few words, so that the text speaks of them rather than of a time?
+fn is_quoted(text: &str, start: usize) -> bool {
+    let after = &text[start..];
+    // A mark at the very start is what a field's text stands between.
+    let is_opened = text[..start].ends_with(QUOTATION_MARKS) && !text[..start].trim_start_matches(QUOTATION_MARKS).is_empty();
+    is_opened && after.find(QUOTATION_MARKS).is_some_and(|end| end <= SHORT_QUOTATION)
 }
 
 /// How much of the text's beginning the phrase covers, if it stands there.

@@ -74,6 +74,7 @@ codes! {
     ClashingKind "clashing-kind" Error "Two kinds would have one folder, or addresses that start alike.";
     NearMiss "near-miss" Warning "A text has a name that is nearly a known one.";
     LookAlikeLetters "look-alike-letters" Warning "A word is written with letters that only look like the right ones.";
+    WrongOrdinal "wrong-ordinal" Warning "An English ordinal number has the ending of another.";
     RelativeDate "relative-date" Warning "Words such as \"last year\" stand in a text that does not say when it was written.";
     DeadLink "dead-link" Error "A link to an address of the site leads to no page or file of it.";
     UnusedFootnote "unused-footnote" Warning "A footnote is written and nowhere referred to.";

@@ -76,8 +76,7 @@ impl Compiler<'_> {
         match tag {
             TagEnd::Paragraph => {
                 let paragraph = self.noted.paragraph.take();
-                self.noted.colon =
-                    paragraph.filter(|span| self.written(*span).trim_end_matches(|last| " \t\r\n*_".contains(last)).ends_with(':'));
+                self.noted.colon = paragraph.filter(|span| ends_in_colon(self.written(*span)));
             }
             TagEnd::CodeBlock => self.noted.in_code = false,
             // What an item or a quotation announces may well follow outside it.
@@ -115,4 +114,9 @@ impl Compiler<'_> {
     fn written(&self, span: Span) -> &str {
         &self.source[span.start as usize - self.offset..span.end as usize - self.offset]
     }
+}
+
+/// Does a text end in a colon, white space and emphasis aside?
+fn ends_in_colon(text: &str) -> bool {
+    text.trim_end_matches(|last: char| last.is_whitespace() || "*_".contains(last)).ends_with(':')
 }
