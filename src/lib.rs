@@ -65,9 +65,9 @@ pub struct Compiled {
 }
 
 /// A site that was built, or that could not be because of what the report says.
-#[derive(Debug)]
 pub struct Built {
     pub tree: Arc<SourceTree>,
+    pub press: Arc<Press>,
     pub report: Report,
     /// What became of the output folder; `None` if nothing was written because of what the report says.
     pub outcome: Option<Outcome>,
@@ -170,7 +170,7 @@ pub fn build_in_stages(root: &Path, options: &Options, publication: &Publication
         Some(staging) => Some(staging.commit()?),
         None => None,
     };
-    Ok(Built { tree, report, outcome })
+    Ok(Built { tree, press, report, outcome })
 }
 
 /// Fails where the output would lie among what editors write.
