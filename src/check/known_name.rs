@@ -172,11 +172,11 @@ impl<'s> KnownNames<'s> {
 
     /// The name of several words that `words` of `text` are but for the one at `odd`.
     pub fn nearly_compound(&self, text: &str, words: &[Word], odd: usize) -> Option<Near<'s>> {
+        let candidates = self.by_rest.get(&rest(words, odd))?;
         let folded = fold(&text[words[odd].start..words[odd].end]);
         if folded.len() < SHORTEST_PART || self.whole.contains_key(&rest(words, MOST_WORDS)) {
             return None;
         }
-        let candidates = self.by_rest.get(&rest(words, odd))?;
         let near = candidates.iter().filter_map(|at| {
             let Compound { written, words } = &self.compound[*at as usize];
             let part = words.get(odd)?;

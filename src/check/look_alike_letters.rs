@@ -1,7 +1,7 @@
 //! `look-alike-letters`: a word is written with letters that only look like the right ones.
 
 use super::known_name::KnownNames;
-use super::prose::{Shape, Word};
+use super::prose::{Letters, Shape, Word};
 use super::reading::Piece;
 use crate::diag::{Code, Report};
 use crate::registry::Site;
@@ -88,7 +88,7 @@ const AFTER_AI: &[&str] = &[
 /// Reports a word that would be a known name if its letters were what they look like; tells whether it is one.
 pub fn word(piece: &Piece<'_>, word: &Word, names: &KnownNames<'_>, site: &Site, report: &mut Report) -> bool {
     let written = piece.written(word);
-    if !written.is_ascii() && scripts(piece, word, names, report) {
+    if word.letters == Letters::Beyond && scripts(piece, word, names, report) {
         return true;
     }
     if written == "Al" {

@@ -12,6 +12,17 @@ pub struct Word {
     /// A hash of it without case and accents.
     pub hash: u64,
     pub shape: Shape,
+    pub letters: Letters,
+}
+
+/// What letters a word has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Letters {
+    /// Only those of ASCII.
+    #[default]
+    Plain,
+    /// Others too.
+    Beyond,
 }
 
 /// How a word is written.
@@ -42,26 +53,21 @@ impl Iterator for Words<'_> {
 
     fn next(&mut self) -> Option<Word> {
         let bytes = self.text.as_bytes();
-        let mut start = self.at;
-        while start < bytes.len() && class(bytes[start]) == Class::Other {
-            start += 1;
-        }
-        let first = bytes.get(start).map_or(Class::Other, |byte| class(*byte));
+        let start = self.at + bytes.get(self.at..)?.iter().position(|byte| class(*byte) != Class::Other)?;
+        let first = class(bytes[start]);
         let mut rest = 0;
-        let mut at = start;
-        while at < bytes.len() {
-            let found = class(bytes[at]);
+        // A letter beyond ASCII has two bytes.
+        let mut at = start + if first == Class::Beyond { 2 } else { 1 };
+        while let Some(byte) = bytes.get(at) {
+            let found = class(*byte);
             if found == Class::Other && !is_between_digits(bytes, at) {
                 break;
             }
-            if at > start {
-                rest |= found as u8;
-            }
-            // A letter beyond ASCII has two bytes.
+            rest |= found as u8;
             at += if found == Class::Beyond { 2 } else { 1 };
         }
         self.at = at;
-        (at > start).then(|| word(self.text, start..at, first, rest))
+        Some(word(self.text, start..at, first, rest))
     }
 }
 
@@ -108,7 +114,7 @@ fn word(text: &str, range: std::ops::Range<usize>, first: Class, rest: u8) -> Wo
     let (start, end) = (range.start, range.end);
     if first == Class::Beyond || rest & Class::Beyond as u8 != 0 {
         let (hash, shape) = beyond(&text[range]);
-        return Word { start, end, hash, shape };
+        return Word { start, end, hash, shape, letters: Letters::Beyond };
     }
     let is_small = rest & !(Class::Small as u8) == 0;
     let shape = match first {
@@ -116,7 +122,7 @@ fn word(text: &str, range: std::ops::Range<usize>, first: Class, rest: u8) -> Wo
         Class::Capital if is_small => Shape::Capital,
         _ => Shape::Mixed,
     };
-    Word { start, end, hash: hash(&text.as_bytes()[range]), shape }
+    Word { start, end, hash: hash(text.as_bytes(), range), shape, letters: Letters::Plain }
 }
 
 /// The same for a word with letters beyond ASCII.
@@ -128,7 +134,7 @@ fn beyond(word: &str) -> (u64, Shape) {
         (Some(first), true) if first.is_uppercase() => Shape::Capital,
         _ => Shape::Mixed,
     };
-    (hash(fold(word).as_bytes()), shape)
+    (hash_of(word), shape)
 }
 
 /// A word without case and accents.
@@ -146,19 +152,35 @@ pub fn fold(word: &str) -> String {
 
 /// A hash of the letters that a text would have if it were one word, without case and accents.
 pub fn hash_of(text: &str) -> u64 {
-    hash(fold(text).as_bytes())
+    let folded = fold(text);
+    hash(folded.as_bytes(), 0..folded.len())
 }
 
-/// A hash of letters, ASCII case aside.
-fn hash(letters: &[u8]) -> u64 {
-    let mut hash = letters.len() as u64;
-    for chunk in letters.chunks(8) {
-        let mut bytes = [0; 8];
-        bytes[..chunk.len()].copy_from_slice(chunk);
+/// A hash of the letters at a place, ASCII case aside.
+fn hash(text: &[u8], range: std::ops::Range<usize>) -> u64 {
+    let mut hash = range.len() as u64;
+    let mut at = range.start;
+    while at < range.end {
         // This bit tells small from capital letters, and digits have it set.
-        hash = mixed(hash ^ (u64::from_le_bytes(bytes) | 0x2020_2020_2020_2020));
+        hash = mixed(hash ^ (eight(text, at, range.end) | 0x2020_2020_2020_2020));
+        at += 8;
     }
     hash
+}
+
+/// The next eight bytes as a number; those from `end` on are 0.
+fn eight(text: &[u8], at: usize, end: usize) -> u64 {
+    let unused = 8_usize.saturating_sub(end - at);
+    let bytes = match text.get(at..at + 8) {
+        Some(whole) => whole.try_into().unwrap_or_default(),
+        // The last word of a text.
+        None => {
+            let mut bytes = [0; 8];
+            bytes[..text.len() - at].copy_from_slice(&text[at..]);
+            bytes
+        }
+    };
+    u64::from_le_bytes(bytes) & (u64::MAX >> (8 * unused))
 }
 
 /// Spreads a hash over all its bits.

@@ -1,8 +1,8 @@
 //! Running text, read word by word, once for all checks of words.
 
-use super::known_name::MOST_WORDS;
-use super::near_miss::Suspect;
-use super::prose::{Shape, Word, words};
+use super::known_name::{KnownNames, MOST_WORDS};
+use super::near_miss::{Seen, Suspect};
+use super::prose::{Letters, Shape, Word, words};
 use super::relative_date::Times;
 use super::{Checker, Found, look_alike_letters, near_miss, wrong_ordinal};
 use crate::diag::Span;
@@ -55,7 +55,7 @@ pub fn field<'s>(checker: &Checker<'s>, times: &mut Times, given: &Given, found:
 /// The title, which is only looked at letter by letter: as a name it is right by itself.
 pub fn title<'s>(checker: &Checker<'s>, given: &Given, found: &mut Found<'s>) {
     let Some(piece) = cut(checker, None, given.span) else { return };
-    for word in words(piece.text).filter(|word| !piece.written(word).is_ascii()) {
+    for word in words(piece.text).filter(|word| word.letters == Letters::Beyond) {
         look_alike_letters::scripts(&piece, &word, checker.names, &mut found.report);
     }
 }
@@ -71,28 +71,45 @@ fn piece<'s>(checker: &Checker<'s>, times: &mut Times, language: Option<Language
     let mut run = Run::default();
     for word in words(piece.text) {
         times.word(&piece, &word, &mut found.report);
-        wrong_ordinal::word(&piece, &word, checker.site, &mut found.report);
         if word.shape == Shape::Small {
             checker.vocabulary.add(word.hash);
-        }
-        if look_alike_letters::word(&piece, &word, names, checker.site, &mut found.report) {
-            run.end();
-            continue;
-        }
-        let is_known = word.shape == Shape::Small || names.has_word(&word);
-        let suspect = if is_known { None } else { near_miss::single(&piece, &word, names, &mut found.seen) };
-        run.add(word, names.is_part(&word), piece.text);
-        let suspect = suspect.or_else(|| run.windows().find_map(|(words, odd)| near_miss::compound(&piece, words, odd, names)));
-        if let Some(suspect) = suspect {
-            let is_said = |other: &&mut Suspect<'s>| {
-                other.span.file == suspect.span.file && other.span.start < suspect.span.end && suspect.span.start < other.span.end
-            };
-            match found.suspects.last_mut().filter(is_said) {
-                // One word, first by itself and then in the name of several words that it is part of.
-                Some(last) => *last = suspect,
-                None => found.suspects.push(suspect),
+            // Most words are of this sort, and need no closer look.
+            if word.letters == Letters::Plain && run.count == 0 && piece.text.as_bytes()[word.start] != b'l' {
+                continue;
             }
         }
+        wrong_ordinal::word(&piece, &word, checker.site, &mut found.report);
+        if look_alike_letters::word(&piece, &word, names, checker.site, &mut found.report) {
+            run.count = 0;
+            continue;
+        }
+        if let Some(suspect) = suspect(&piece, &word, &mut run, names, &mut found.seen) {
+            note(suspect, &mut found.suspects);
+        }
+    }
+}
+
+/// What is nearly a name, and ends with this word.
+fn suspect<'s>(piece: &Piece<'_>, word: &Word, run: &mut Run, names: &KnownNames<'s>, seen: &mut Seen<'s>) -> Option<Suspect<'s>> {
+    let is_part = names.is_part(word);
+    if word.shape == Shape::Small && (run.count == 0 || !is_part) {
+        run.count = 0;
+        return None;
+    }
+    run.add(*word, is_part, piece.text);
+    let is_known = word.shape == Shape::Small || names.has_word(word);
+    let single = if is_known { None } else { near_miss::single(piece, word, names, seen) };
+    single.or_else(|| run.windows().find_map(|(words, odd)| near_miss::compound(piece, words, odd, names)))
+}
+
+fn note<'s>(suspect: Suspect<'s>, suspects: &mut Vec<Suspect<'s>>) {
+    let is_said = |other: &&mut Suspect<'s>| {
+        other.span.file == suspect.span.file && other.span.start < suspect.span.end && suspect.span.start < other.span.end
+    };
+    match suspects.last_mut().filter(is_said) {
+        // One word, first by itself and then in the name of several words that it is part of.
+        Some(last) => *last = suspect,
+        None => suspects.push(suspect),
     }
 }
 
@@ -105,10 +122,6 @@ struct Run {
 }
 
 impl Run {
-    fn end(&mut self) {
-        self.count = 0;
-    }
-
     fn add(&mut self, word: Word, is_part: bool, text: &str) {
         let is_near = |last: &Word| text[last.end..word.start].bytes().all(|byte| b" \n&-/'".contains(&byte)) && word.start - last.end <= 3;
         if self.count > 0 && !is_near(&self.words[self.count - 1]) {
