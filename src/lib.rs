@@ -22,6 +22,7 @@
 //!   the file that serves it.
 //! - **press**: the site and the theme, ready to print pages. **window**: through which one page asks. **question**, **answer**, **reads**:
 //!   what it asked. **apparatus**: the citations and footnotes below a page's text. **theme**: templates, words and assets.
+//! - **session**: a site that is kept in memory while its files change. **edition**: the site as its files were at one time.
 //! - **manifest**: what the last build wrote. **diagnostic**, **report**: a fault and its place, and all of them.
 
 pub mod diag;
@@ -38,6 +39,8 @@ pub mod routes;
 pub mod render;
 
 pub mod output;
+
+pub mod session;
 
 pub mod cli;
 pub mod shell;
