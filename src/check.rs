@@ -38,6 +38,7 @@ use crate::registry::target::{self, Target};
 use crate::registry::{Entity, EntityId, Ground, Site};
 use crate::source::SourceTree;
 use crate::syntax::markdown::{Body, Part};
+use dead_link::OldAddresses;
 use known_name::KnownNames;
 use near_miss::{Seen, Suspect};
 use prose::Sieve;
@@ -54,8 +55,8 @@ const PORTION: usize = 128;
 pub fn site(site: &Site, tree: &SourceTree, report: &mut Report) {
     let misread = misread(report);
     let things: Vec<(EntityId, &Entity)> = site.entities().collect();
-    let (names, vocabulary) = (KnownNames::of(site), Sieve::of_bits(VOCABULARY));
-    let checker = Checker { site, tree, ground: &site.ground(), misread: &misread, names: &names, vocabulary: &vocabulary };
+    let (names, vocabulary, old) = (KnownNames::of(site), Sieve::of_bits(VOCABULARY), OldAddresses::of(site));
+    let checker = Checker { site, tree, ground: &site.ground(), misread: &misread, names: &names, vocabulary: &vocabulary, old: &old };
     let portions = things.par_chunks(PORTION).map(|portion| {
         let mut found = Found::default();
         portion.iter().for_each(|(id, entity)| checker.thing(*id, entity, &mut found));
@@ -72,7 +73,7 @@ pub fn site(site: &Site, tree: &SourceTree, report: &mut Report) {
     near_miss::say(suspects, &vocabulary, tree, report);
     circular_embed::check(site, report);
     cyclic_parents::check(site, report);
-    unknown_destination::check(site, report);
+    unknown_destination::check(site, tree, report);
 }
 
 /// Where values could not be read: what then seems to be missing there has been reported in better words. Sorted.
@@ -102,6 +103,7 @@ struct Checker<'a> {
     names: &'a KnownNames<'a>,
     /// The words that the site's texts use in small letters.
     vocabulary: &'a Sieve,
+    old: &'a OldAddresses,
 }
 
 /// What a worker found.
@@ -111,6 +113,8 @@ struct Found<'a> {
     unknown: Vec<Unknown>,
     suspects: Vec<Suspect<'a>>,
     seen: Seen<'a>,
+    /// Dead links for which what was meant has been looked for.
+    suggested: usize,
 }
 
 /// A place in a text that leads somewhere.
@@ -153,7 +157,7 @@ impl<'a> Checker<'a> {
 
     fn text(&self, from: EntityId, body: &Body, found: &mut Found<'a>) {
         let (site, tree) = (self.site, self.tree);
-        let Found { report, unknown, .. } = found;
+        let Found { report, unknown, suggested, .. } = found;
         skipped_heading::check(body, report);
         unused_footnote::check(body, report);
         missing_alternative::check(body, report);
@@ -185,7 +189,7 @@ impl<'a> Checker<'a> {
                     missing_image::check(&lead, missing_image::Sort::File, tree, report);
                     unknown_mention::unpublished(&lead, report);
                     unknown_heading::check(&lead, site, report);
-                    dead_link::check(&lead, site, tree, report);
+                    dead_link::check(&lead, self, suggested, report);
                 }
                 Part::Image(image) => {
                     let target = target::of_image(&image.url, image.span.file, tree);

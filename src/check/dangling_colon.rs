@@ -56,6 +56,10 @@ pub fn check(body: &Body, tree: &SourceTree, report: &mut Report) {
         }
         let place = last_words(text, *paragraph);
         let words = &file[place.range()];
+        // A colon on either side is a sign of some chats, not an announcement.
+        if words.starts_with(':') {
+            continue;
+        }
         report
             .say(place, Code::DanglingColon, format!("nothing comes after `{words}`"))
             .help("put in the list that belongs there, or end the sentence");

@@ -9,13 +9,13 @@ use crate::registry::value::Value;
 use crate::registry::{Entity, Site};
 
 /// Names of one word with fewer letters are too like too many words.
-const SHORTEST: usize = 6;
+const SHORTEST: usize = 7;
 
 /// A word inside a longer name may be shorter: the words around it tell what is meant.
 const SHORTEST_PART: usize = 5;
 
 /// From this many letters on two of them may differ.
-const LONG: usize = 8;
+const LONG: usize = 9;
 
 /// Names of more words are not compared.
 pub const MOST_WORDS: usize = 6;

@@ -54,6 +54,8 @@ impl Compiler<'_> {
                 self.noted.next(Some(span));
                 self.noted.paragraph = Some(span);
             }
+            // Subsections may be what a section announces.
+            Tag::Heading { level, .. } if self.headings.last().is_some_and(|above| above.level < *level as u8) => self.noted.colon = None,
             Tag::Heading { .. } => self.noted.end_section(),
             Tag::CodeBlock(_) => {
                 self.noted.in_code = true;
