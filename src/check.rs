@@ -6,16 +6,29 @@ mod circular_embed;
 mod contradictory_observation;
 mod cycle;
 mod cyclic_parents;
+mod dangling_colon;
+mod dead_link;
 mod empty_observation;
+mod foreign_syntax;
+mod known_name;
+mod look_alike_letters;
+mod missing_alternative;
 mod missing_image;
+mod near_miss;
 mod observation_id;
+mod prose;
 mod raw_html;
+mod reading;
+mod relative_date;
+mod skipped_heading;
 mod unknown_destination;
 mod unknown_heading;
 mod unknown_mention;
 mod unknown_view;
 mod unsafe_link;
 mod unsourced_observation;
+mod unused_footnote;
+mod wrong_ordinal;
 
 use rayon::prelude::*;
 
@@ -25,7 +38,15 @@ use crate::registry::target::{self, Target};
 use crate::registry::{Entity, EntityId, Ground, Site};
 use crate::source::SourceTree;
 use crate::syntax::markdown::{Body, Part};
+use dead_link::OldAddresses;
+use known_name::KnownNames;
+use near_miss::{Seen, Suspect};
+use prose::Sieve;
+use relative_date::Times;
 use unknown_mention::Unknown;
+
+/// How many bits note which words the site uses in small letters: enough for the words of three languages.
+const VOCABULARY: usize = 1 << 21;
 
 /// Things that one worker takes at a time.
 const PORTION: usize = 128;
@@ -34,22 +55,25 @@ const PORTION: usize = 128;
 pub fn site(site: &Site, tree: &SourceTree, report: &mut Report) {
     let misread = misread(report);
     let things: Vec<(EntityId, &Entity)> = site.entities().collect();
-    let checker = Checker { site, tree, ground: &site.ground(), misread: &misread };
+    let (names, vocabulary, old) = (KnownNames::of(site), Sieve::of_bits(VOCABULARY), OldAddresses::of(site));
+    let checker = Checker { site, tree, ground: &site.ground(), misread: &misread, names: &names, vocabulary: &vocabulary, old: &old };
     let portions = things.par_chunks(PORTION).map(|portion| {
         let mut found = Found::default();
         portion.iter().for_each(|(id, entity)| checker.thing(*id, entity, &mut found));
         found
     });
     let found: Vec<Found> = portions.collect();
-    let mut unknown = Vec::new();
+    let (mut unknown, mut suspects) = (Vec::new(), Vec::new());
     for found in found {
         report.merge(found.report);
         unknown.extend(found.unknown);
+        suspects.extend(found.suspects);
     }
     unknown_mention::say(unknown, site, tree, report);
+    near_miss::say(suspects, &vocabulary, tree, report);
     circular_embed::check(site, report);
     cyclic_parents::check(site, report);
-    unknown_destination::check(site, report);
+    unknown_destination::check(site, tree, report);
 }
 
 /// Where values could not be read: what then seems to be missing there has been reported in better words. Sorted.
@@ -76,13 +100,21 @@ struct Checker<'a> {
     tree: &'a SourceTree,
     ground: &'a Ground<'a>,
     misread: &'a [Span],
+    names: &'a KnownNames<'a>,
+    /// The words that the site's texts use in small letters.
+    vocabulary: &'a Sieve,
+    old: &'a OldAddresses,
 }
 
 /// What a worker found.
 #[derive(Default)]
-struct Found {
+struct Found<'a> {
     report: Report,
     unknown: Vec<Unknown>,
+    suspects: Vec<Suspect<'a>>,
+    seen: Seen<'a>,
+    /// Dead links for which what was meant has been looked for.
+    suggested: usize,
 }
 
 /// A place in a text that leads somewhere.
@@ -94,11 +126,14 @@ struct Lead<'a> {
     span: Span,
 }
 
-impl Checker<'_> {
-    fn thing(&self, id: EntityId, entity: &Entity, found: &mut Found) {
-        for body in entity.bodies() {
+impl<'a> Checker<'a> {
+    fn thing(&self, id: EntityId, entity: &Entity, found: &mut Found<'a>) {
+        let mut times = Times::of(id, self.site);
+        for (language, body) in entity.texts() {
             self.text(id, body, found);
+            reading::body(self, &mut times, (language, body), found);
         }
+        self.plain_texts(entity, &mut times, found);
         raw_html::check(entity, self.site, &mut found.report);
         if let Some(figure) = self.site.figure(id) {
             empty_observation::check(figure, self.misread, &mut found.report);
@@ -108,9 +143,26 @@ impl Checker<'_> {
         }
     }
 
-    fn text(&self, from: EntityId, body: &Body, found: &mut Found) {
+    /// What a thing says in fields that are no Markdown.
+    fn plain_texts(&self, entity: &Entity, times: &mut Times, found: &mut Found<'a>) {
+        let roles = &self.site.kinds.kind(entity.kind).roles;
+        for given in &entity.values {
+            if roles.summary == Some(given.field) {
+                reading::field(self, times, given, found);
+            } else if roles.title == Some(given.field) {
+                reading::title(self, given, found);
+            }
+        }
+    }
+
+    fn text(&self, from: EntityId, body: &Body, found: &mut Found<'a>) {
         let (site, tree) = (self.site, self.tree);
-        let Found { report, unknown } = found;
+        let Found { report, unknown, suggested, .. } = found;
+        skipped_heading::check(body, report);
+        unused_footnote::check(body, report);
+        missing_alternative::check(body, report);
+        dangling_colon::check(body, tree, report);
+        foreign_syntax::check(body, tree, report);
         for part in body.all_parts() {
             match part {
                 Part::Mention(mention) => {
@@ -127,6 +179,7 @@ impl Checker<'_> {
                     } else {
                         unknown_mention::check(&lead, site, unknown, report);
                         unknown_heading::check(&lead, self, report);
+                        missing_alternative::embedded(embed, &lead, report);
                     }
                 }
                 Part::LinkStart(link) => {
@@ -136,6 +189,7 @@ impl Checker<'_> {
                     missing_image::check(&lead, missing_image::Sort::File, tree, report);
                     unknown_mention::unpublished(&lead, report);
                     unknown_heading::check(&lead, self, report);
+                    dead_link::check(&lead, self, suggested, report);
                 }
                 Part::Image(image) => {
                     let target = target::of_image(&image.url, image.span.file, tree);

@@ -78,4 +78,14 @@ codes! {
     ReservedName "reserved-name" Error "A kind file uses a name that has a meaning of its own, as a field or in addresses.";
     ClashingKind "clashing-kind" Error "Two kinds would have one folder, or addresses that start alike.";
     UnneededAllowance "unneeded-allowance" Warning "An allowance in `sare.toml` covers nothing: what it was for is mended, or its file is gone.";
+    NearMiss "near-miss" Warning "A text has a name that is nearly a known one.";
+    LookAlikeLetters "look-alike-letters" Warning "A word is written with letters that only look like the right ones.";
+    WrongOrdinal "wrong-ordinal" Warning "An English ordinal number has the ending of another.";
+    RelativeDate "relative-date" Warning "Words such as \"last year\" stand in a text that does not say when it was written.";
+    DeadLink "dead-link" Error "A link to an address of the site leads to no page or file of it.";
+    UnusedFootnote "unused-footnote" Warning "A footnote is written and nowhere referred to.";
+    MissingAlternative "missing-alternative" Warning "An image has no words for who cannot see it.";
+    SkippedHeading "skipped-heading" Warning "A heading stands deeper than the ones above it allow.";
+    DanglingColon "dangling-colon" Warning "A paragraph ends in a colon, and what it announces does not come.";
+    ForeignSyntax "foreign-syntax" Warning "A text holds template syntax of another tool, which is shown as it is typed.";
 }

@@ -137,21 +137,9 @@ impl Decoder<'_> {
 
     fn markdown(&mut self, name: &str, node: &Node) -> Option<Value> {
         let texts = localised(name, node, self.ground.languages, &mut self.report)?;
-        let compile = |text: &str| {
-            let mut found = Report::default();
-            let body = markdown::compile(node.span.file, text, 0, &mut found).placed_at(node.span);
-            (body, found)
-        };
-        let mut versions = Vec::new();
-        for (language, text) in texts.versions() {
-            let (body, found) = compile(text);
-            // A TOML text may hold escapes, so that only the text as a whole is a place to rely on.
-            for mut diagnostic in found.sorted() {
-                diagnostic.span = node.span;
-                self.report.add(diagnostic);
-            }
-            versions.push((language, body));
-        }
+        let source = self.tree.text(node.span.file);
+        let mut compile = |text: &str| markdown::compile_within(node.span, text, source, &mut self.report);
+        let versions = texts.versions().map(|(language, text)| (language, compile(text))).collect();
         Localised::of(versions).map(|body| Value::Markdown(Box::new(body)))
     }
 

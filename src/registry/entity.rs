@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::kind::{FieldId, KindId};
+use super::language::LanguageId;
 use super::value::{Given, Localised, Text, Value};
 use crate::diag::Span;
 use crate::syntax::markdown::Body;
@@ -52,12 +53,17 @@ impl Entity {
 
     /// Every text of the thing, in every language, with its chapters and its Markdown fields.
     pub fn bodies(&self) -> impl Iterator<Item = &Body> {
-        let own = self.body.iter().flat_map(|body| body.versions().map(|(_, body)| &**body));
-        let chapters = self.chapters.iter().flat_map(|chapter| chapter.body.versions().map(|(_, body)| &**body));
+        self.texts().map(|(_, body)| body)
+    }
+
+    /// The same with the language of each.
+    pub fn texts(&self) -> impl Iterator<Item = (LanguageId, &Body)> {
+        let own = self.body.iter().flat_map(|body| body.versions().map(|(language, body)| (language, &**body)));
+        let chapters = self.chapters.iter().flat_map(|chapter| chapter.body.versions().map(|(language, body)| (language, &**body)));
         let fields = self.values.iter().flat_map(|given| given.value.items()).filter_map(|value| match value {
             Value::Markdown(body) => Some(body),
             _ => None,
         });
-        own.chain(chapters).chain(fields.flat_map(|body| body.versions().map(|(_, body)| body)))
+        own.chain(chapters).chain(fields.flat_map(|body| body.versions()))
     }
 }

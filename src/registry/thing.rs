@@ -43,7 +43,7 @@ pub fn read(id: EntityId, draft: Draft, ground: &Ground<'_>, tree: &SourceTree) 
     for (language, document) in draft.translations {
         stamp ^= told(&document, document.stamp);
         facts ^= told(&document, document.facts);
-        translate(&mut values, (language, &document), kind, ground, &mut report);
+        translate(&mut values, (language, &document, tree.text(document.file)), kind, ground, &mut report);
         bodies.push((language, document.body.clone()));
     }
     let chapters = draft.chapters.into_iter().map(|chapter| {
@@ -141,7 +141,7 @@ fn add_data(values: &mut Vec<Given>, kind: &Kind, decoder: &mut Decoder<'_>, who
 /// Lays a translation's texts over the thing's own.
 fn translate(
     values: &mut Vec<Given>,
-    (language, document): (LanguageId, &Document),
+    (language, document, source): (LanguageId, &Document, &str),
     kind: &Kind,
     ground: &Ground<'_>,
     report: &mut Report,
@@ -160,8 +160,7 @@ fn translate(
         let version = match (&field.kind, field.many, text) {
             (FieldKind::Text, Many::One, Some(text)) => Value::Text(Text::one(language, text.into())),
             (FieldKind::Markdown, Many::One, Some(text)) => {
-                let mut found = Report::default();
-                let body = crate::syntax::markdown::compile(document.file, text, 0, &mut found).placed_at(entry.node.span);
+                let body = crate::syntax::markdown::compile_within(entry.node.span, text, source, report);
                 Value::Markdown(Box::new(Localised::one(language, body)))
             }
             (FieldKind::Text | FieldKind::Markdown, Many::One, None) => {

@@ -135,14 +135,32 @@ impl Text<'_, '_> {
     }
 
     fn heading_end(&mut self, at: usize, out: &mut String) {
-        let Heading { level, text, .. } = &self.body.headings[at];
+        let heading = &self.body.headings[at];
+        let level = &heading.level;
         let id = self.ids[at].take().unwrap_or_default();
-        let label = self.writer.window.formats().strings().get("heading-anchor", &[("title", (&**text).into())]);
+        let text = self.words_of(at, out).unwrap_or_else(|| heading.text.to_string());
+        let label = self.writer.window.formats().strings().get("heading-anchor", &[("title", text.as_str().into())]);
+        if let Some(section) = self.writer.headings.last_mut().filter(|section| section.id == id) {
+            section.text = text;
+        }
         out.push_str(" <a class=\"anchor\" href=\"#");
         escape(&id, out);
         out.push_str("\" aria-label=\"");
         escape(&label, out);
         out.push_str(&format!("\">#</a></h{}>\n", self.level(*level)));
+    }
+
+    /// What a heading that names something says on this page, now that it is written; others say what their author typed.
+    fn words_of(&self, at: usize, out: &str) -> Option<String> {
+        let heading = &self.body.headings[at];
+        let parts = self.body.parts.get(heading.at..).filter(|parts| parts.first() == Some(&Part::HeadingStart(at)))?;
+        let mut own = parts.iter().take_while(|part| !matches!(part, Part::HeadingEnd(_)));
+        if !own.any(|part| matches!(part, Part::Mention(_) | Part::Embed(_))) {
+            return None;
+        }
+        let start = out.rfind(&format!("<h{} id=\"", self.level(heading.level)))?;
+        let inner = &out[start..];
+        Some(html_words(&inner[inner.find('>')? + 1..]))
     }
 
     /// The level that a heading has on the page, whose only first-level heading is its title.
@@ -154,13 +172,15 @@ impl Text<'_, '_> {
         let window = self.writer.window;
         match window.leads(Way::Mention, &mention.target, mention.span.file) {
             Target::Entity(id, rest) => self.mention_of(id, rest.as_deref(), mention, out),
-            Target::Anchor(heading) => {
+            Target::Anchor(wanted) => {
+                let wanted_slug = slug(&wanted);
+                let found = self.body.headings.iter().find(|heading| *heading.id == *wanted || slug(&heading.text) == wanted_slug);
                 out.push_str("<a href=\"#");
-                escape(&slug(&heading), out);
+                escape(found.map_or(&wanted_slug, |heading| &heading.id), out);
                 out.push_str("\">");
                 match &mention.words {
                     Some(words) => out.push_str(words),
-                    None => escape(&heading, out),
+                    None => escape(found.map_or(&wanted, |heading| &heading.text), out),
                 }
                 out.push_str("</a>");
             }
@@ -289,6 +309,21 @@ pub fn citation(window: &Window, apparatus: &mut Apparatus, source: EntityId) ->
     out
 }
 
+/// The words of some HTML, without the marks of citations and footnotes.
+fn html_words(html: &str) -> String {
+    let mut words = String::new();
+    let mut is_mark = false;
+    for (at, piece) in html.split('<').enumerate() {
+        let (tag, text) = piece.split_once('>').filter(|_| at > 0).unwrap_or(("", piece));
+        is_mark = !tag.starts_with("/sup") && (is_mark || tag.starts_with("sup"));
+        if !is_mark {
+            words.push_str(text);
+        }
+    }
+    let plain = words.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#x27;", "'").replace("&amp;", "&");
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// Marks around the number of a hole: two code points that are no characters.
 const OPEN: char = '\u{FDD0}';
 const CLOSE: char = '\u{FDD1}';
@@ -299,4 +334,15 @@ fn sanitiser() -> ammonia::Builder<'static> {
     builder.add_tags(["aside", "section", "figure", "figcaption", "details", "summary", "data", "dl", "dt", "dd"]);
     builder.rm_tags(["img"]);
     builder
+}
+
+#[cfg(test)]
+mod tests {
+    use super::html_words;
+
+    #[test]
+    fn words_are_what_is_read() {
+        let html = "About <a href=\"/x/\">R&amp;D</a>\n <em>here</em><sup class=\"citation\"><a href=\"#c\">[1]</a></sup>";
+        assert_eq!(html_words(html), "About R&D here");
+    }
 }

@@ -2,6 +2,7 @@
 
 mod block;
 mod line;
+mod note;
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -10,6 +11,7 @@ use pulldown_cmark::{Alignment, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::{Body, Footnote, Heading, Part, escape};
 use crate::diag::{FileId, Report, Span};
+use note::Noted;
 
 /// Compiles the Markdown `text`, which starts at `offset` of `file`.
 pub fn compile(file: FileId, text: &str, offset: usize, report: &mut Report) -> Body {
@@ -28,6 +30,7 @@ pub fn compile(file: FileId, text: &str, offset: usize, report: &mut Report) -> 
         cell: "td",
         paragraph: Paragraph::None,
         depth: 0,
+        noted: Noted::default(),
     };
     for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
         compiler.take(event, range);
@@ -95,14 +98,21 @@ struct Compiler<'a> {
     paragraph: Paragraph,
     /// How many elements of a line, or cells, are open.
     depth: usize,
+    noted: Noted,
 }
 
 impl Compiler<'_> {
     fn take(&mut self, event: Event<'_>, range: Range<usize>) {
         let span = Span::new(self.file, range.start + self.offset..range.end + self.offset);
         match event {
-            Event::Start(tag) => self.start(tag, span),
-            Event::End(tag) => self.end(tag),
+            Event::Start(tag) => {
+                self.note_start(&tag, span);
+                self.start(tag, span);
+            }
+            Event::End(tag) => {
+                self.note_end(tag);
+                self.end(tag);
+            }
             Event::Text(text) => self.text(&text, span),
             Event::Code(code) => {
                 self.plain(&code);
@@ -117,7 +127,10 @@ impl Compiler<'_> {
                 self.inline("\n");
             }
             Event::HardBreak => self.inline("<br>\n"),
-            Event::Rule => self.inline("<hr>\n"),
+            Event::Rule => {
+                self.noted.end_section();
+                self.inline("<hr>\n");
+            }
             Event::FootnoteReference(label) => {
                 let note = self.footnote(&label);
                 self.part(Part::FootnoteReference(note));
@@ -139,7 +152,7 @@ impl Compiler<'_> {
                 self.inline("<p>");
                 self.paragraph = Paragraph::Open;
             }
-            Tag::Heading { level, id, .. } => self.start_heading(level as u8, id),
+            Tag::Heading { level, id, .. } => self.start_heading(level as u8, id, span),
             Tag::BlockQuote(None) => self.inline("<blockquote>\n"),
             Tag::BlockQuote(Some(kind)) => self.start_alert(kind),
             Tag::CodeBlock(kind) => self.start_code(kind, span),
@@ -149,6 +162,7 @@ impl Compiler<'_> {
             Tag::Item => self.inline("<li>"),
             Tag::FootnoteDefinition(label) => {
                 let note = self.footnote(&label);
+                self.noted.define(note, &label, span);
                 self.captures.push(Capture::Footnote(note));
                 self.frames.push(Frame::default());
             }
@@ -272,7 +286,7 @@ impl Compiler<'_> {
 
     fn finish(mut self) -> Body {
         let parts = self.frames.pop().map(Frame::into_parts).unwrap_or_default();
-        Body { parts, headings: self.headings, footnotes: self.footnotes }
+        Body { parts, headings: self.headings, footnotes: self.footnotes, notes: self.noted.finish() }
     }
 }
 
