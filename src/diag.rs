@@ -182,6 +182,21 @@ pub fn nearest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) 
         .map(|(_, candidate)| candidate)
 }
 
+/// The one candidate that a slip of a single letter, or of case alone, may have made `wanted` of; so sure that it may be mended unasked.
+pub fn slip<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let lower = wanted.to_lowercase();
+    let (length, own) = (lower.chars().count(), letters(&lower));
+    let is_near = |candidate: &&str| {
+        length >= 4
+            && length.abs_diff(candidate.chars().count()) <= 1
+            && (own ^ letters(candidate)).count_ones() <= 2
+            && strsim::osa_distance(&lower, &candidate.to_lowercase()) <= 1
+    };
+    let mut near = candidates.into_iter().filter(is_near);
+    let first = near.next()?;
+    near.all(|other| other == first).then_some(first)
+}
+
 /// Which letters a word has, case aside, as one bit for each of 64 classes.
 fn letters(word: &str) -> u64 {
     word.chars().fold(0, |seen, letter| seen | 1 << (letter.to_ascii_lowercase() as u32 % 64))

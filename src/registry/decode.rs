@@ -10,7 +10,7 @@ use super::relation::{Relation, RelationId};
 use super::settings::localised;
 use super::value::{Given, Localised, Value};
 use super::{query, rows};
-use crate::diag::{Code, FileId, Report, Span, nearest};
+use crate::diag::{Code, FileId, Fix, Report, Span, nearest, slip};
 use crate::source::SourceTree;
 use crate::syntax::markdown;
 use crate::syntax::toml::{Keys, Node, State, Table, Toml, wrong_type};
@@ -38,7 +38,10 @@ impl Decoder<'_> {
                 let near = nearest(&entry.key, known).map(|near| format!("did you mean `{near}`?"));
                 let all = near.is_none() && fields.len() <= 20;
                 let help = near.or_else(|| all.then(|| format!("the fields here are {}", self.list(fields))));
-                self.report.say(entry.key_span, Code::UnknownField, format!("there is no field `{}` here", entry.key)).help_if(help);
+                let known = self.ground.kinds.field_names(fields).filter(|known| table.find(known).is_none());
+                let fix = slip(&entry.key, known).and_then(|meant| self.edit(entry.key_span, &entry.key, meant));
+                let fault = self.report.say(entry.key_span, Code::UnknownField, format!("there is no field `{}` here", entry.key));
+                fault.help_if(help).fixes.extend(fix);
             }
         }
         let mut given = Vec::new();
@@ -58,6 +61,14 @@ impl Decoder<'_> {
             }
         }
         given
+    }
+
+    /// The edit that puts `right` where `written` stands, which is somewhere in `span`; none in a workbook, or where it stands twice.
+    fn edit(&self, span: Span, written: &str, right: &str) -> Option<Fix> {
+        let covered = self.tree.text(span.file).get(span.range())?;
+        let at = covered.find(written).filter(|_| covered.matches(written).count() == 1)?;
+        let start = span.start as usize + at;
+        Some(Fix { span: Span::new(span.file, start..start + written.len()), replacement: right.to_owned() })
     }
 
     fn list(&self, fields: &[FieldId]) -> String {
@@ -87,8 +98,14 @@ impl Decoder<'_> {
         match &node.value {
             Toml::List(items) => items.clone(),
             Toml::Cell(text) => {
+                // In a cell that says just what stands in the file each part has a place of its own.
+                let is_plain = self.tree.text(node.span.file).get(node.span.range()) == Some(&**text);
                 let parts = text.split(';').map(str::trim).filter(|part| !part.is_empty());
-                parts.map(|part| Node { span: node.span, value: Toml::Cell(part.into()) }).collect()
+                let place = |part: &str| {
+                    let start = node.span.start as usize + (part.as_ptr() as usize - text.as_ptr() as usize);
+                    if is_plain { Span::new(node.span.file, start..start + part.len()) } else { node.span }
+                };
+                parts.map(|part| Node { span: place(part), value: Toml::Cell(part.into()) }).collect()
             }
             _ => vec![node.clone()],
         }
@@ -98,6 +115,8 @@ impl Decoder<'_> {
         let field = self.ground.kinds.field(id);
         match &field.kind {
             FieldKind::Ref(target) => self.reference(id, target, node),
+            // That a record has no fields has been said where its kind is declared.
+            FieldKind::Record(fields) if fields.is_empty() => None,
             FieldKind::Record(fields) => match &node.value {
                 Toml::Table(table) => Some(Value::Record(self.inside(table, fields, node.span))),
                 _ => {

@@ -45,6 +45,8 @@ pub struct Gathered {
     pub drafts: Vec<Draft>,
     /// Folders, or kinds, and ids of documents in folders that no kind has.
     pub faulty: Vec<(Box<str>, Box<str>)>,
+    /// Kinds of which a table could not be read, so that nobody knows all their ids.
+    pub unread: Vec<KindId>,
 }
 
 /// Is a thing published?
@@ -56,18 +58,18 @@ pub enum Publication {
 
 /// Gathers the documents of a site into things, sorted by kind and id. The things' own files leave `documents`.
 pub fn gather(documents: &mut Documents, tree: &SourceTree, kinds: &Kinds, languages: &Languages, report: &mut Report) -> Gathered {
-    let mut gatherer = Gatherer { kinds, languages, report, drafts: BTreeMap::new(), unknown: Vec::new(), faulty: Vec::new() };
+    let mut gatherer =
+        Gatherer { kinds, languages, report, drafts: BTreeMap::new(), unknown: Vec::new(), faulty: Vec::new(), unread: Vec::new() };
     let mut all = std::mem::take(&mut documents.documents);
     for sheet in std::mem::take(&mut documents.sheets) {
         match gatherer.table_kind(sheet, tree) {
             Some(kind) => {
                 let mapping = take_mapping(&mut all, sheet, tree);
-                all.extend(rows::read(
-                    &rows::Listing { file: sheet, mapping: mapping.as_ref(), kind, default_language: &languages.get(DEFAULT).tag },
-                    kinds,
-                    tree,
-                    gatherer.report,
-                ));
+                let listing = rows::Listing { file: sheet, mapping: mapping.as_ref(), kind, default_language: &languages.get(DEFAULT).tag };
+                match rows::read(&listing, kinds, tree, gatherer.report) {
+                    Some(rows) => all.extend(rows),
+                    None => gatherer.unread.push(kind),
+                }
             }
             None => documents.media.push(sheet),
         }
@@ -81,7 +83,7 @@ pub fn gather(documents: &mut Documents, tree: &SourceTree, kinds: &Kinds, langu
     for document in all {
         gatherer.add(document, tree);
     }
-    Gathered { drafts: gatherer.drafts.into_values().collect(), faulty: gatherer.faulty }
+    Gathered { drafts: gatherer.drafts.into_values().collect(), faulty: gatherer.faulty, unread: gatherer.unread }
 }
 
 /// Takes the TOML file of the same name out of the documents: it says how a table's columns become fields.
@@ -99,6 +101,7 @@ struct Gatherer<'a> {
     /// Folders that have been reported.
     unknown: Vec<Box<str>>,
     faulty: Vec<(Box<str>, Box<str>)>,
+    unread: Vec<KindId>,
 }
 
 impl Gatherer<'_> {
@@ -165,13 +168,21 @@ impl Gatherer<'_> {
 
     fn add_main(&mut self, key: (KindId, Box<str>), document: Document, tree: &SourceTree) {
         if !is_id(&document.id) {
-            let message = format!("`{}` cannot be an id", document.id);
             let fixed = suggestion(&document.id);
-            self.report.say(document.span, Code::BrokenId, message).help(if fixed.is_empty() {
-                "use small letters a to z, digits and hyphens".to_owned()
-            } else {
-                format!("use small letters a to z, digits and hyphens, such as `{fixed}`")
-            });
+            let known = self.drafts.get(&(key.0, fixed.clone().into())).map(|known| known.main.span);
+            let fault = self.report.say(document.span, Code::BrokenId, format!("`{}` cannot be an id", document.id));
+            match known {
+                Some(known) => fault.label(known, "this has that id").help(format!(
+                    "ids are small letters a to z, digits and hyphens, and `{fixed}` is there already: put the two together, or choose another id"
+                )),
+                None if fixed.is_empty() => fault.help("use small letters a to z, digits and hyphens"),
+                None => fault.help(format!("use small letters a to z, digits and hyphens, such as `{fixed}`")),
+            };
+            // Whoever names it so, or as it should be, is not at fault.
+            let kind = self.kinds.kind(key.0);
+            for id in [document.id, fixed.into()] {
+                self.faulty.extend([&kind.name, &kind.folder].map(|folder| (folder.clone(), id.clone())));
+            }
             return;
         }
         if let Some(first) = self.drafts.get(&key) {
@@ -212,7 +223,8 @@ impl Gatherer<'_> {
 
 /// An id made of what cannot be one.
 fn suggestion(written: &str) -> String {
-    let kept: String = written.to_lowercase().chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '-' }).collect();
+    let kept: String =
+        rows::unaccented(&written.to_lowercase()).chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '-' }).collect();
     let parts: Vec<&str> = kept.split('-').filter(|part| !part.is_empty()).collect();
     let fixed = parts.join("-");
     if is_id(&fixed) { fixed } else { String::new() }
@@ -236,8 +248,15 @@ pub fn publication(front: &Table, today: Day, drafts: Drafts, report: &mut Repor
             })
             .ok()
     };
-    let is_early = date("publish_on").is_some_and(|date| today < date.first_day());
-    let is_late = date("expires_on").is_some_and(|date| date.last_day() < today);
+    let (publish, expire) = (date("publish_on"), date("expires_on"));
+    let is_early = publish.is_some_and(|date| today < date.first_day());
+    let is_late = expire.is_some_and(|date| date.last_day() < today);
+    if let (Some(publish), Some(expire), Some(entry)) = (publish, expire, front.find("expires_on"))
+        && expire.last_day() < publish.first_day()
+    {
+        let fault = report.say(entry.node.span, Code::EndBeforeStart, format!("it expires {expire}, before it is published, {publish}"));
+        fault.help("mend one of the two: as they are, it is never published");
+    }
     let is_draft = match front.find("draft").map(|entry| &entry.node) {
         None => false,
         Some(node) => match (&node.value, node.as_text().map(str::trim)) {

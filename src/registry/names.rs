@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::EntityId;
 use super::draft::Draft;
 use super::kind::{KindId, Kinds, Targets};
-use crate::diag::nearest;
+use crate::diag::{nearest, slip};
 use crate::syntax::toml::{Node, Toml};
 
 /// The ids and other names of everything that is published, and the ids of what is not.
@@ -18,6 +18,8 @@ pub struct Names {
     hidden: HashMap<Box<str>, Vec<KindId>>,
     /// What cannot be read, of which its own place tells: the folders it lies in, by id.
     faulty: HashMap<Box<str>, Vec<Box<str>>>,
+    /// Kinds of which some ids are not known, because a table of them cannot be read.
+    unread: Vec<KindId>,
 }
 
 /// What a written name leads to.
@@ -49,6 +51,11 @@ impl Names {
     /// Adds something that exists but cannot be read, with the folder or kind that it may be named by.
     pub fn spoil(&mut self, folder: &str, id: &str) {
         self.faulty.entry(id.into()).or_default().push(folder.into());
+    }
+
+    /// Notes that some things of a kind cannot be known, so that any name may be one of them.
+    pub fn lose(&mut self, kind: KindId) {
+        self.unread.push(kind);
     }
 
     /// Adds another name of a published thing; the first to claim a name keeps it.
@@ -97,6 +104,7 @@ impl Names {
                     _ if is_hidden => Resolved::Hidden,
                     _ if kind.is_none() && self.faulty.contains_key(id) => Resolved::Faulty,
                     Some((_, other)) => Resolved::OtherKind(*other),
+                    None if self.unread.iter().any(|kind| wanted(*kind) && targets.allow(*kind)) => Resolved::Faulty,
                     None => Resolved::Nothing,
                 }
             }
@@ -118,5 +126,11 @@ impl Names {
         let id = written.rsplit('/').next().unwrap_or(written);
         let allowed = self.by_id.iter().filter(|(_, found)| found.iter().any(|(kind, _)| targets.allow(*kind)));
         nearest(id, allowed.map(|(id, _)| &**id).collect::<BTreeSet<&str>>())
+    }
+
+    /// The one id that a slip of a letter may have made `written` of, among things that `targets` allow.
+    pub fn slip(&self, written: &str, targets: &Targets) -> Option<&str> {
+        let allowed = self.by_id.iter().filter(|(_, found)| found.iter().any(|(kind, _)| targets.allow(*kind)));
+        slip(written, allowed.map(|(id, _)| &**id))
     }
 }

@@ -142,6 +142,9 @@ fn in_plain_words(message: &str, text: &str, range: &std::ops::Range<usize>) -> 
     if message.starts_with("duplicate key") {
         return (format!("`{}` is given twice", text[range.clone()].trim()), Some("keep one of the two".into()));
     }
+    if let Some(help) = super::number::hint(value) {
+        return (format!("`{value}` is no number"), Some(help));
+    }
     if !value.is_empty() && !value.starts_with(['"', '\'', '[', '{']) && value.chars().any(char::is_alphanumeric) {
         let help = format!("put text, and dates such as 2018-06, in quotation marks: \"{value}\"");
         return (format!("`{value}` is no value"), Some(help));
@@ -310,5 +313,8 @@ pub fn texts<'a>(key: &str, node: &'a Node, report: &mut Report) -> Vec<(&'a str
 
 /// Reports that `key` wants something else than what stands there.
 pub fn wrong_type(key: &str, wanted: &str, node: &Node, report: &mut Report) {
-    report.say(node.span, Code::WrongType, format!("`{key}` should be {wanted}, not {}", node.noun()));
+    let is_scalar = matches!(node.value, Toml::Integer(_) | Toml::Number(_) | Toml::Boolean(_) | Toml::Date(_));
+    let help = (is_scalar && wanted.starts_with("text"))
+        .then(|| "write it between quotation marks; in a spreadsheet, give the cell the format Text and type it again".to_owned());
+    report.say(node.span, Code::WrongType, format!("`{key}` should be {wanted}, not {}", node.noun())).help_if(help);
 }

@@ -39,7 +39,9 @@ fn addresses(file: FileId, text: &str) -> Vec<(&str, Span)> {
             continue;
         }
         let rest = &text[at + "url(".len()..];
-        let Some(value) = rest.trim_start().strip_prefix("to").map(str::trim_start).and_then(|rest| rest.strip_prefix('=')) else { continue };
+        let Some(value) = rest.trim_start().strip_prefix("to").map(str::trim_start).and_then(|rest| rest.strip_prefix('=')) else {
+            continue;
+        };
         let value = value.trim_start();
         let Some(quote) = value.chars().next().filter(|quote| matches!(quote, '"' | '\'' | '`')) else { continue };
         let Some(written) = value[1..].split(quote).next() else { continue };

@@ -40,7 +40,8 @@ fn a_cell_knows_the_bytes_it_stands_in() {
     check("id;title\r\na;Alpha, with a comma\r\n\r\nb;\r\n", "id|title / a|Alpha, with a comma / b|");
     check("\u{feff}id\ttitle \na\t Alpha", "id|title / a| Alpha");
     check("id,\"two\nlines\"\n\"a\",\"say \"\"yes\"\", then\nno\"\n", "id|two\nlines / a|say \"\"yes\"\", then\nno");
-    check("\n\nid,b,c\na\n,,\nd,e,f,,\n", "id|b|c / a|| / d|e|f");
+    check("\n\nid,b,c\na,,\n,,\nd,e,f,,\n", "id|b|c / a|| / d|e|f");
+    check("id,b,\na,\n", "id|b / a|");
     check("id,,b\na,,c", "id|b / a|c");
 }
 
@@ -55,6 +56,8 @@ fn a_cell_says_what_stands_between_its_quotes() {
 #[test]
 fn what_is_wrong_with_a_table_is_said_where_it_stands() {
     check_faults("id,title\na,Alpha,Beta\n", &[("a,Alpha,Beta", "this row has 3 cells, and there are 2 headings")]);
+    check_faults("id,b,c\na,b\nc,d,e\n", &[("a,b", "this row has 2 cells, and there are 3 headings")]);
+    check_faults("id,b\na;b\nc;d\n", &[("a;b", "the headings are parted by `,`, and the rows by `;`")]);
     check_faults("id,title,id\n", &[("id", "two columns have the heading `id`")]);
     check_faults("id,\na,b\n", &[("", "column 2 has cells and no heading")]);
     check_faults("id,title\na,\"Alpha\nb,Beta\n", &[("\"", "a quotation mark opens a cell and is never closed")]);
