@@ -3,6 +3,7 @@
 use super::aftermath::Aftermath;
 use super::orphan::{is_row, place};
 use crate::diag::{Code, Report};
+use crate::registry::entity::Entity;
 use crate::registry::kind::{Nature, Pages};
 use crate::registry::{EntityId, Site};
 use crate::source::SourceTree;
@@ -22,10 +23,15 @@ pub fn is_empty(id: EntityId, site: &Site) -> bool {
         && site.mentioned_by(id).is_empty()
 }
 
-/// Reports the documents, no rows of tables, whose pages are empty. A site of one thing has only begun.
+/// Reports the documents, no rows of tables, whose pages are empty; where that is every second one, the site has only begun.
 pub fn check(site: &Site, tree: &SourceTree, aftermath: &Aftermath, report: &mut Report) {
-    for (id, entity) in site.entities() {
-        if is_empty(id, site) && !is_row(entity, tree) && !aftermath.explains(entity) {
+    let is_page = |entity: &Entity| site.kinds.kind(entity.kind).pages != Pages::None && !is_row(entity, tree);
+    let (empty, full): (Vec<_>, Vec<_>) = site.entities().filter(|(_, entity)| is_page(entity)).partition(|(id, _)| is_empty(*id, site));
+    if empty.len() >= full.len() {
+        return;
+    }
+    for (_, entity) in empty {
+        if !aftermath.explains(entity) {
             report
                 .say(place(entity, site), Code::EmptyPage, format!("the page of `{}` says nothing but its title", entity.id))
                 .help("write a `summary` for a start, or say what it has to do with others");

@@ -22,29 +22,26 @@ const MOST_VIEWS: usize = 50;
 /// Sources do not count, for they connect everything. Rows of tables, and kinds that stand in lists by their dates, are left alone, and so
 /// is a kind most of whose things stand alone: that is a directory.
 pub fn check(site: &Site, tree: &SourceTree, aftermath: &Aftermath, report: &mut Report) {
-    if site.relations.is_empty() {
-        return;
-    }
+    let mut all: BTreeMap<KindId, usize> = BTreeMap::new();
     let mut alone: BTreeSet<EntityId> = BTreeSet::new();
-    let mut all: BTreeMap<KindId, (usize, usize)> = BTreeMap::new();
     for (id, entity) in site.entities().filter(|(_, entity)| may_be_orphan(entity, site) && !is_row(entity, tree)) {
-        let (count, lonely) = all.entry(entity.kind).or_default();
-        *count += 1;
-        if is_alone(id, site) {
-            *lonely += 1;
+        *all.entry(entity.kind).or_default() += 1;
+        if is_alone(id, site) && !aftermath.explains(entity) {
             alone.insert(id);
         }
     }
-    alone.retain(|id| {
-        let (count, lonely) = all[&site.entity(*id).kind];
-        lonely < 2 || lonely * 2 <= count
-    });
-    if alone.is_empty() || !take_out_shown(site, tree, &mut alone) {
+    let is_connected = || site.entities().any(|(id, _)| site.relations.from(id).iter().any(|relation| !is_source(relation.to, site)));
+    if alone.is_empty() || !is_connected() || !take_out_shown(site, tree, &mut alone) {
         return;
+    }
+    let mut lonely: BTreeMap<KindId, usize> = BTreeMap::new();
+    for id in &alone {
+        *lonely.entry(site.entity(*id).kind).or_default() += 1;
     }
     for id in alone {
         let entity = site.entity(id);
-        if !aftermath.explains(entity) && !empty_page::is_empty(id, site) {
+        let (lonely, all) = (lonely[&entity.kind], all[&entity.kind]);
+        if (lonely < 2 || lonely * 2 <= all) && !empty_page::is_empty(id, site) {
             report
                 .say(place(entity, site), Code::Orphan, format!("nothing leads to `{}`, and it leads to nothing", entity.id))
                 .help("connect it: name it in a text or in a field of another thing, or name others here");
@@ -70,11 +67,14 @@ fn may_be_orphan(entity: &Entity, site: &Site) -> bool {
     kind.nature == Nature::Thing && kind.pages != Pages::None && !kind.segment.is_empty() && !is_dated
 }
 
+fn is_source(id: EntityId, site: &Site) -> bool {
+    site.kinds.kind(site.entity(id).kind).nature == Nature::Source
+}
+
 fn is_alone(id: EntityId, site: &Site) -> bool {
-    let is_source = |id: EntityId| site.kinds.kind(site.entity(id).kind).nature == Nature::Source;
     let entity = site.entity(id);
     site.relations.to(id).next().is_none()
-        && site.relations.from(id).iter().all(|relation| is_source(relation.to))
+        && site.relations.from(id).iter().all(|relation| is_source(relation.to, site))
         && site.mentioned_by(id).is_empty()
         && !entity.bodies().any(|body| body.all_parts().any(leads_on))
         && !site.settings.navigation.iter().any(|entry| *entry.to == *entity.id || *entry.to == *entity.name)

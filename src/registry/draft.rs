@@ -58,8 +58,16 @@ pub enum Publication {
 
 /// Gathers the documents of a site into things, sorted by kind and id. The things' own files leave `documents`.
 pub fn gather(documents: &mut Documents, tree: &SourceTree, kinds: &Kinds, languages: &Languages, report: &mut Report) -> Gathered {
-    let mut gatherer =
-        Gatherer { kinds, languages, report, drafts: BTreeMap::new(), unknown: Vec::new(), faulty: Vec::new(), unread: Vec::new() };
+    let mut gatherer = Gatherer {
+        kinds,
+        languages,
+        report,
+        drafts: BTreeMap::new(),
+        unknown: Vec::new(),
+        faulty: Vec::new(),
+        unread: Vec::new(),
+        broken: Vec::new(),
+    };
     let mut all = std::mem::take(&mut documents.documents);
     for sheet in std::mem::take(&mut documents.sheets) {
         match gatherer.table_kind(sheet, tree) {
@@ -83,6 +91,7 @@ pub fn gather(documents: &mut Documents, tree: &SourceTree, kinds: &Kinds, langu
     for document in all {
         gatherer.add(document, tree);
     }
+    gatherer.say_broken();
     Gathered { drafts: gatherer.drafts.into_values().collect(), faulty: gatherer.faulty, unread: gatherer.unread }
 }
 
@@ -102,6 +111,8 @@ struct Gatherer<'a> {
     unknown: Vec<Box<str>>,
     faulty: Vec<(Box<str>, Box<str>)>,
     unread: Vec<KindId>,
+    /// Documents whose names cannot be ids.
+    broken: Vec<(KindId, Document)>,
 }
 
 impl Gatherer<'_> {
@@ -168,22 +179,7 @@ impl Gatherer<'_> {
 
     fn add_main(&mut self, key: (KindId, Box<str>), document: Document, tree: &SourceTree) {
         if !is_id(&document.id) {
-            let fixed = suggestion(&document.id);
-            let known = self.drafts.get(&(key.0, fixed.clone().into())).map(|known| known.main.span);
-            let fault = self.report.say(document.span, Code::BrokenId, format!("`{}` cannot be an id", document.id));
-            match known {
-                Some(known) => fault.label(known, "this has that id").help(format!(
-                    "ids are small letters a to z, digits and hyphens, and `{fixed}` is there already: put the two together, or choose another id"
-                )),
-                None if fixed.is_empty() => fault.help("use small letters a to z, digits and hyphens"),
-                None => fault.help(format!("use small letters a to z, digits and hyphens, such as `{fixed}`")),
-            };
-            // Whoever names it so, or as it should be, is not at fault.
-            let kind = self.kinds.kind(key.0);
-            for id in [document.id, fixed.into()] {
-                self.faulty.extend([&kind.name, &kind.folder].map(|folder| (folder.clone(), id.clone())));
-            }
-            return;
+            return self.broken.push((key.0, document));
         }
         if let Some(first) = self.drafts.get(&key) {
             let message = format!("there are two of `{}/{}`", self.kinds.kind(key.0).name, key.1);
@@ -196,6 +192,30 @@ impl Gatherer<'_> {
         }
         let draft = Draft { kind: key.0, main: document, translations: Vec::new(), chapters: Vec::new() };
         self.drafts.insert(key, draft);
+    }
+
+    /// Reports the documents whose names cannot be ids, when all others are known.
+    fn say_broken(&mut self) {
+        let mut known: BTreeMap<(KindId, Box<str>), Span> = BTreeMap::new();
+        for (kind, document) in std::mem::take(&mut self.broken) {
+            let fixed = suggestion(&document.id);
+            let key = (kind, Box::from(&*fixed));
+            let twin = self.drafts.get(&key).map(|twin| twin.main.span).or_else(|| known.get(&key).copied());
+            let fault = self.report.say(document.span, Code::BrokenId, format!("`{}` cannot be an id", document.id));
+            match twin {
+                _ if fixed.is_empty() => fault.help("use small letters a to z, digits and hyphens"),
+                None => fault.help(format!("use small letters a to z, digits and hyphens, such as `{fixed}`")),
+                Some(twin) => fault.label(twin, format!("`{fixed}` is here already, or should be")).help(format!(
+                    "as an id, with small letters a to z, it would be `{fixed}`: put the two together, or give one of them another name"
+                )),
+            };
+            known.entry(key).or_insert(document.span);
+            // Whoever names it so, or as it should be, is not at fault.
+            let kind = self.kinds.kind(kind);
+            for id in [document.id, fixed.into()] {
+                self.faulty.extend([&kind.name, &kind.folder].map(|folder| (folder.clone(), id.clone())));
+            }
+        }
     }
 
     fn language(&mut self, tag: &str, document: &Document) -> Option<LanguageId> {

@@ -74,7 +74,7 @@ pub fn currency_help(written: &str) -> String {
         "€" | "euro" | "euros" => Some("EUR"),
         "$" | "dollar" | "dollars" | "us$" => Some("USD"),
         "£" | "pound" | "pounds" => Some("GBP"),
-        _ => nearest(written, list::currencies()),
+        _ => nearest(written, list::COMMON).or_else(|| nearest(written, list::currencies())),
     };
     match known {
         Some(near) => format!("did you mean `{near}`?"),

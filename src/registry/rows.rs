@@ -123,10 +123,11 @@ impl<'a> Mapping<'a> {
         if let Some(columns) = self.columns {
             for entry in &columns.entries {
                 if sheet.headings.iter().all(|heading| heading.text != entry.key) {
-                    let near = nearest(&entry.key, sheet.headings.iter().map(|heading| &*heading.text));
+                    let known: Vec<&str> = sheet.headings.iter().map(|heading| &*heading.text).collect();
+                    let near = nearest(&entry.key, known.iter().copied()).map(|near| format!("did you mean `{near}`?"));
                     report
                         .say(entry.key_span, Code::BrokenTable, format!("the table has no heading `{}`", entry.key))
-                        .help_if(near.map(|near| format!("did you mean `{near}`?")));
+                        .help(near.unwrap_or_else(|| format!("its headings are {}", known.join(", "))));
                 }
             }
         }

@@ -17,6 +17,9 @@ const CURRENCIES: &str = "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BG
     XDR XOF XPF XSU XUA YER ZAR ZMW ZWG \
     ATS BEF CYP DEM EEK ESP FIM FRF GRD HRK IEP ITL LTL LUF LVL MTL NLG PTE SIT SKK XEU";
 
+/// The currencies that are meant first where a code is misspelt.
+pub const COMMON: [&str; 6] = ["EUR", "USD", "GBP", "CHF", "SEK", "JPY"];
+
 /// The countries that NUTS, or the statistical regions that correspond to it, divide.
 const NUTS: &str = "AL AT BA BE BG CH CY CZ DE DK EE EL ES FI FR GE HR HU IE IS IT LI LT LU LV MD ME MK MT NL NO PL PT RO RS SE SI SK TR \
     UA UK XK";
