@@ -76,7 +76,15 @@ pub fn site(site: &Site, tree: &SourceTree, report: &mut Report) {
 
 /// Where values could not be read: what then seems to be missing there has been reported in better words. Sorted.
 fn misread(report: &Report) -> Vec<Span> {
-    let unread = [Code::BrokenTable, Code::UnknownField, Code::UnknownReference, Code::AmbiguousMention, Code::WrongType, Code::WrongKind];
+    let unread = [
+        Code::BrokenFrontMatter,
+        Code::BrokenTable,
+        Code::UnknownField,
+        Code::UnknownReference,
+        Code::AmbiguousMention,
+        Code::WrongType,
+        Code::WrongKind,
+    ];
     let mut places: Vec<Span> = report.iter().filter(|found| unread.contains(&found.code)).map(|found| found.span).collect();
     places.sort();
     places

@@ -212,7 +212,7 @@ mod tests {
         check(Scheme::Ror, "02fv8hj26", slip, &again("62"));
         check(Scheme::Ror, "02fv8hj6", None, "a ROR id looks like 02fv8hj62");
         check(Scheme::Orcid, "0000-0002-1825-0079", slip, &again("0"));
-        check(Scheme::Isni, "0000 0005 1790 2641", slip, &again("3"));
+        check(Scheme::Isni, "0000 0005 1790 2641", slip, &again("9"));
         let country = Some("is no country of ISO 3166");
         check(Scheme::IsoCountry, "EL", country, "did you mean `GR`? The European Union writes `EL` where ISO writes `GR`");
         check(Scheme::IsoCurrency, "ERU", Some("is no currency of ISO 4217"), "did you mean `EUR`?");

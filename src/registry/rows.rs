@@ -37,9 +37,9 @@ pub fn read(listing: &Listing<'_>, kinds: &Kinds, tree: &SourceTree, report: &mu
     let mapping = Mapping::read(mapping.map_or(&nothing, |document| &document.front), report);
     let mut sheet = read_sheet(file, mapping.delimiter, mapping.sheet, tree, report)?;
     let mut rows = std::mem::take(&mut sheet.rows);
-    let before = report.iter().count();
+    let before = report.len();
     let mut columns = mapping.columns(&sheet, (kinds, &kinds.kind(kind).fields), &kinds.kind(kind).name, report);
-    let has_unknown = report.iter().count() > before;
+    let has_unknown = report.len() > before;
     in_default_language(&mut columns, default_language);
     let has = |name: &str| columns.iter().flatten().any(|column| *column.name == *name);
     if let Some((name, span)) = mapping.id_from.filter(|(name, _)| !has(name)) {
@@ -296,9 +296,9 @@ pub fn observations(
 ) -> Vec<Node> {
     let Some(sheet) = read_sheet(listing.file, None, None, tree, report) else { return Vec::new() };
     let mapping = Mapping { columns, defaults: None, delimiter: None, sheet: None, id_from: None };
-    let before = report.iter().count();
+    let before = report.len();
     let mut columns = mapping.columns(&sheet, (kinds, fields), OBSERVATION, report);
-    let has_unknown = report.iter().count() > before;
+    let has_unknown = report.len() > before;
     in_default_language(&mut columns, listing.default_language);
     if !columns.iter().flatten().any(|column| ["value", "min", "max"].contains(&&*column.name)) {
         if let (false, Some(first)) = (has_unknown, sheet.headings.first()) {

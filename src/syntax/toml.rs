@@ -122,6 +122,7 @@ pub fn parse(text: &str, origin: &Origin, code: Code, report: &mut Report) -> Ta
         let range = error.span().unwrap_or(0..0);
         let range = floor(text, range.start)..floor(text, range.end.max(range.start));
         let (message, help) = in_plain_words(error.message(), text, &range);
+        let range = number_at(text, &range).unwrap_or(range);
         report.say(origin.span(range), code, message).help_if(help);
     }
     let state = if errors.is_empty() { State::Whole } else { State::Broken };
@@ -132,6 +133,16 @@ pub fn parse(text: &str, origin: &Origin, code: Code, report: &mut Report) -> Ta
 /// The nearest character boundary at or before `at`.
 fn floor(text: &str, at: usize) -> usize {
     text.floor_char_boundary(at.min(text.len()))
+}
+
+/// The whole of a number in another notation, of which the parser understood a part.
+fn number_at(text: &str, range: &std::ops::Range<usize>) -> Option<std::ops::Range<usize>> {
+    let start = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
+    let line = text[start..].lines().next()?;
+    let value = line.split_once('=')?.1;
+    super::number::hint(value)?;
+    let start = start + line.len() - value.trim_start().len();
+    Some(start..start + value.trim().len())
 }
 
 /// What is wrong and what to do about it, for the slips that editors make most; else what the parser says.

@@ -1,6 +1,6 @@
 //! A sheet of an Excel or OpenDocument workbook as a table.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 
 use calamine::{Data, DataType, ExcelDateTime, Ods, Reader, SheetType, Xlsx};
@@ -16,9 +16,16 @@ const MOST_COLUMNS: u32 = 1_000;
 pub fn read_workbook(file: FileId, bytes: &[u8], sheet: Option<&str>, report: &mut Report) -> Option<Sheet> {
     let cells = if is_open_document(bytes) { open_document(file, bytes, sheet, report) } else { excel(file, bytes, sheet, report) };
     let mut grid: BTreeMap<u32, BTreeMap<u32, Toml>> = BTreeMap::new();
+    // Rows with a cell that shows no value: what they seem to lack has been reported.
+    let mut broken: BTreeSet<u32> = BTreeSet::new();
     for ((row, column), found) in cells? {
         let span = Span::cell(file, row as usize, column as usize);
-        if let Some(value) = value(found, span, report) {
+        let before = report.len();
+        let value = value(found, span, report);
+        if report.len() > before {
+            broken.insert(row);
+        }
+        if let Some(value) = value {
             if column >= MOST_COLUMNS {
                 let message = format!("{} lies outside the {MOST_COLUMNS} columns that a table may have", address(row, column));
                 report.say(span, Code::BrokenTable, message).help("move it to the left, or remove it");
@@ -44,7 +51,7 @@ pub fn read_workbook(file: FileId, bytes: &[u8], sheet: Option<&str>, report: &m
                 value: cells.remove(&column).unwrap_or(Toml::Cell("".into())),
             })
             .collect(),
-        state: State::Whole,
+        state: if broken.contains(&row) { State::Broken } else { State::Whole },
     });
     let rows = rows.collect();
     let absent = |row: Span, column| Span::cell(file, row.start as usize, column);
