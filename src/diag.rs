@@ -197,10 +197,11 @@ pub fn slip<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) -> 
     let lower = wanted.to_lowercase();
     let (length, own) = (lower.chars().count(), letters(&lower));
     let is_near = |candidate: &&str| {
-        length >= 4
+        let is_slip = length >= 4
             && length.abs_diff(candidate.chars().count()) <= 1
             && (own ^ letters(candidate)).count_ones() <= 2
-            && strsim::osa_distance(&lower, &candidate.to_lowercase()) <= 1
+            && strsim::osa_distance(&lower, &candidate.to_lowercase()) <= 1;
+        is_slip || candidate.eq_ignore_ascii_case(wanted)
     };
     let mut near = candidates.into_iter().filter(is_near);
     let first = near.next()?;

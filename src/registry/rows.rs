@@ -43,8 +43,13 @@ pub fn read(listing: &Listing<'_>, kinds: &Kinds, tree: &SourceTree, report: &mu
     in_default_language(&mut columns, default_language);
     let has = |name: &str| columns.iter().flatten().any(|column| *column.name == *name);
     if let Some((name, span)) = mapping.id_from.filter(|(name, _)| !has(name)) {
-        let near = nearest(name, columns.iter().flatten().map(|column| &*column.name)).map(|near| format!("did you mean `{near}`?"));
-        report.say(span, Code::BrokenTable, format!("the table has no column for `{name}`, of which ids should be made")).help_if(near);
+        let heading = sheet.headings.iter().zip(&columns).find(|(heading, _)| *heading.text == *name);
+        let meant = heading.and_then(|(_, column)| column.as_ref()).map(|column| &*column.name);
+        let near = meant.or_else(|| nearest(name, columns.iter().flatten().map(|column| &*column.name)));
+        let help = near.map(|near| format!("did you mean `{near}`? `id_from` names the field that a column is read as"));
+        report
+            .say(span, Code::BrokenTable, format!("the table has no column for `{name}`, of which ids should be made"))
+            .help(help.unwrap_or_else(|| "`id_from` names the field that a column is read as, such as `title`".into()));
         return None;
     }
     let place = sheet.headings.first().map_or(Span::start_of(file), |heading| heading.span);

@@ -2,7 +2,7 @@
 
 use crate::diag::{Code, Report, Span, nearest};
 use crate::registry::identifier;
-use crate::registry::kind::FieldKind;
+use crate::registry::kind::{Choice, FieldKind};
 use crate::registry::value::{Coordinates, Measure, Money, Value};
 use crate::syntax::date::{Date, Period, Time};
 use crate::syntax::number;
@@ -71,10 +71,7 @@ pub fn value(name: &str, kind: &FieldKind, node: &Node, report: &mut Report) -> 
             let text = text(name, "one of its values", node, report)?;
             let found = choices.iter().position(|choice| *choice.id == *text);
             if found.is_none() {
-                let ids: Vec<&str> = choices.iter().map(|choice| &*choice.id).collect();
-                let near = nearest(text, ids.iter().copied()).map(|near| format!("did you mean `{near}`?"));
-                let help = near.unwrap_or_else(|| format!("it can be {}", ids.join(", ")));
-                report.say(node.span, Code::UnknownValue, format!("`{name}` cannot be `{text}`")).help(help);
+                report.say(node.span, Code::UnknownValue, format!("`{name}` cannot be `{text}`")).help(choice_help(name, text, choices));
             }
             found.map(|at| Value::Choice(at as u16))
         }
@@ -136,6 +133,21 @@ fn number(node: &Node) -> Option<f64> {
         _ => return None,
     };
     number.is_finite().then_some(number)
+}
+
+/// What to write instead of something that is on no closed list.
+fn choice_help(name: &str, text: &str, choices: &[Choice]) -> String {
+    let ids = || choices.iter().map(|choice| &*choice.id);
+    let parts: Vec<&str> = text.split([';', ',']).map(str::trim).filter(|part| ids().any(|id| id == *part)).collect();
+    if parts.len() > 1 {
+        return format!("`{name}` holds one value: keep one of {}", parts.join(", "));
+    }
+    // Who writes `inactive` does not mean `active`.
+    let is_opposite = |id: &str| ["in", "un", "non", "non-", "not-", "no-"].iter().any(|no| text.strip_prefix(no) == Some(id));
+    match nearest(text, ids().filter(|id| !is_opposite(id))) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("it can be {}", ids().collect::<Vec<&str>>().join(", ")),
+    }
 }
 
 /// A number; one that a table may have meant otherwise is reported.

@@ -104,7 +104,8 @@ impl Decoder<'_> {
             Resolved::Nothing => {
                 let also = ground.names.also_called(written).map(|entity| ground.name_of(entity));
                 let near = also.or_else(|| ground.names.nearest(written, targets)).map(|near| format!("did you mean `{near}`?"));
-                let meant = ground.names.slip(written, targets).filter(|_| also.is_none());
+                let is_sure = |meant: &&str| also.is_none() || meant.eq_ignore_ascii_case(written);
+                let meant = ground.names.slip(written, targets).filter(is_sure);
                 let fix = meant.and_then(|meant| self.edit(span, written, meant));
                 let fault = self.report.say(span, Code::UnknownReference, format!("nothing is called `{written}`"));
                 fault.help_if(near).fixes.extend(fix);
