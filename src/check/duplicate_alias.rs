@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use xxhash_rust::xxh3::xxh3_64_with_seed;
+
 use super::orphan::place;
 use crate::diag::{Code, Report, Span};
 use crate::registry::kind::KindId;
@@ -9,40 +11,46 @@ use crate::registry::value::Value;
 use crate::registry::{EntityId, Site};
 use crate::source::SourceTree;
 
+/// An alias by the hash of its kind and of its letters, case aside; whose it is, and where it stands.
+type Claim = (u64, EntityId, Span);
+
 /// Reports an alias that another thing of the kind has as well, or that is another's title or id.
 pub fn check(site: &Site, tree: &SourceTree, report: &mut Report) {
-    let mut aliases: BTreeMap<(KindId, String), Vec<(EntityId, Span)>> = BTreeMap::new();
+    let mut room = String::new();
+    let mut aliases: Vec<Claim> = Vec::new();
     for (id, entity) in site.entities() {
         let field = site.kinds.kind(entity.kind).roles.aliases;
         let Some(given) = entity.values.iter().find(|given| Some(given.field) == field) else { continue };
         for item in given.value.items() {
             let Value::Text(text) = item else { continue };
             for name in text.versions().map(|(_, name)| name.trim()).collect::<BTreeSet<&str>>() {
-                let claim = (id, word_in(given.span, name, tree));
-                aliases.entry((entity.kind, name.to_lowercase())).or_default().push(claim);
+                aliases.push((key(entity.kind, name, &mut room), id, word_in(given.span, name, tree)));
             }
         }
     }
     if aliases.is_empty() {
         return;
     }
+    aliases.sort_unstable();
+    let claims_of = |key: u64| {
+        let start = aliases.partition_point(|(known, ..)| *known < key);
+        aliases[start..].iter().take_while(move |(known, ..)| *known == key)
+    };
     // What is said of an alias, by its place: the other thing that is called so, where that stands, and how.
     let mut found: BTreeMap<Span, (EntityId, Span, &str)> = BTreeMap::new();
     for (id, entity) in site.entities() {
-        let mut claims = |name: &str, how: &'static str| {
-            let claimants = aliases.get(&(entity.kind, name.to_lowercase())).map_or(&[][..], |claims| claims);
-            for (_, span) in claimants.iter().filter(|(claimant, _)| *claimant != id) {
+        let titles = entity.title.versions().map(|(_, title)| (title.trim(), "that is its title"));
+        for (name, how) in titles.chain([(&*entity.id, "that is its id")]) {
+            let claims = claims_of(key(entity.kind, name, &mut room));
+            for (_, _, span) in claims.filter(|(_, claimant, _)| *claimant != id) {
                 found.entry(*span).or_insert((id, place(entity, site), how));
             }
-        };
-        entity.title.versions().for_each(|(_, title)| claims(title.trim(), "that is its title"));
-        claims(&entity.id, "that is its id");
+        }
     }
-    for claims in aliases.values() {
-        for (at, (id, span)) in claims.iter().enumerate().skip(1) {
-            if let Some((other, first)) = claims[..at].iter().find(|(other, _)| other != id) {
-                found.entry(*span).or_insert((*other, *first, "it is called so here"));
-            }
+    for (at, (key, id, span)) in aliases.iter().enumerate() {
+        let start = aliases.partition_point(|(known, ..)| known < key);
+        if let Some((_, other, first)) = aliases[start..at].iter().find(|(_, other, _)| other != id) {
+            found.entry(*span).or_insert((*other, *first, "it is called so here"));
         }
     }
     for (span, (other, place, how)) in found {
@@ -53,6 +61,18 @@ pub fn check(site: &Site, tree: &SourceTree, report: &mut Report) {
             .label(place, how)
             .help(format!("if both are the same, put them together; if not, leave the name to `{id}` or make it longer"));
     }
+}
+
+/// The hash of a kind and a name, case aside.
+fn key(kind: KindId, name: &str, room: &mut String) -> u64 {
+    room.clear();
+    if name.is_ascii() {
+        room.push_str(name);
+        room.make_ascii_lowercase();
+    } else {
+        room.push_str(&name.to_lowercase());
+    }
+    xxh3_64_with_seed(room.as_bytes(), u64::from(kind.0))
 }
 
 /// The place of a name within a list of names; the whole list where it is written in another form there.

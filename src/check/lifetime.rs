@@ -1,7 +1,7 @@
 //! When things and relations began and ended, as far as they say so: shared by the checks of time.
 
 use crate::diag::Span;
-use crate::registry::kind::{FieldId, FieldKind, Kind, Kinds};
+use crate::registry::kind::{FieldId, Kinds};
 use crate::registry::value::{Given, Value};
 use crate::registry::{EntityId, Site};
 use crate::syntax::date::{Date, Period};
@@ -24,12 +24,12 @@ impl Lifetime {
     /// The time of a thing: what it says of itself, else its founding and its end, else the period that it takes.
     pub fn of(site: &Site, id: EntityId) -> Lifetime {
         let entity = site.entity(id);
-        let kind = site.kinds.kind(entity.kind);
-        let (founded, dissolved) = (by_schema(kind, &site.kinds, "foundingDate"), by_schema(kind, &site.kinds, "dissolutionDate"));
-        let edge = |role: Option<FieldId>, other: Option<FieldId>| {
-            [role, other].into_iter().flatten().find_map(|field| edge(&entity.values, |given| given.field == field))
+        let roles = &site.kinds.kind(entity.kind).roles;
+        let edge = |role: Option<FieldId>, property: &str| {
+            let means = |given: &Given| site.kinds.field(given.field).schema.as_deref() == Some(property);
+            edge(&entity.values, |given| Some(given.field) == role).or_else(|| edge(&entity.values, means))
         };
-        let said = Lifetime { start: edge(kind.roles.from, founded), end: edge(kind.roles.to, dissolved) };
+        let said = Lifetime { start: edge(roles.from, "foundingDate"), end: edge(roles.to, "dissolutionDate") };
         if said == Lifetime::default() { Lifetime::by_date(site, id) } else { said }
     }
 
@@ -63,19 +63,12 @@ impl Lifetime {
 }
 
 fn edge(given: &[Given], is_it: impl Fn(&Given) -> bool) -> Option<Edge> {
-    let given = given.iter().find(|given| is_it(given))?;
-    match given.value {
-        Value::Date(date) if !date.approximate => Some(Edge { date, span: given.span }),
+    let dates = given.iter().filter_map(|given| match given.value {
+        Value::Date(date) => Some((date, given)),
         _ => None,
-    }
-}
-
-/// The field of dates that means this property of schema.org.
-fn by_schema(kind: &Kind, kinds: &Kinds, property: &str) -> Option<FieldId> {
-    kind.fields.iter().copied().find(|field| {
-        let field = kinds.field(*field);
-        matches!(field.kind, FieldKind::Date) && field.schema.as_deref() == Some(property)
-    })
+    });
+    let (date, given) = dates.into_iter().find(|(_, given)| is_it(given))?;
+    (!date.approximate).then_some(Edge { date, span: given.span })
 }
 
 /// Shows the values of every record of a thing.
