@@ -102,7 +102,7 @@ fn stalls() -> &'static Site {
         }
         let compiled = sare::compile(folder.path(), &Options::default()).expect("it can be read");
         let said: Vec<String> = compiled.report.sorted().iter().map(|found| sare::diag::short::short(found, &compiled.tree)).collect();
-        assert!(said.is_empty(), "{}", said.concat());
+        assert!(compiled.report.is_publishable(), "{}", said.concat());
         compiled.site
     })
 }

@@ -149,13 +149,10 @@ impl<'g> Reader<'g, '_> {
             }
         };
         let asked = Asked { name: &entry.key, subject: &subject };
-        let is_empty = match &entry.node.value {
-            Toml::Table(table) => table.entries.is_empty() && table.state == State::Whole,
-            Toml::List(items) => items.is_empty(),
-            _ => false,
-        };
+        let is_empty =
+            matches!(&entry.node.value, Toml::Table(table) if table.entries.is_empty() && table.state == State::Whole);
         if is_empty {
-            let message = format!("this says nothing of `{}`", entry.key);
+            let message = format!("this tests nothing of `{}`", entry.key);
             let help = format!("name a value, or ask whether there is one: \"{}\" = {{ exists = true }}", entry.key);
             self.report.say(entry.node.span, Code::WrongType, message).help(help);
             return Vec::new();
