@@ -101,7 +101,8 @@ fn stalls() -> &'static Site {
             put(folder.path(), &format!("content/stalls/{id}.md"), &format!("+++\ntitle = \"{id}\"\n{facts}\n+++\n"));
         }
         let compiled = sare::compile(folder.path(), &Options::default()).expect("it can be read");
-        let said: Vec<String> = compiled.report.sorted().iter().map(|found| sare::diag::short::short(found, &compiled.tree)).collect();
+        let said: Vec<String> =
+            compiled.report.clone().sorted().iter().map(|found| sare::diag::short::short(found, &compiled.tree)).collect();
         assert!(compiled.report.is_publishable(), "{}", said.concat());
         compiled.site
     })

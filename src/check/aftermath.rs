@@ -23,7 +23,9 @@ impl Aftermath {
     /// Looks through everything that has been found so far.
     pub fn of(report: &Report, tree: &SourceTree) -> Aftermath {
         let mut aftermath = Aftermath { files: HashSet::new(), words: HashSet::new(), is_blind: false };
-        let errors = report.iter().filter(|found| found.severity == Severity::Error);
+        // An address, or a template, takes nothing from what a document says.
+        let is_outward = |code: Code| matches!(code, Code::DuplicateAddress | Code::BrokenAddress | Code::TemplateFault);
+        let errors = report.iter().filter(|found| found.severity == Severity::Error && !is_outward(found.code));
         for (count, found) in errors.filter(|found| is_of_content(tree.path(found.span.file))).enumerate() {
             aftermath.is_blind |= found.code == Code::UnreadableFile || count >= MOST;
             if aftermath.is_blind {

@@ -149,8 +149,7 @@ impl<'g> Reader<'g, '_> {
             }
         };
         let asked = Asked { name: &entry.key, subject: &subject };
-        let is_empty =
-            matches!(&entry.node.value, Toml::Table(table) if table.entries.is_empty() && table.state == State::Whole);
+        let is_empty = matches!(&entry.node.value, Toml::Table(table) if table.entries.is_empty() && table.state == State::Whole);
         if is_empty {
             let message = format!("this tests nothing of `{}`", entry.key);
             let help = format!("name a value, or ask whether there is one: \"{}\" = {{ exists = true }}", entry.key);
