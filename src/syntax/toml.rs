@@ -325,7 +325,7 @@ pub fn texts<'a>(key: &str, node: &'a Node, report: &mut Report) -> Vec<(&'a str
 /// Reports that `key` wants something else than what stands there.
 pub fn wrong_type(key: &str, wanted: &str, node: &Node, report: &mut Report) {
     let is_scalar = matches!(node.value, Toml::Integer(_) | Toml::Number(_) | Toml::Boolean(_) | Toml::Date(_));
-    let help = (is_scalar && wanted.starts_with("text"))
-        .then(|| "write it between quotation marks; in a spreadsheet, give the cell the format Text and type it again".to_owned());
+    let help =
+        (is_scalar && wanted.starts_with("text")).then(|| "write it between quotation marks, or give its cell the format Text".to_owned());
     report.say(node.span, Code::WrongType, format!("`{key}` should be {wanted}, not {}", node.noun())).help_if(help);
 }
