@@ -2,32 +2,45 @@
 //!
 //! **In:** a [`Site`]. **Out:** diagnostics. **Never:** changes anything.
 
+mod aftermath;
 mod circular_embed;
 mod contradictory_observation;
 mod cycle;
 mod cyclic_parents;
 mod dangling_colon;
 mod dead_link;
+mod disagreeing_inverse;
+mod duplicate_alias;
 mod empty_observation;
+mod empty_page;
+mod end_before_start;
 mod foreign_syntax;
 mod known_name;
+mod lifetime;
 mod look_alike_letters;
 mod missing_alternative;
 mod missing_image;
 mod near_miss;
 mod observation_id;
+mod orphan;
+mod outside_lifetime;
+mod overdue_review;
+mod overdue_status;
 mod prose;
 mod raw_html;
 mod reading;
 mod relative_date;
 mod skipped_heading;
+mod twin_ids;
 mod unknown_destination;
 mod unknown_heading;
 mod unknown_mention;
+mod unknown_unit;
 mod unknown_view;
 mod unsafe_link;
 mod unsourced_observation;
 mod unused_footnote;
+mod unused_source;
 mod wrong_ordinal;
 
 use rayon::prelude::*;
@@ -38,6 +51,7 @@ use crate::registry::target::{self, Target};
 use crate::registry::{Entity, EntityId, Ground, Site};
 use crate::source::SourceTree;
 use crate::syntax::markdown::{Body, Part};
+use aftermath::Aftermath;
 use dead_link::OldAddresses;
 use known_name::KnownNames;
 use near_miss::{Seen, Suspect};
@@ -74,24 +88,48 @@ pub fn site(site: &Site, tree: &SourceTree, report: &mut Report) {
     circular_embed::check(site, report);
     cyclic_parents::check(site, report);
     unknown_destination::check(site, tree, report);
+    unknown_unit::check(site, report);
+    twin_ids::check(site, report);
+    duplicate_alias::check(site, tree, report);
+    disagreeing_inverse::check(site, tree, report);
+    let aftermath = Aftermath::of(report, tree);
+    empty_page::check(site, tree, &aftermath, report);
+    orphan::check(site, tree, &aftermath, report);
+    unused_source::check(site, &aftermath, report);
 }
 
 /// Where values could not be read: what then seems to be missing there has been reported in better words. Sorted.
 fn misread(report: &Report) -> Vec<Span> {
-    let unread = [Code::BrokenTable, Code::UnknownField, Code::UnknownReference, Code::AmbiguousMention, Code::WrongType, Code::WrongKind];
+    let unread = [
+        Code::BrokenFrontMatter,
+        Code::BrokenTable,
+        Code::UnknownField,
+        Code::UnknownReference,
+        Code::AmbiguousMention,
+        Code::WrongType,
+        Code::WrongKind,
+    ];
     let mut places: Vec<Span> = report.iter().filter(|found| unread.contains(&found.code)).map(|found| found.span).collect();
     places.sort();
     places
 }
 
 /// Was something misread in or right beside the `at`th observation: between the end of the one before and the start of the one after?
-fn is_misread(figure: &Figure, at: usize, misread: &[Span]) -> bool {
+fn is_misread(figure: &Figure, at: usize, misread: &[Span], tree: &SourceTree) -> bool {
     let own = figure.observations[at].extent;
     let neighbour =
         |at: Option<usize>| at.and_then(|at| figure.observations.get(at)).map(|seen| seen.extent).filter(|it| it.file == own.file);
     let start = neighbour(at.checked_sub(1)).map_or(0, |before| before.end.min(own.start));
     let end = neighbour(Some(at + 1)).map_or(u32::MAX, |after| after.start.max(own.end));
-    misread.iter().any(|place| place.file == own.file && place.start >= start && place.start < end)
+    let is_beside = |place: &Span| place.start >= start && place.start < end;
+    misread.iter().any(|place| place.file == own.file && (is_beside(place) || is_heading(place, figure, tree)))
+}
+
+/// Does a place lie above all observations of a table: in its headings, which tell how to read each of them?
+fn is_heading(place: &Span, figure: &Figure, tree: &SourceTree) -> bool {
+    let path = tree.path(place.file);
+    let is_table = !(path.ends_with(".toml") || path.ends_with(".md"));
+    is_table && figure.observations.iter().filter(|seen| seen.extent.file == place.file).all(|seen| place.start < seen.extent.start)
 }
 
 /// What every check looks at.
@@ -135,8 +173,12 @@ impl<'a> Checker<'a> {
         }
         self.plain_texts(entity, &mut times, found);
         raw_html::check(entity, self.site, &mut found.report);
+        end_before_start::check(id, self.site, &mut found.report);
+        outside_lifetime::check(id, self.site, &mut found.report);
+        overdue_status::check(id, self.site, &mut found.report);
+        overdue_review::check(entity, self.site, &mut found.report);
         if let Some(figure) = self.site.figure(id) {
-            empty_observation::check(figure, self.misread, &mut found.report);
+            empty_observation::check(figure, self, &mut found.report);
             contradictory_observation::check(figure, &mut found.report);
             observation_id::check(figure, &mut found.report);
             unsourced_observation::check(figure, self, &mut found.report);

@@ -181,6 +181,16 @@ impl Report {
         self.0.iter()
     }
 
+    /// How many faults have been found so far.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Has nothing been found so far?
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Is there nothing that would stop publishing?
     pub fn is_publishable(&self) -> bool {
         self.0.iter().all(|found| found.severity == Severity::Warning)

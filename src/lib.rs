@@ -218,6 +218,7 @@ pub fn press(tree: &Arc<SourceTree>, site: &Arc<Site>, report: &mut Report, ente
     enter(Stage::Route);
     let theme = Theme::load(tree, site, report);
     let owed = routes::outputs(site, tree, report);
+    theme.check_addresses(&owed, tree, report);
     (Arc::new(Press::new(site.clone(), tree.clone(), theme)), owed)
 }
 

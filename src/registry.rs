@@ -30,6 +30,7 @@ use crate::diag::{FileId, Report};
 use crate::source::SourceTree;
 use crate::syntax::Documents;
 use crate::syntax::date::Day;
+use crate::syntax::document;
 use draft::{Draft, Drafts, Gathered, Publication};
 pub use entity::{Chapter, Entity, EntityId, Name};
 use figure::Figure;
@@ -60,6 +61,8 @@ pub struct Site {
     title_ranks: Arc<Vec<Vec<u32>>>,
     /// Files of `content/` that are copied as they are.
     pub media: Arc<Vec<FileId>>,
+    /// The day of the build, against which it is seen what is overdue.
+    pub today: Day,
 }
 
 /// What decides how a site is read, besides its folder.
@@ -109,8 +112,15 @@ pub fn assemble(mut documents: Documents, tree: &SourceTree, options: &Options, 
         settings.allowances.iter_mut().for_each(|allowance| allowance.idle = Idle::Unsaid);
     }
     let kinds = kind::load(&documents.kinds, &settings.languages, report);
-    let Gathered { mut drafts, faulty } = draft::gather(&mut documents, tree, &kinds, &settings.languages, report);
+    let unread = unread(tree);
+    let Gathered { mut drafts, faulty, unread: kinds_unread } = draft::gather(&mut documents, tree, &kinds, &settings.languages, report);
     let mut names = Names::default();
+    let unread_tables = unread.iter().filter(|(_, id)| id.is_empty()).filter_map(|(folder, _)| kinds.find_folder(folder));
+    kinds_unread.into_iter().chain(unread_tables).for_each(|kind| names.lose(kind));
+    for (folder, id) in unread.iter().filter(|(_, id)| !id.is_empty()) {
+        let kind = kinds.find_folder(folder).map(|kind| &*kinds.kind(kind).name);
+        [Some(&**folder), kind].into_iter().flatten().for_each(|folder| names.spoil(folder, id));
+    }
     faulty.iter().for_each(|(folder, id)| names.spoil(folder, id));
     drafts.retain(|draft| {
         let publication = draft::publication(&draft.main.front, options.date, options.drafts, report);
@@ -128,7 +138,20 @@ pub fn assemble(mut documents: Documents, tree: &SourceTree, options: &Options, 
     let read: Vec<thing::Read> =
         drafts.into_par_iter().enumerate().map(|(at, draft)| thing::read(EntityId(at as u32), draft, &ground, tree)).collect();
     let (entities, relations) = put_together(read, report);
-    Site::of(settings, kinds, names, (entities, relations), documents.media)
+    let site = Site::of(settings, kinds, names, (entities, relations), documents.media);
+    Site { today: options.date, ..site }
+}
+
+/// The folders and ids of documents that could not be read at all; the id of a table is empty, for it may hold any.
+fn unread(tree: &SourceTree) -> Vec<(Box<str>, Box<str>)> {
+    let address = |path: &str| {
+        if [".csv", ".xlsx", ".ods"].iter().any(|ending| path.ends_with(ending)) {
+            return Some((path.strip_prefix("content/")?.split_once('/')?.0.into(), "".into()));
+        }
+        let address = document::address(path).filter(|_| path.ends_with(".md") || path.ends_with(".toml"))?;
+        Some((address.folder.into(), address.id.into()))
+    };
+    tree.refused().filter_map(address).collect()
 }
 
 fn name(kinds: &Kinds, draft: &Draft) -> Name {
@@ -198,6 +221,7 @@ impl Site {
             with_choice,
             title_ranks,
             media: Arc::new(media),
+            today: Options::default().date,
         }
     }
 

@@ -72,6 +72,11 @@ impl SourceTree {
         FileId((self.files.len() + self.refused.len() - 1) as u32)
     }
 
+    /// The paths that could not be read.
+    pub fn refused(&self) -> impl Iterator<Item = &str> {
+        self.refused.iter().map(|file| &*file.path)
+    }
+
     /// The files with their ids, in order.
     pub fn files(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
         self.files.iter().enumerate().map(|(at, file)| (FileId(at as u32), &**file))

@@ -6,6 +6,7 @@ pub mod date;
 pub mod document;
 pub mod front;
 pub mod markdown;
+pub mod number;
 pub mod table;
 pub mod toml;
 pub mod view;

@@ -88,4 +88,23 @@ codes! {
     SkippedHeading "skipped-heading" Warning "A heading stands deeper than the ones above it allow.";
     DanglingColon "dangling-colon" Warning "A paragraph ends in a colon, and what it announces does not come.";
     ForeignSyntax "foreign-syntax" Warning "A text holds template syntax of another tool, which is shown as it is typed.";
+    // Names and numbers that others give.
+    BrokenIdentifier "broken-identifier" Error "An identifier has another form than its scheme prescribes, wrong check digits, or a country or currency that there is not.";
+    UnknownUnit "unknown-unit" Warning "A figure's unit comes close to one that Sare or another figure knows, and is none.";
+    TwinIds "twin-ids" Warning "Two things of one kind have ids that differ only in their hyphens.";
+    DuplicateAlias "duplicate-alias" Warning "Two things of one kind are called the same, by an alias, a title or an id.";
+    // How things hang together.
+    DisagreeingInverse "disagreeing-inverse" Error "A relation is written on both sides, and the two say different things of it.";
+    Orphan "orphan" Warning "Nothing leads to a thing, and it leads to nothing.";
+    UnusedSource "unused-source" Warning "Nothing rests on a source.";
+    EmptyPage "empty-page" Warning "A thing has a page and says nothing on it but its title.";
+    // Time.
+    EndBeforeStart "end-before-start" Error "Something ends before it begins.";
+    OutsideLifetime "outside-lifetime" Warning "A relation, or a part of something, lies outside the time in which the thing exists.";
+    OverdueStatus "overdue-status" Warning "What is said to be ahead lies in the past on the day of the build.";
+    OverdueReview "overdue-review" Warning "The day has passed by which somebody should have looked at this again.";
+    LostTime "lost-time" Warning "A field that holds a day is given an hour too, which is left out.";
+    // Tables.
+    ShortRow "short-row" Warning "A row of a table has fewer cells than there are headings.";
+    AmbiguousNumber "ambiguous-number" Warning "A number in a table can be read in two ways.";
 }

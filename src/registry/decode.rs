@@ -90,8 +90,14 @@ impl Decoder<'_> {
         match &node.value {
             Toml::List(items) => items.clone(),
             Toml::Cell(text) => {
+                // In a cell that says just what stands in the file each part has a place of its own.
+                let is_plain = self.tree.text(node.span.file).get(node.span.range()) == Some(&**text);
                 let parts = text.split(';').map(str::trim).filter(|part| !part.is_empty());
-                parts.map(|part| Node { span: node.span, value: Toml::Cell(part.into()) }).collect()
+                let place = |part: &str| {
+                    let start = node.span.start as usize + (part.as_ptr() as usize - text.as_ptr() as usize);
+                    if is_plain { Span::new(node.span.file, start..start + part.len()) } else { node.span }
+                };
+                parts.map(|part| Node { span: place(part), value: Toml::Cell(part.into()) }).collect()
             }
             _ => vec![node.clone()],
         }
@@ -101,6 +107,8 @@ impl Decoder<'_> {
         let field = self.ground.kinds.field(id);
         match &field.kind {
             FieldKind::Ref(target) => self.reference(id, target, node),
+            // That a record has no fields has been said where its kind is declared.
+            FieldKind::Record(fields) if fields.is_empty() => None,
             FieldKind::Record(fields) => match &node.value {
                 Toml::Table(table) => Some(Value::Record(self.inside(table, fields, node.span))),
                 _ => {

@@ -20,6 +20,8 @@ pub struct Names {
     faulty: HashMap<Box<str>, Vec<Box<str>>>,
     /// The files of what is not published.
     unseen: Vec<FileId>,
+    /// Kinds of which some ids are not known, because a table of them cannot be read.
+    unread: Vec<KindId>,
 }
 
 /// What a written name leads to.
@@ -60,6 +62,11 @@ impl Names {
     /// Adds something that exists but cannot be read, with the folder or kind that it may be named by.
     pub fn spoil(&mut self, folder: &str, id: &str) {
         self.faulty.entry(id.into()).or_default().push(folder.into());
+    }
+
+    /// Notes that some things of a kind cannot be known, so that any name may be one of them.
+    pub fn lose(&mut self, kind: KindId) {
+        self.unread.push(kind);
     }
 
     /// Adds another name of a published thing; the first to claim a name keeps it.
@@ -108,6 +115,7 @@ impl Names {
                     _ if is_hidden => Resolved::Hidden,
                     _ if kind.is_none() && self.faulty.contains_key(id) => Resolved::Faulty,
                     Some((_, other)) => Resolved::OtherKind(*other),
+                    None if self.unread.iter().any(|kind| wanted(*kind) && targets.allow(*kind)) => Resolved::Faulty,
                     None => Resolved::Nothing,
                 }
             }

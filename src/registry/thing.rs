@@ -4,7 +4,7 @@ use super::Ground;
 use super::decode::{Decoder, find_file};
 use super::draft::{ChapterDraft, DOCUMENT_KEYS, Draft};
 use super::entity::{Chapter, Entity, EntityId};
-use super::kind::{FieldKind, Kind, Many, Nature};
+use super::kind::{FieldKind, Kind, KindId, Many, Nature};
 use super::language::{DEFAULT, LanguageId};
 use super::relation::Relation;
 use super::rows;
@@ -31,7 +31,7 @@ pub fn read(id: EntityId, draft: Draft, ground: &Ground<'_>, tree: &SourceTree) 
     let main = &draft.main;
     let mut decoder = Decoder { ground, tree, entity: id, file: main.file, report: Report::default(), relations: Vec::new() };
     let mut values = decoder.record(&main.front, &kind.fields, &DOCUMENT_KEYS, main.span);
-    let data = if kind.nature == Nature::Figure { add_data(&mut values, kind, &mut decoder, main.span) } else { 0 };
+    let data = if kind.nature == Nature::Figure { add_data(&mut values, draft.kind, &main.front, &mut decoder) } else { 0 };
     let mut report = decoder.report;
     let relations = decoder.relations;
     // What a name of a file leads to is not part of how it was written.
@@ -102,9 +102,9 @@ fn names_of(front: &Table, key: &str, report: &mut Report) -> Vec<(Box<str>, Spa
 }
 
 /// Reads the data file beside a figure as further observations; gives a hash of that file, 0 if there is none.
-fn add_data(values: &mut Vec<Given>, kind: &Kind, decoder: &mut Decoder<'_>, whole: Span) -> u64 {
+fn add_data(values: &mut Vec<Given>, kind: KindId, front: &Table, decoder: &mut Decoder<'_>) -> u64 {
     let kinds = decoder.ground.kinds;
-    let find = |name: &str| kind.fields.iter().copied().find(|field| *kinds.field(*field).name == *name);
+    let find = |name: &str| kinds.kind(kind).fields.iter().copied().find(|field| *kinds.field(*field).name == *name);
     let value = |values: &[Given], name: &str| {
         let field = find(name)?;
         values.iter().find(|given| given.field == field).cloned()
@@ -115,13 +115,15 @@ fn add_data(values: &mut Vec<Given>, kind: &Kind, decoder: &mut Decoder<'_>, who
         decoder.report.say(span, Code::MissingImage, format!("there is no file `{path}`")).help("put the data beside this file");
         return 0;
     };
-    let columns = match value(values, "columns") {
-        Some(Given { value: Value::Mapping(pairs), .. }) => pairs,
-        _ => Vec::new(),
-    };
+    let columns = front.find("columns").and_then(|entry| match &entry.node.value {
+        Toml::Table(columns) => Some(columns),
+        _ => None,
+    });
     let Some(field) = find("observations") else { return 0 };
     let FieldKind::Record(fields) = &kinds.field(field).kind else { return 0 };
-    let rows = rows::observations(file, &columns, decoder.tree, &mut decoder.report);
+    let default_language = &decoder.ground.languages.get(DEFAULT).tag;
+    let listing = rows::Listing { file, mapping: None, kind, default_language };
+    let rows = rows::observations(&listing, columns, (kinds, fields), decoder.tree, &mut decoder.report);
     let read = rows.iter().filter_map(|row| match &row.value {
         Toml::Table(table) => Some(Value::Record(decoder.record(table, fields, &[], row.span))),
         _ => None,
@@ -129,7 +131,7 @@ fn add_data(values: &mut Vec<Given>, kind: &Kind, decoder: &mut Decoder<'_>, who
     let mut items: Vec<Value> = read.collect();
     match values.iter_mut().find(|given| given.field == field) {
         Some(Given { value: Value::List(own), .. }) => own.append(&mut items),
-        _ => values.push(Given { field, value: Value::List(items), span: whole }),
+        _ => values.push(Given { field, value: Value::List(items), span }),
     }
     match &decoder.tree.file(file).content {
         Content::Text(text) => xxh3_64(text.as_bytes()),

@@ -298,8 +298,14 @@ fn text<'b>(bytes: &'b [u8], path: &str) -> Result<&'b str, Refusal> {
     }
     let at = error.valid_up_to();
     let line = 1 + bytes[..at].iter().filter(|byte| **byte == b'\n').count();
-    let message = format!("this file is not UTF-8: byte {at}, on line {line}, is `{:02x}`", bytes[at]);
-    Err(Refusal::unreadable(path.into(), message, "save it again with the encoding UTF-8 (a spreadsheet calls it “CSV UTF-8”)"))
+    let mut message = format!("this file is not UTF-8: byte {at}, on line {line}, is `{:02x}`", bytes[at]);
+    let mut help = "save it again with the encoding UTF-8 (a spreadsheet calls it “CSV UTF-8”)";
+    // In Latin-1 each byte is the letter of that number in Unicode; below these are only controls.
+    if let Some(letter @ '\u{a1}'..) = char::from_u32(u32::from(bytes[at])).filter(|_| !bytes.contains(&0)) {
+        message.push_str(&format!(", which is `{letter}` in Latin-1"));
+        help = "save it again with the encoding UTF-8, not Latin-1 or Windows-1252 (a spreadsheet calls it “CSV UTF-8”)";
+    }
+    Err(Refusal::unreadable(path.into(), message, help))
 }
 
 /// Is a path the same in Unicode as on disk?

@@ -5,7 +5,7 @@ use super::super::kind::{Field, FieldId, FieldKind, KindId};
 use super::operand::{Ask, allows, decode, refuse};
 use super::{Comparison, Condition, Direction, Operand, Path, Query, Sort, SortBy, Subject, Test};
 use crate::diag::{Code, Report, Span, nearest};
-use crate::syntax::toml::{Entry, Keys, Node, Table, Toml, wrong_type};
+use crate::syntax::toml::{Entry, Keys, Node, State, Table, Toml, wrong_type};
 
 /// What a query says besides `of`.
 const REST: [&str; 4] = ["where", "sort", "limit", "group_by"];
@@ -154,6 +154,13 @@ impl<'g> Reader<'g, '_> {
             }
         };
         let asked = Asked { name: &entry.key, subject: &subject };
+        let is_empty = matches!(&entry.node.value, Toml::Table(table) if table.entries.is_empty() && table.state == State::Whole);
+        if is_empty {
+            let message = format!("this tests nothing of `{}`", entry.key);
+            let help = format!("name a value, or ask whether there is one: \"{}\" = {{ exists = true }}", entry.key);
+            self.report.say(entry.node.span, Code::WrongType, message).help(help);
+            return Vec::new();
+        }
         let tests = match &entry.node.value {
             Toml::Table(table) if !self.is_value(&subject, table) => {
                 table.entries.iter().filter_map(|test| self.test(&asked, test)).collect()
