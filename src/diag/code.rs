@@ -72,4 +72,5 @@ codes! {
     BrokenStrings "broken-strings" Error "A file of interface strings cannot be read.";
     ReservedName "reserved-name" Error "A kind file uses a name that has a meaning of its own, as a field or in addresses.";
     ClashingKind "clashing-kind" Error "Two kinds would have one folder, or addresses that start alike.";
+    DeepNesting "deep-nesting" Error "A text nests quotations, lists, emphasis or tags deeper than anyone would.";
 }

@@ -12,6 +12,10 @@ const WIDTH: usize = 120;
 /// Places of one file that are at most so many lines apart are drawn together.
 const NEAR: usize = 8;
 
+/// Longer lines, in bytes, are not drawn: only their place is told. Nobody has written them by hand, and each would be walked through again
+/// for every fault in it.
+const LONGEST_LINE: usize = 256 << 10;
+
 /// With colours, for a terminal, or without.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
@@ -43,14 +47,15 @@ fn group<'a>(found: &'a Diagnostic, tree: &'a SourceTree) -> Group<'a> {
 }
 
 fn places<'a>(found: &'a Diagnostic, tree: &'a SourceTree) -> Vec<Element<'a>> {
-    let Some(primary) = Excerpt::of(found.span, tree) else {
+    let excerpt = |span: Span| Excerpt::of(span, tree).filter(|excerpt| excerpt.line.len() <= LONGEST_LINE);
+    let Some(primary) = excerpt(found.span) else {
         let labels = found.labels.iter().flat_map(|label| [origin(label.span, tree).into(), note(label)]);
         return [origin(found.span, tree).into()].into_iter().chain(labels).collect();
     };
     let mut near = Vec::new();
     let mut far = Vec::new();
     for label in &found.labels {
-        match Excerpt::of(label.span, tree) {
+        match excerpt(label.span) {
             Some(there) if label.span.file == found.span.file && there.number.abs_diff(primary.number) <= NEAR => near.push((label, there)),
             Some(there) => far.push(snippet(label.span, &[mark(AnnotationKind::Context, there, &label.text)], tree).into()),
             None => far.extend([origin(label.span, tree).into(), note(label)]),

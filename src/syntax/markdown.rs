@@ -13,7 +13,7 @@ use super::view::View;
 use crate::diag::Span;
 
 pub use compile::{Anchors, compile};
-pub use html::{escape, slug};
+pub use html::{depth, escape, slug};
 
 /// A text, ready to be put on a page.
 #[derive(Clone, Debug, Default, PartialEq)]
