@@ -35,6 +35,15 @@ pub enum Task {
         /// Kind to describe, such as `project`
         name: Option<String>,
     },
+    /// Print what a kind's documents may say as JSON Schema, for editors that complete and underline as you type
+    #[command(after_help = SCHEMA_EXAMPLES)]
+    Schema {
+        /// Kind whose documents to describe [default: sare.toml itself]
+        kind: Option<String>,
+        /// Write all of them into .sare/schemas/, and say how an editor finds them
+        #[arg(long, conflicts_with = "kind")]
+        write: bool,
+    },
     /// Print a completion script for a shell
     #[command(after_help = COMPLETIONS_EXAMPLES)]
     Completions {
@@ -181,6 +190,12 @@ const KINDS_EXAMPLES: &str = "\
 Examples:
   sare kinds                           All kinds, the site's own among them
   sare kinds project                   What a project may say of itself";
+
+const SCHEMA_EXAMPLES: &str = "\
+Examples:
+  sare schema figure                   What a figure's file may say
+  sare schema                          What sare.toml may say
+  sare schema --write                  All of them, into .sare/schemas/";
 
 const COMPLETIONS_EXAMPLES: &str = "\
 Example:

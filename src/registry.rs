@@ -13,6 +13,7 @@ pub mod names;
 pub mod query;
 pub mod relation;
 mod rows;
+pub mod schema;
 pub mod settings;
 pub mod target;
 mod thing;

@@ -10,6 +10,7 @@ mod kinds;
 pub mod new;
 mod progress;
 mod root;
+mod schema;
 
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -85,6 +86,8 @@ pub fn run(command: &Command, surroundings: &Surroundings) -> ExitCode {
         Task::Check(args) => check::check(args, &desk),
         Task::New { path } => make(path, &desk),
         Task::Kinds { name } => kinds::kinds(name.as_deref(), &desk),
+        Task::Schema { write: true, .. } => schema::write(&desk),
+        Task::Schema { kind, .. } => schema::print(kind.as_deref(), &desk),
         Task::Completions { shell } => completions::completions(*shell, &desk),
     };
     match ended {

@@ -279,9 +279,7 @@ fn text<'b>(bytes: &'b [u8], path: &str) -> Result<&'b str, Refusal> {
 fn is_utf_16(bytes: &[u8]) -> bool {
     let sample = &bytes[..bytes.len().min(1 << 10)];
     let zeros = |odd: usize| sample.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
-    bytes.starts_with(&[0xff, 0xfe])
-        || bytes.starts_with(&[0xfe, 0xff])
-        || (zeros(0) * 3 > sample.len()) != (zeros(1) * 3 > sample.len())
+    bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) || (zeros(0) * 3 > sample.len()) != (zeros(1) * 3 > sample.len())
 }
 
 /// What a byte would be in the encoding that Windows programs use in the west of Europe, if that is likely: a letter beside a letter, or
