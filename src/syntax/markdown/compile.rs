@@ -150,13 +150,23 @@ impl Compiler<'_> {
 
     /// Reports the first place that is nested too deep.
     fn nest(&mut self, event: &Event<'_>, span: Span) {
-        match event {
-            Event::Start(_) => self.nesting.blocks += 1,
-            Event::End(_) => self.nesting.blocks = self.nesting.blocks.saturating_sub(1),
-            Event::Html(html) | Event::InlineHtml(html) => self.nesting.tags = depth(html, self.nesting.tags).0,
+        let deepest = match event {
+            Event::Start(_) => {
+                self.nesting.blocks += 1;
+                self.nesting.blocks
+            }
+            Event::End(_) => {
+                self.nesting.blocks = self.nesting.blocks.saturating_sub(1);
+                return;
+            }
+            Event::Html(html) | Event::InlineHtml(html) => {
+                let (left, most) = depth(html, self.nesting.tags);
+                self.nesting.tags = left;
+                most
+            }
             _ => return,
-        }
-        if self.nesting.blocks.max(self.nesting.tags) > MOST_NESTED && !self.nesting.is_told {
+        };
+        if deepest > MOST_NESTED && !self.nesting.is_told {
             self.nesting.is_told = true;
             let first = self.source[span.start as usize - self.offset..].chars().next().map_or(0, char::len_utf8);
             self.report
