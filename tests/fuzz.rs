@@ -144,7 +144,8 @@ fn a_damaged_site_is_reported_and_never_a_panic() {
         let own: Vec<usize> = (0..files.len()).filter(|at| matches!(files[*at].content, Content::Text(_))).collect();
         for _ in 0..=dice.roll(3) {
             // What authors write is damaged more often than the theme.
-            let wanted = |at: &usize| !files[*at].path.starts_with("themes/") || dice.0 % 4 == 0;
+            let is_theme_too = dice.roll(4) == 0;
+            let wanted = |at: &usize| is_theme_too || !files[*at].path.starts_with("themes/");
             let candidates: Vec<usize> = own.iter().copied().filter(wanted).collect();
             let (at, with) = (candidates[dice.roll(candidates.len())], own[dice.roll(own.len())]);
             let (Content::Text(text), Content::Text(other)) = (&files[at].content, &files[with].content) else { continue };

@@ -71,6 +71,7 @@ fn assemble(file: FileId, table: Sheet, absent: impl Fn(Span, usize) -> Span, re
         for row in &mut rows {
             row.cells = keep(std::mem::take(&mut row.cells), &kept);
         }
+        rows.retain(|row| !row.cells.iter().all(is_blank));
     }
     Some(Sheet { headings: keep(headings, &kept), rows })
 }
