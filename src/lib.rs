@@ -22,6 +22,7 @@
 //!   the file that serves it.
 //! - **press**: the site and the theme, ready to print pages. **window**: through which one page asks. **question**, **answer**, **reads**:
 //!   what it asked. **apparatus**: the citations and footnotes below a page's text. **theme**: templates, words and assets.
+//! - **session**: a site that is kept in memory while its files change. **edition**: the site as its files were at one time.
 //! - **manifest**: what the last build wrote. **diagnostic**, **report**: a fault and its place, and all of them.
 
 pub mod diag;
@@ -38,6 +39,8 @@ pub mod routes;
 pub mod render;
 
 pub mod output;
+
+pub mod session;
 
 pub mod cli;
 pub mod shell;
@@ -65,9 +68,9 @@ pub struct Compiled {
 }
 
 /// A site that was built, or that could not be because of what the report says.
-#[derive(Debug)]
 pub struct Built {
     pub tree: Arc<SourceTree>,
+    pub press: Arc<Press>,
     pub report: Report,
     /// What became of the output folder; `None` if nothing was written because of what the report says.
     pub outcome: Option<Outcome>,
@@ -170,7 +173,7 @@ pub fn build_in_stages(root: &Path, options: &Options, publication: &Publication
         Some(staging) => Some(staging.commit()?),
         None => None,
     };
-    Ok(Built { tree, report, outcome })
+    Ok(Built { tree, press, report, outcome })
 }
 
 /// Fails where the output would lie among what editors write.

@@ -13,7 +13,9 @@ mod fingerprint;
 pub mod format;
 pub mod frame;
 mod function;
+mod html;
 mod page;
+mod piece;
 mod reading;
 mod relation;
 pub mod strings;
@@ -31,6 +33,7 @@ use crate::source::SourceTree;
 use ask::{Reads, Window};
 use card::Card;
 use frame::Frame;
+use piece::PieceStore;
 use theme::Theme;
 
 /// Everything that pages are printed from: the site, the theme, and what many pages share.
@@ -41,6 +44,7 @@ pub struct Press {
     frames: Vec<Frame>,
     /// By language and thing; made when first shown.
     cards: Vec<Vec<OnceLock<Card>>>,
+    pieces: PieceStore,
     /// A hash of sare.toml and the kind files.
     settings_stamp: u64,
 }
@@ -70,6 +74,7 @@ impl Press {
         Press {
             frames: languages.iter().map(|language| Frame::of(&site, *language)).collect(),
             cards: languages.iter().map(|_| (0..count).map(|_| OnceLock::new()).collect()).collect(),
+            pieces: PieceStore::default(),
             settings_stamp: fingerprint::of_settings(&tree, &site.settings.base_url),
             site,
             tree,

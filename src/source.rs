@@ -37,7 +37,7 @@ pub enum Origin {
 }
 
 /// What was read of a file.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Content {
     Text(Arc<str>),
     /// A workbook.

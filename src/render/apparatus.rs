@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::ask::Window;
 use super::field;
+use super::html::Html;
 use crate::registry::EntityId;
 use crate::syntax::markdown::Anchors;
 
@@ -24,7 +25,7 @@ pub struct Apparatus {
 pub struct FootnoteView {
     pub number: usize,
     pub id: String,
-    pub html: String,
+    pub html: Html,
     pub backlinks: Vec<String>,
     /// Which text and which of its footnotes this is.
     #[serde(skip)]
@@ -37,7 +38,7 @@ pub struct CitationView {
     number: usize,
     id: String,
     title: String,
-    html: String,
+    html: Html,
     url: String,
 }
 
@@ -67,7 +68,7 @@ impl Apparatus {
                 number: at + 1,
                 id: format!("source_{}", at + 1),
                 title: card.title.to_string(),
-                html: field::in_short(window, *source),
+                html: field::in_short(window, *source).into(),
                 url: card.url.to_string(),
             }
         };

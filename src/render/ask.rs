@@ -5,12 +5,14 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use tera::Value;
 
 use super::Press;
 use super::format::Formats;
+use super::piece::{Menu, Pieces};
 use crate::diag::FileId;
 use crate::registry::figure::Figure;
 use crate::registry::kind::{FieldId, KindId, Kinds};
@@ -81,7 +83,7 @@ impl Reads {
 
 /// A question in the terms of this build: cheap to note, and put into lasting terms only for those who keep the log.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Asked {
+pub enum Asked {
     Thing(EntityId),
     Facts(EntityId),
     Card(EntityId),
@@ -107,6 +109,8 @@ pub struct Window {
     faults: RefCell<Vec<tera::Error>>,
     /// `page` as templates have it, for the pieces that are rendered before the page.
     page: RefCell<Value>,
+    /// What frames the page, once it has begun.
+    pieces: RefCell<Option<Arc<Pieces>>>,
 }
 
 impl Window {
@@ -119,6 +123,7 @@ impl Window {
             asked_settings: Cell::new(false),
             faults: RefCell::default(),
             page: RefCell::new(Value::none()),
+            pieces: RefCell::default(),
         }
     }
 
@@ -159,6 +164,25 @@ impl Window {
     /// How the page's language writes values.
     pub fn formats(&self) -> &Formats {
         self.press.theme.formats(self.language)
+    }
+
+    /// Another window of the same language, that nobody has looked through yet.
+    pub fn aside(&self) -> Rc<Window> {
+        Rc::new(Window::new(self.press.clone(), self.language))
+    }
+
+    /// What has been asked so far; what is asked from here on is not among it.
+    pub fn asked(&self) -> Vec<Asked> {
+        self.asked.take()
+    }
+
+    /// The pieces that frame the page; whatever they asked, the page has asked.
+    pub fn pieces(&self, menu: &Menu<'_>) -> Arc<Pieces> {
+        self.asked_settings.set(true);
+        let pieces = self.press.pieces.of(self, menu);
+        self.asked.borrow_mut().extend_from_slice(&pieces.asked);
+        self.pieces.replace(Some(pieces.clone()));
+        pieces
     }
 
     /// The theme, whose files are compared as a whole.
@@ -292,9 +316,14 @@ impl Window {
         self.faults.borrow_mut().push(error);
     }
 
-    /// What went wrong in templates so far.
+    /// What went wrong in templates so far, those aside that frame the page.
     pub fn faults(&self) -> Vec<tera::Error> {
         self.faults.take()
+    }
+
+    /// What frames the page, once it has begun.
+    pub fn framed(&self) -> Option<Arc<Pieces>> {
+        self.pieces.borrow().clone()
     }
 
     /// `page` as templates have it.

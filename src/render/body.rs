@@ -2,6 +2,7 @@
 
 use super::apparatus::{Apparatus, FootnoteView};
 use super::ask::{Way, Window};
+use super::html::Html;
 use super::{embed, reading, view};
 use crate::registry::EntityId;
 use crate::registry::kind::Nature;
@@ -229,10 +230,10 @@ impl Text<'_, '_> {
         let key = (self.number, at);
         let place = self.writer.apparatus.footnotes.iter().position(|note| note.key == key).unwrap_or_else(|| {
             let number = self.writer.apparatus.footnotes.len() + 1;
-            let note = FootnoteView { number, id: format!("note_{number}"), html: String::new(), backlinks: Vec::new(), key };
+            let note = FootnoteView { number, id: format!("note_{number}"), html: Html::default(), backlinks: Vec::new(), key };
             self.writer.apparatus.footnotes.push(note);
             let html = self.footnote_text(&self.body.footnotes[at]);
-            self.writer.apparatus.footnotes[number - 1].html = html;
+            self.writer.apparatus.footnotes[number - 1].html = html.into();
             number - 1
         });
         let note = &mut self.writer.apparatus.footnotes[place];

@@ -4,7 +4,7 @@ use serde::Serialize;
 use tera::Value;
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::Press;
+use super::{Press, relation};
 use crate::registry::kind::{FieldId, Pages};
 use crate::registry::language::LanguageId;
 use crate::registry::value::{self, Text};
@@ -17,6 +17,8 @@ use crate::syntax::markdown::escape;
 pub struct Card {
     /// The card as templates have it, shared by every page that shows it.
     pub value: Value,
+    /// A relation that leads here and says nothing of itself, as templates have it.
+    pub relation: Value,
     pub title: Box<str>,
     /// Its address with the site's sub-path; empty if its kind has no pages.
     pub url: Box<str>,
@@ -31,6 +33,10 @@ pub enum Logo {
     Own,
     None,
 }
+
+/// The names under which templates find what a card shows.
+pub const CARD_KEYS: [&str; 12] =
+    ["name", "title", "url", "link_html", "kind", "summary", "summary_lang", "lang", "logo", "status", "period", "initials"];
 
 #[derive(Serialize)]
 struct View<'a> {
@@ -97,7 +103,8 @@ impl Card {
             initials: &initials(title),
         };
         let logo = if view.logo.is_empty() { Logo::None } else { Logo::Own };
-        Card { value: Value::from_serializable(&view), title: title.clone(), url: url.into(), lang: lang.into(), logo }
+        let value = Value::from_serializable(&view);
+        Card { relation: relation::bare(&value), value, title: title.clone(), url: url.into(), lang: lang.into(), logo }
     }
 
     /// A hash of all that the card shows.

@@ -8,6 +8,7 @@ use super::body::{Writer, citation, link};
 use super::card::in_language;
 use super::embed::in_its_language;
 use super::format::{Amount, ReadingWords};
+use super::html::Html;
 use super::page::language_name;
 use super::reading;
 use crate::registry::figure::Scale;
@@ -22,7 +23,7 @@ use crate::syntax::markdown::escape;
 pub struct FieldView {
     pub id: String,
     pub label: String,
-    pub values_html: Vec<String>,
+    pub values_html: Vec<Html>,
     pub list: bool,
 }
 
@@ -32,7 +33,7 @@ pub struct RecordView {
     id: String,
     label: String,
     columns: Vec<ColumnView>,
-    rows: Vec<Vec<String>>,
+    rows: Vec<Vec<Html>>,
 }
 
 /// A column of a table.
@@ -65,7 +66,7 @@ pub fn facts(window: &Window, apparatus: &mut Apparatus, entity: &Entity) -> Vec
         if is_told_elsewhere {
             continue;
         }
-        let values_html: Vec<String> = given.value.items().iter().map(|value| html(window, apparatus, given.field, value)).collect();
+        let values_html: Vec<Html> = given.value.items().iter().map(|value| html(window, apparatus, given.field, value).into()).collect();
         let list = values_html.len() > 1;
         views.push(FieldView { id: field.name.to_string(), label: label(window, field).to_owned(), values_html, list });
     }
@@ -118,7 +119,9 @@ pub fn records(window: &Window, apparatus: &mut Apparatus, entity: &Entity) -> V
         let mut rows = Vec::new();
         for record in records {
             let cell = |sub: &FieldId| record.iter().find(|given| given.field == *sub);
-            rows.push(used.iter().map(|sub| cell(sub).map_or(String::new(), |given| in_table(window, apparatus, given))).collect());
+            rows.push(
+                used.iter().map(|sub| cell(sub).map_or(Html::default(), |given| in_table(window, apparatus, given).into())).collect(),
+            );
         }
         views.push(RecordView { id: field.name.to_string(), label: label(window, field).to_owned(), columns, rows });
     }

@@ -38,9 +38,12 @@ pub fn register(tera: &mut Tera) {
 }
 
 /// `t(key="list-count", count=3)`: an interface string in the page's language.
-fn translate(kwargs: Kwargs, _: &State<'_>) -> TeraResult<String> {
+fn translate(kwargs: Kwargs, _: &State<'_>) -> TeraResult<Value> {
     let window = window()?;
     let key = kwargs.must_get::<&str>("key")?;
+    if let Some(words) = window.formats().strings().plain(key) {
+        return Ok(words.clone());
+    }
     let mut texts: Vec<(String, Value)> = Vec::new();
     for (name, value) in kwargs.iter().filter(|(name, _)| name.as_str() != Some("key")) {
         texts.push((name.as_str().unwrap_or_default().to_owned(), value.clone()));
@@ -57,7 +60,7 @@ fn translate(kwargs: Kwargs, _: &State<'_>) -> TeraResult<String> {
         })
         .collect();
     let found = window.formats().strings().find(key, &args);
-    found.ok_or_else(|| Error::message(format!("there is no string `{key}` in the theme's strings")))
+    found.map(Value::from).ok_or_else(|| Error::message(format!("there is no string `{key}` in the theme's strings")))
 }
 
 /// `asset(path="eko.css")`: the address of a file in the theme's `assets/`.

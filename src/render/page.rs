@@ -10,6 +10,7 @@ use tera::{Context, Value};
 use super::apparatus::Apparatus;
 use super::ask::Window;
 use super::frame::Entry;
+use super::piece::{Menu, MenuEntry};
 use crate::diag::Report;
 use crate::registry::language::LanguageId;
 use crate::routes::{Address, Listed, Output, What};
@@ -35,7 +36,9 @@ pub fn print(window: &Window, output: &Output, report: &mut Report) -> Vec<u8> {
         What::Copy { .. } => return Vec::new(),
     };
     let rendered = window.theme().tera.render(&page.template, &page.context);
-    for fault in rendered.as_ref().err().into_iter().chain(&window.faults()) {
+    let framed = window.framed();
+    let faults_of_frame = framed.iter().flat_map(|pieces| &pieces.faults);
+    for fault in rendered.as_ref().err().into_iter().chain(&window.faults()).chain(faults_of_frame) {
         window.theme().report(fault, window.tree(), report);
     }
     rendered.unwrap_or_default().into_bytes()
@@ -68,13 +71,6 @@ struct Alternate<'a> {
     label: String,
     url: String,
     absolute: String,
-    current: bool,
-}
-
-#[derive(Serialize)]
-struct MenuEntry<'a> {
-    title: &'a str,
-    url: &'a str,
     current: bool,
 }
 
@@ -128,18 +124,19 @@ fn begin(window: &Window, head: Head<'_>) -> Page {
     };
     let home = window.link(&window.address(Listed::Home, window.language));
     let is_current = |url: &str| url == view.path || (url != home && url.ends_with('/') && view.path.starts_with(url));
-    let menu: Vec<MenuEntry<'_>> = window
-        .frame()
-        .menu
-        .iter()
-        .map(|entry| MenuEntry { title: &entry.title, url: &entry.url, current: is_current(&entry.url) })
-        .collect();
+    let menu = window.frame().menu.iter().map(|entry| {
+        let Entry { title, url } = entry;
+        MenuEntry { title, url, current: is_current(url), here: *url == view.path }
+    });
+    let menu = Menu { menu: menu.collect(), at_home: view.path == home };
     let mut context = Context::new();
     let value = Value::from_serializable(&view);
     window.begin(value.clone());
     context.insert_value("page", value);
     context.insert_value("site", window.frame().site.clone());
-    context.insert("menu", &menu);
+    let pieces = window.pieces(&menu);
+    context.insert_value("menu", pieces.menu.clone());
+    context.insert_value("frame", pieces.value.clone());
     Page { template: head.template.to_owned(), context }
 }
 

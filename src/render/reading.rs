@@ -8,6 +8,7 @@ use super::ask::Window;
 use super::body::{citation, link};
 use super::card::in_language;
 use super::format::{Amount, ReadingWords};
+use super::html::Html;
 use crate::registry::EntityId;
 use crate::registry::figure::{Basis, Figure, Observation, Qualifier, Reading, Scale, Standing, Status};
 use crate::registry::value::Text;
@@ -17,7 +18,7 @@ use crate::syntax::markdown::escape;
 #[derive(Serialize)]
 pub struct ReadingView {
     figure: Value,
-    value_html: String,
+    value_html: Html,
     number: String,
     qualifier: String,
     unit: String,
@@ -26,7 +27,7 @@ pub struct ReadingView {
     about: Option<Value>,
     category: String,
     basis: String,
-    said_by_html: String,
+    said_by_html: Html,
     stated: String,
     locator: String,
     doubt: String,
@@ -119,7 +120,7 @@ pub fn of(window: &Window, apparatus: &mut Apparatus, figure: &Figure, at: usize
     }
     ReadingView {
         figure: window.card(figure.entity).value.clone(),
-        value_html,
+        value_html: value_html.into(),
         number: match seen.reading {
             Reading::Value(number) => formats.number(number),
             _ => String::new(),
@@ -131,7 +132,7 @@ pub fn of(window: &Window, apparatus: &mut Apparatus, figure: &Figure, at: usize
         about: seen.about.map(|about| window.card(about).value.clone()),
         category: text(&seen.category),
         basis: seen.basis.map(|basis| label(window, figure.entity, "basis", basis_id(basis))).unwrap_or_default(),
-        said_by_html: seen.said_by.map(|person| link(window, person, None, None)).unwrap_or_default(),
+        said_by_html: seen.said_by.map(|person| link(window, person, None, None).into()).unwrap_or_default(),
         stated: text(&seen.stated),
         locator: text(&seen.locator),
         doubt: text(&seen.doubt),

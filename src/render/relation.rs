@@ -5,8 +5,9 @@ use tera::Value;
 
 use super::apparatus::{Apparatus, Mark};
 use super::ask::Window;
-use super::card::{Logo, in_language};
+use super::card::{Card, Logo, in_language};
 use super::field::{joined, label};
+use super::html::Html;
 use crate::registry::EntityId;
 use crate::registry::figure;
 use crate::registry::kind::{FieldId, FieldKind, KindId};
@@ -20,10 +21,12 @@ pub struct GroupView {
     id: String,
     label: String,
     count: usize,
-    items: Vec<Value>,
+    items: Value,
     /// What is shown at once, and what is folded away behind it.
-    first: Vec<Value>,
-    more: Vec<Value>,
+    first: Value,
+    more: Value,
+    /// Does no relation say more of itself than a role?
+    plain: bool,
     /// Many things of several kinds are folded away kind by kind instead.
     kinds: Vec<PartView>,
     shows_logo: bool,
@@ -64,6 +67,24 @@ struct ItemView {
     plain: bool,
 }
 
+impl ItemView {
+    /// An item that says nothing yet.
+    fn of(card: &Value) -> ItemView {
+        ItemView {
+            card: card.clone(),
+            role: String::new(),
+            period: String::new(),
+            status: None,
+            inferred: false,
+            note: String::new(),
+            note_lang: String::new(),
+            details: Vec::new(),
+            sources: Vec::new(),
+            plain: true,
+        }
+    }
+}
+
 #[derive(Serialize)]
 struct StatusView {
     id: String,
@@ -73,7 +94,7 @@ struct StatusView {
 #[derive(Serialize)]
 struct DetailView {
     label: String,
-    value_html: String,
+    value_html: Html,
 }
 
 /// The relations of a thing: those it names, in the order of its kind's fields, and those that others name, by the inverse.
@@ -130,12 +151,18 @@ fn group(window: &Window, apparatus: &mut Apparatus, field: FieldId, ends: &[(En
     let field = window.kinds().field(field);
     let label = label(window, field);
     let heading = label.to_lowercase();
+    let mut plain = true;
     let items = ends.iter().map(|(end, relation)| {
-        let mut item = item(window, apparatus, *end, relation);
+        let card = window.card(*end);
+        if relation.says.is_empty() {
+            return card.relation.clone();
+        }
+        let mut item = item(window, apparatus, card, relation);
         // What the heading says already is not said again: a coordinator among the coordinators.
         if heading.starts_with(&item.role.to_lowercase()) {
             item.role.clear();
         }
+        plain &= item.plain;
         Value::from_serializable(&item)
     });
     let items: Vec<Value> = items.collect();
@@ -159,29 +186,24 @@ fn group(window: &Window, apparatus: &mut Apparatus, field: FieldId, ends: &[(En
         id: field.name.to_string(),
         label: label.to_owned(),
         count: items.len(),
-        first: items[..shown].to_vec(),
-        more: items[shown..].to_vec(),
+        first: Value::from(items[..shown].to_vec()),
+        more: Value::from(items[shown..].to_vec()),
+        plain,
         kinds: if is_split { kinds.iter().map(|kind| of_kind(*kind)).collect() } else { Vec::new() },
         shows_logo: ends.iter().any(|end| window.card(*end).logo == Logo::Own),
         shows_kind: kinds.len() > 1,
-        items,
+        items: Value::from(items),
         ends,
     }
 }
 
-fn item(window: &Window, apparatus: &mut Apparatus, end: EntityId, relation: &Relation) -> ItemView {
-    let mut view = ItemView {
-        card: window.card(end).value.clone(),
-        role: String::new(),
-        period: String::new(),
-        status: None,
-        inferred: false,
-        note: String::new(),
-        note_lang: String::new(),
-        details: Vec::new(),
-        sources: Vec::new(),
-        plain: false,
-    };
+/// The item of a relation that says nothing of itself, as most are: one for all of those that lead to a thing.
+pub fn bare(card: &Value) -> Value {
+    Value::from_serializable(&ItemView::of(card))
+}
+
+fn item(window: &Window, apparatus: &mut Apparatus, card: &Card, relation: &Relation) -> ItemView {
+    let mut view = ItemView::of(&card.value);
     let (mut from, mut to) = (None, None);
     for given in &relation.says {
         let field = window.kinds().field(given.field);
@@ -204,7 +226,9 @@ fn item(window: &Window, apparatus: &mut Apparatus, end: EntityId, relation: &Re
             }
             ("source", value) => view.sources = sources(window, apparatus, value),
             ("role" | "title", _) if view.role.is_empty() => view.role = plain(window, given),
-            _ => view.details.push(DetailView { label: label(window, field).to_owned(), value_html: joined(window, apparatus, given) }),
+            _ => view
+                .details
+                .push(DetailView { label: label(window, field).to_owned(), value_html: joined(window, apparatus, given).into() }),
         }
     }
     view.period = period(window, from, to);

@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
-use fluent_syntax::ast::{Entry, Pattern, PatternElement};
+use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 use icu_decimal::DecimalFormatter;
 use icu_decimal::input::Decimal;
 use intl_memoizer::Memoizable;
+use tera::Value;
 use unic_langid::LanguageIdentifier;
 
 use crate::diag::{Code, FileId, Report, Span};
@@ -18,8 +19,32 @@ pub struct Strings {
     language: Box<str>,
     bundle: FluentBundle<FluentResource>,
     /// The messages that are always the same words: most of what a page says, dozens of times on each.
-    plain: HashMap<Box<str>, Box<str>>,
+    plain: HashMap<Box<str>, Value>,
+    /// The messages with one text in the middle of words that are always the same.
+    around: HashMap<Box<str>, Around>,
     fallback: Option<Arc<Strings>>,
+}
+
+/// A message with one text in it: the words before and after, and the name under which the text is given.
+struct Around {
+    before: Box<str>,
+    name: Box<str>,
+    after: Box<str>,
+}
+
+impl Around {
+    /// Is nothing in the message but words and one text?
+    fn of(pattern: &Pattern<&str>) -> Option<Around> {
+        let at = pattern.elements.iter().position(|element| matches!(element, PatternElement::Placeable { .. }))?;
+        let PatternElement::Placeable { expression: Expression::Inline(InlineExpression::VariableReference { id }) } =
+            &pattern.elements[at]
+        else {
+            return None;
+        };
+        let words = |elements: &[PatternElement<&str>]| words(&Pattern { elements: elements.to_vec() });
+        let (before, after) = (words(&pattern.elements[..at])?, words(&pattern.elements[at + 1..])?);
+        Some(Around { before: before.into(), name: id.name.into(), after: after.into() })
+    }
 }
 
 /// What a message may show or decide by.
@@ -46,7 +71,7 @@ impl Strings {
         // Only a name given twice can fail, and these are two names in a new bundle.
         let _ = bundle.add_function("SOUND", |args, _| word_of(args.first().and_then(number).map(sound)));
         let _ = bundle.add_function("START", |args, _| word_of(args.first().and_then(text).map(start)));
-        let mut plain = HashMap::new();
+        let (mut plain, mut around) = (HashMap::new(), HashMap::new());
         for &(file, text) in files {
             if let Some(at) = too_deep(text) {
                 let message = format!("braces are nested more than {MOST_NESTED} deep here");
@@ -68,13 +93,17 @@ impl Strings {
             for entry in resource.entries() {
                 let Entry::Message(message) = entry else { continue };
                 match message.value.as_ref().and_then(words) {
-                    Some(words) => plain.insert(message.id.name.into(), words),
+                    Some(words) => plain.insert(message.id.name.into(), Value::from(words)),
                     None => plain.remove(message.id.name),
+                };
+                match message.value.as_ref().and_then(Around::of) {
+                    Some(words) => around.insert(message.id.name.into(), words),
+                    None => around.remove(message.id.name),
                 };
             }
             bundle.add_resource_overriding(resource);
         }
-        Strings { language: language.into(), bundle, plain, fallback: None }
+        Strings { language: language.into(), bundle, plain, around, fallback: None }
     }
 
     /// The same with another language's strings for what this one lacks.
@@ -92,10 +121,20 @@ impl Strings {
         self.bundle.get_message(key).is_some_and(|message| message.value().is_some())
     }
 
+    /// A message of this language that is always the same words, as templates have it.
+    pub fn plain(&self, key: &str) -> Option<&Value> {
+        self.plain.get(key)
+    }
+
     /// The message in words, in this language or in one it falls back to.
     pub fn find(&self, key: &str, args: &[(&str, Arg)]) -> Option<String> {
-        if let Some(words) = self.plain.get(key) {
-            return Some(words.to_string());
+        if let Some(words) = self.plain.get(key).and_then(Value::as_str) {
+            return Some(words.to_owned());
+        }
+        if let (Some(Around { before, name, after }), [(given, Arg::Text(text))]) = (self.around.get(key), args)
+            && **name == **given
+        {
+            return Some([before, *text, after].concat());
         }
         let Some(pattern) = self.bundle.get_message(key).and_then(|message| message.value()) else {
             return self.fallback.as_ref()?.find(key, args);
@@ -138,12 +177,12 @@ fn too_deep(text: &str) -> Option<usize> {
 }
 
 /// The words of a message in which nothing varies.
-fn words(pattern: &Pattern<&str>) -> Option<Box<str>> {
+fn words(pattern: &Pattern<&str>) -> Option<String> {
     let parts = pattern.elements.iter().map(|element| match element {
         PatternElement::TextElement { value } => Some(*value),
         PatternElement::Placeable { .. } => None,
     });
-    parts.collect::<Option<String>>().map(Into::into)
+    parts.collect()
 }
 
 impl<'a> From<&'a str> for Arg<'a> {

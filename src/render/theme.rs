@@ -82,6 +82,11 @@ impl Theme {
         self.templates.contains_key(name)
     }
 
+    /// The templates that are rendered once for many pages.
+    pub fn frame_templates(&self) -> impl Iterator<Item = &str> {
+        self.templates.keys().map(|name| &**name).filter(|name| name.starts_with("frame/"))
+    }
+
     /// Adds all templates; one that cannot be read is reported and left empty, so that the others still are.
     fn add_templates(&mut self, tree: &SourceTree, report: &mut Report) {
         let mut texts: BTreeMap<&str, &str> = self.templates.iter().map(|(name, file)| (&**name, tree.text(*file))).collect();

@@ -10,6 +10,7 @@ use super::ask::Window;
 use super::card::in_language;
 use super::embed::template;
 use super::field::{self, ColumnView};
+use super::html::Html;
 use super::page::language_name;
 use crate::diag::Report;
 use crate::registry::figure::Scale;
@@ -44,7 +45,7 @@ struct TableView {
 #[derive(Serialize)]
 struct RowView {
     card: Value,
-    cells_html: Vec<String>,
+    cells_html: Vec<Html>,
 }
 
 /// A thing in a tree, with what is below it.
@@ -138,7 +139,7 @@ fn rows(window: &Window, group: &Group, columns: &[Column]) -> GroupView {
         let field = |column: &Column| column.fields.iter().find(|(of, _)| *of == kind).map(|(_, field)| *field);
         let cells =
             columns.iter().map(|column| field(column).map_or(String::new(), |field| field::cell(window, &mut apparatus, *entity, field)));
-        let cells_html = cells.collect();
+        let cells_html = cells.map(Html::from).collect();
         Value::from_serializable(&RowView { card: window.card(*entity).value.clone(), cells_html })
     };
     GroupView { label: group_label(window, &group.key), items: group.entities.iter().map(&mut row).collect() }

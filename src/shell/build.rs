@@ -19,6 +19,8 @@ pub fn build(args: &BuildArgs, desk: &Desk<'_>) -> Result<Ended, Trouble> {
     let built = crate::build_in_stages(&root, &options, &Publication { output, warnings }, &mut |stage| progress.enter(stage));
     let timings = progress.finish();
     let built = built.map_err(|err| Trouble::with(&root, &err))?;
+    // The process is about to end: to give a large site's memory back piece by piece would only take time.
+    std::mem::forget(built.press);
     let ended = desk.print_report(built.report, &built.tree, args.check.deny);
     if args.check.timings {
         desk.print(timings.table().as_bytes())?;

@@ -66,6 +66,12 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
         "entity.html"
         "figure.html"
     }
+    "themes/eko/templates/frame/" from "../../themes/eko/templates/frame/" {
+        "brand.html"
+        "footer.html"
+        "menu.html"
+        "styles.html"
+    }
     "themes/eko/templates/kinds/" from "../../themes/eko/templates/kinds/" {
         "event.html"
         "figure.html"
@@ -85,6 +91,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
         "image.html"
         "mentions.html"
         "records.html"
+        "relation-group.html"
         "relations.html"
         "report-relations.html"
         "sources.html"

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::ser::SerializeStruct as _;
+use serde::{Serialize, Serializer};
+use tera::value::Key;
 use tera::{Map, Value};
 
 use super::{Head, Page, Search, begin, end, home_crumb};
@@ -14,22 +16,23 @@ use crate::registry::{Entity, EntityId};
 use crate::render::apparatus::Apparatus;
 use crate::render::ask::Window;
 use crate::render::body::{Section, Writer, version};
-use crate::render::card::in_language;
+use crate::render::card::{CARD_KEYS, in_language};
 use crate::render::embed::in_its_language;
 use crate::render::field::{self, FieldView, RecordView};
 use crate::render::frame::Entry;
+use crate::render::html::Html;
 use crate::render::reading::{self, ReadingView};
 use crate::render::relation::{self, GroupView};
 use crate::render::view::{self, NodeView};
 use crate::routes::Listed;
 use crate::syntax::markdown::escape;
 
-#[derive(Default, Serialize)]
+#[derive(Default)]
 struct EntityView {
     aliases: Vec<String>,
-    body_html: String,
+    body_html: Html,
     toc: Vec<TocView>,
-    notes_html: String,
+    notes_html: Html,
     fallback_lang: String,
     image: Option<ImageView>,
     fields: Vec<FieldView>,
@@ -40,11 +43,43 @@ struct EntityView {
     mentioned_in: Vec<Value>,
 }
 
+/// A thing as its page has it: what its card shows, and the rest.
+struct Whole<'a> {
+    card: &'a Value,
+    view: &'a EntityView,
+}
+
+impl Serialize for Whole<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let card = self.card.as_map();
+        let view = self.view;
+        let mut whole = serializer.serialize_struct("Entity", CARD_KEYS.len() + 12)?;
+        for key in CARD_KEYS {
+            if let Some(value) = card.and_then(|card| card.get(&Key::Str(key))) {
+                whole.serialize_field(key, value)?;
+            }
+        }
+        whole.serialize_field("aliases", &view.aliases)?;
+        whole.serialize_field("body_html", &view.body_html)?;
+        whole.serialize_field("toc", &view.toc)?;
+        whole.serialize_field("notes_html", &view.notes_html)?;
+        whole.serialize_field("fallback_lang", &view.fallback_lang)?;
+        whole.serialize_field("image", &view.image)?;
+        whole.serialize_field("fields", &view.fields)?;
+        whole.serialize_field("relations", &view.relations)?;
+        whole.serialize_field("records", &view.records)?;
+        whole.serialize_field("figures", &view.figures)?;
+        whole.serialize_field("children", &view.children)?;
+        whole.serialize_field("mentioned_in", &view.mentioned_in)?;
+        whole.end()
+    }
+}
+
 #[derive(Serialize)]
 struct TocView {
     level: u8,
     id: String,
-    title_html: String,
+    title_html: Html,
 }
 
 #[derive(Serialize)]
@@ -55,7 +90,7 @@ struct ImageView {
 
 #[derive(Serialize)]
 struct FigureView {
-    definition_html: String,
+    definition_html: Html,
     population: String,
     unit: String,
     baseline: String,
@@ -69,7 +104,7 @@ struct FigureView {
 struct ListedView {
     count: usize,
     cards: Vec<Value>,
-    declared_html: String,
+    declared_html: Html,
 }
 
 #[derive(Serialize)]
@@ -146,9 +181,7 @@ pub fn home(window: &Window, entity: Option<EntityId>) -> Page {
 
 /// The first page of a site that has no text for it.
 fn bare(title: &str, description: &str) -> Value {
-    let mut map = Map::new();
-    let view = EntityView::default();
-    extend(&mut map, &Value::from_serializable(&view));
+    let mut card = Map::new();
     for (key, text) in [
         ("title", title),
         ("summary", description),
@@ -160,12 +193,13 @@ fn bare(title: &str, description: &str) -> Value {
         ("period", ""),
         ("initials", ""),
     ] {
-        map.insert(key.to_owned().into(), Value::from(text));
+        card.insert(key.into(), Value::from(text));
     }
     let kind = BTreeMap::from([("id", ""), ("label", ""), ("plural", "")]);
-    map.insert("kind".to_owned().into(), Value::from_serializable(&kind));
-    map.insert("status".to_owned().into(), Value::none());
-    Value::from(map)
+    card.insert("kind".into(), Value::from_serializable(&kind));
+    card.insert("status".into(), Value::none());
+    card.insert("link_html".into(), Value::safe_string(""));
+    Value::from_serializable(&Whole { card: &Value::from(card), view: &EntityView::default() })
 }
 
 /// Puts everything about a thing into its page.
@@ -174,10 +208,7 @@ fn fill(page: &mut Page, window: &Window, id: EntityId) {
     let entity = window.thing(id);
     let kind = window.kinds().kind(entity.kind);
     let view = view(window, &mut apparatus, id, entity, kind);
-    let mut map = Map::new();
-    extend(&mut map, &window.card(id).value);
-    extend(&mut map, &Value::from_serializable(&view));
-    page.context.insert_value("entity", Value::from(map));
+    page.context.insert_value("entity", Value::from_serializable(&Whole { card: &window.card(id).value, view: &view }));
     if let (Nature::Figure, Some(figure)) = (kind.nature, window.figure(id)) {
         let figure = figure_view(window, &mut apparatus, id, figure);
         page.context.insert("figure", &figure);
@@ -186,24 +217,18 @@ fn fill(page: &mut Page, window: &Window, id: EntityId) {
     end(page, window, &apparatus);
 }
 
-fn extend(map: &mut Map, value: &Value) {
-    if let Some(entries) = value.as_map() {
-        map.extend(entries.iter().map(|(key, value)| (key.clone(), value.clone())));
-    }
-}
-
 fn view(window: &Window, apparatus: &mut Apparatus, id: EntityId, entity: &Entity, kind: &Kind) -> EntityView {
     let (body_html, toc, fallback_lang) = text(window, apparatus, entity);
     let elsewhere = relation::shown_elsewhere(window, id);
     let relations = relation::groups(window, apparatus, id, &elsewhere);
     EntityView {
         aliases: texts(window, entity, kind.roles.aliases),
-        body_html,
+        body_html: body_html.into(),
         toc,
         fallback_lang,
         notes_html: match kind.roles.notes.and_then(|field| entity.value(field)) {
-            Some(value::Value::Markdown(body)) => in_its_language(window, body, |body| Writer::new(window, apparatus).body(body)),
-            _ => String::new(),
+            Some(value::Value::Markdown(body)) => in_its_language(window, body, |body| Writer::new(window, apparatus).body(body)).into(),
+            _ => Html::default(),
         },
         image: match kind.roles.image.and_then(|field| entity.value(field)) {
             Some(value::Value::Image(path)) => Some(ImageView { url: window.media_url(path), alt: window.card(id).title.to_string() }),
@@ -250,7 +275,7 @@ fn text(window: &Window, apparatus: &mut Apparatus, entity: &Entity) -> (String,
     let toc = writer.headings.iter().filter(|section| section.level <= 3).map(|section| TocView {
         level: section.level,
         id: section.id.clone(),
-        title_html: field::escaped(&section.text),
+        title_html: field::escaped(&section.text).into(),
     });
     let toc = toc.collect();
     (html, toc, fallback.map_or(String::new(), |language| window.tag(language).to_owned()))
@@ -305,13 +330,13 @@ fn figure_view(window: &Window, apparatus: &mut Apparatus, id: EntityId, figure:
         ListedView {
             count: things.len(),
             cards: things.iter().map(|thing| window.card(*thing).value.clone()).collect(),
-            declared_html: field::escaped(&declared.unwrap_or_default()),
+            declared_html: field::escaped(&declared.unwrap_or_default()).into(),
         }
     });
     FigureView {
         definition_html: match text("definition") {
-            Some(value::Value::Markdown(body)) => in_its_language(window, body, |body| Writer::new(window, apparatus).body(body)),
-            _ => String::new(),
+            Some(value::Value::Markdown(body)) => in_its_language(window, body, |body| Writer::new(window, apparatus).body(body)).into(),
+            _ => Html::default(),
         },
         population: match text("population") {
             Some(value::Value::Text(text)) => in_language(text, window.language).to_owned(),

@@ -12,6 +12,7 @@ use crate::render::ask::Window;
 use crate::render::card::in_language;
 use crate::render::field::{self, ColumnView};
 use crate::render::frame::Entry;
+use crate::render::html::Html;
 use crate::render::view::group_label;
 use crate::routes::{self, Listed};
 
@@ -29,7 +30,7 @@ struct ListView {
 #[derive(Serialize)]
 struct RowView {
     card: Value,
-    cells_html: Vec<String>,
+    cells_html: Vec<Html>,
 }
 
 #[derive(Serialize)]
@@ -49,7 +50,7 @@ struct PartView {
 #[derive(Serialize)]
 struct SourceView {
     card: Value,
-    html: String,
+    html: Html,
     supports: Vec<Value>,
 }
 
@@ -69,7 +70,7 @@ pub fn page(window: &Window, id: KindId, part: usize) -> Page {
     let mut apparatus = Apparatus::default();
     let rows = shown.iter().map(|entity| RowView {
         card: window.card(*entity).value.clone(),
-        cells_html: columns.iter().map(|column| field::cell(window, &mut apparatus, *entity, *column)).collect(),
+        cells_html: columns.iter().map(|column| field::cell(window, &mut apparatus, *entity, *column).into()).collect(),
     });
     let rows = rows.collect();
     let list = ListView {
@@ -101,7 +102,7 @@ pub fn sources(window: &Window, id: KindId) -> Page {
         things.dedup();
         let cards = things.iter().map(|thing| window.card(*thing));
         let supports = cards.filter(|card| !card.url.is_empty()).map(|card| card.value.clone()).collect();
-        SourceView { card: window.card(*source).value.clone(), html: field::in_short(window, *source), supports }
+        SourceView { card: window.card(*source).value.clone(), html: field::in_short(window, *source).into(), supports }
     };
     let sources: Vec<SourceView> = window.of_kind(id).iter().map(view).collect();
     page.context.insert("sources", &sources);
