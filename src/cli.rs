@@ -249,8 +249,16 @@ mod tests {
     #[test]
     fn every_help_shows_an_example() {
         Words::command().debug_assert();
-        for words in ["sare --help", "sare -h", "sare build --help", "sare check -h", "sare new -h", "sare kinds -h", "sare completions -h"]
-        {
+        for words in [
+            "sare --help",
+            "sare -h",
+            "sare build --help",
+            "sare check -h",
+            "sare new -h",
+            "sare kinds -h",
+            "sare schema -h",
+            "sare completions -h",
+        ] {
             let help = parsed(words).unwrap_err();
             assert!(help.starts_with('0') && help.contains("Example") && help.contains("  sare"), "{help}");
         }
