@@ -1,6 +1,7 @@
 //! Documents gathered into things: a document with its translations and chapters, or a row of a table.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::kind::{KindId, Kinds, Nature};
 use super::language::{DEFAULT, LanguageId};
@@ -20,8 +21,8 @@ pub const DOCUMENT_KEYS: [&str; 6] = ["former_ids", "redirect_from", "draft", "p
 #[derive(Debug)]
 pub struct Draft {
     pub kind: KindId,
-    pub main: Document,
-    pub translations: Vec<(LanguageId, Document)>,
+    pub main: Arc<Document>,
+    pub translations: Vec<(LanguageId, Arc<Document>)>,
     /// In no order yet.
     pub chapters: Vec<ChapterDraft>,
 }
@@ -29,8 +30,8 @@ pub struct Draft {
 /// A chapter before its fields are read.
 #[derive(Debug)]
 pub struct ChapterDraft {
-    pub main: Document,
-    pub translations: Vec<(LanguageId, Document)>,
+    pub main: Arc<Document>,
+    pub translations: Vec<(LanguageId, Arc<Document>)>,
 }
 
 /// Are drafts shown?
@@ -62,12 +63,13 @@ pub fn gather(documents: &mut Documents, tree: &SourceTree, kinds: &Kinds, langu
         match gatherer.table_kind(sheet, tree) {
             Some(kind) => {
                 let mapping = take_mapping(&mut all, sheet, tree);
-                all.extend(rows::read(
-                    &rows::Listing { file: sheet, mapping: mapping.as_ref(), kind, default_language: &languages.get(DEFAULT).tag },
+                let rows = rows::read(
+                    &rows::Listing { file: sheet, mapping: mapping.as_deref(), kind, default_language: &languages.get(DEFAULT).tag },
                     kinds,
                     tree,
                     gatherer.report,
-                ));
+                );
+                all.extend(rows.into_iter().map(Arc::new));
             }
             None => documents.media.push(sheet),
         }
@@ -85,7 +87,7 @@ pub fn gather(documents: &mut Documents, tree: &SourceTree, kinds: &Kinds, langu
 }
 
 /// Takes the TOML file of the same name out of the documents: it says how a table's columns become fields.
-fn take_mapping(all: &mut Vec<Document>, sheet: FileId, tree: &SourceTree) -> Option<Document> {
+fn take_mapping(all: &mut Vec<Arc<Document>>, sheet: FileId, tree: &SourceTree) -> Option<Arc<Document>> {
     let path = tree.path(sheet).rsplit_once('.').map(|(path, _)| format!("{path}.toml"))?;
     let at = all.iter().position(|document| tree.path(document.file) == path)?;
     Some(all.remove(at))
@@ -132,10 +134,10 @@ impl Gatherer<'_> {
         self.report.say(span, Code::UnknownKind, format!("no kind keeps its documents in {place}")).help(help);
     }
 
-    fn add(&mut self, document: Document, tree: &SourceTree) {
+    fn add(&mut self, document: Arc<Document>, tree: &SourceTree) {
         let Some(kind) = self.kind(&document.folder, document.span) else {
             let off = self.kinds.turned_off(&document.folder).map(Box::from);
-            self.faulty.extend(off.into_iter().chain([document.folder]).map(|folder| (folder, document.id.clone())));
+            self.faulty.extend(off.into_iter().chain([document.folder.clone()]).map(|folder| (folder, document.id.clone())));
             return;
         };
         let key = (kind, document.id.clone());
@@ -163,7 +165,7 @@ impl Gatherer<'_> {
         }
     }
 
-    fn add_main(&mut self, key: (KindId, Box<str>), document: Document, tree: &SourceTree) {
+    fn add_main(&mut self, key: (KindId, Box<str>), document: Arc<Document>, tree: &SourceTree) {
         if !is_id(&document.id) {
             let message = format!("`{}` cannot be an id", document.id);
             let fixed = suggestion(&document.id);

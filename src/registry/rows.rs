@@ -172,7 +172,7 @@ fn document(
         front.entries.extend(defaults.entries.iter().filter(|entry| front.find(&entry.key).is_none()).cloned().collect::<Vec<_>>());
     }
     let stamp = xxh3_64(format!("{stamp:x} {}", mapping.defaults.map(toml::plain).unwrap_or_default()).as_bytes());
-    Some(Document { file: row.span.file, folder: folder.into(), id, role: Role::Main, front, span, body, stamp, facts: stamp })
+    Some(Document { file: row.span.file, folder: folder.into(), id, role: Role::Main, front, span, body: body.into(), stamp, facts: stamp })
 }
 
 /// A cell as it would be typed.

@@ -15,7 +15,8 @@ use crate::source::{Content, SourceTree};
 use crate::syntax::document::Document;
 use crate::syntax::markdown::Body;
 use crate::syntax::toml::{Table, Toml, texts, wrong_type};
-use xxhash_rust::xxh3::xxh3_64;
+use std::sync::Arc;
+use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
 /// A thing as read, with the relations that it notes; references in its values are positions among these.
 pub struct Read {
@@ -35,19 +36,19 @@ pub fn read(id: EntityId, draft: Draft, ground: &Ground<'_>, tree: &SourceTree) 
     let relations = decoder.relations;
     // What a name of a file leads to is not part of how it was written.
     let files = files_of(&values) ^ data;
-    let (mut stamp, mut facts) = (main.stamp ^ files, main.facts ^ files);
+    let (mut stamp, mut facts) = (told(main, main.stamp) ^ files, told(main, main.facts) ^ files);
     let former_ids = names_of(&main.front, "former_ids", &mut report);
     let redirect_from = names_of(&main.front, "redirect_from", &mut report);
-    let mut bodies = vec![(DEFAULT, draft.main.body)];
+    let mut bodies = vec![(DEFAULT, draft.main.body.clone())];
     for (language, document) in draft.translations {
-        stamp = part(stamp, language, document.stamp);
-        facts = part(facts, language, document.facts);
+        stamp ^= told(&document, document.stamp);
+        facts ^= told(&document, document.facts);
         translate(&mut values, (language, &document), kind, ground, &mut report);
-        bodies.push((language, document.body));
+        bodies.push((language, document.body.clone()));
     }
     let chapters = draft.chapters.into_iter().map(|chapter| {
-        stamp = stamp.rotate_left(7) ^ chapter.main.stamp ^ xxh3_64(format!("{:?}", chapter.main.role).as_bytes());
-        stamp = chapter.translations.iter().fold(stamp, |stamp, (language, document)| part(stamp, *language, document.stamp));
+        let told = |document: &Document| told(document, document.stamp);
+        stamp ^= chapter.translations.iter().fold(told(&chapter.main), |stamp, (_, document)| stamp ^ told(document));
         read_chapter(chapter, ground, &mut report)
     });
     let mut chapters: Vec<Chapter> = chapters.collect();
@@ -61,7 +62,7 @@ pub fn read(id: EntityId, draft: Draft, ground: &Ground<'_>, tree: &SourceTree) 
     };
     let entity = Entity {
         kind: draft.kind,
-        id: draft.main.id,
+        id: draft.main.id.clone(),
         name: ground.heads[id.0 as usize].1.clone(),
         title,
         values,
@@ -76,9 +77,9 @@ pub fn read(id: EntityId, draft: Draft, ground: &Ground<'_>, tree: &SourceTree) 
     Read { entity, relations, report }
 }
 
-/// A hash that a translation is added to.
-fn part(stamp: u64, language: LanguageId, translation: u64) -> u64 {
-    stamp.rotate_left(7) ^ translation.rotate_left(u32::from(language.0))
+/// What a document adds to a thing's hash, given a hash of what it says: whatever the order, and different in each role.
+pub fn told(document: &Document, said: u64) -> u64 {
+    xxh3_64_with_seed(format!("{:?}", document.role).as_bytes(), said)
 }
 
 /// A hash of the files that images lead to.
@@ -211,15 +212,15 @@ fn read_chapter(draft: ChapterDraft, ground: &Ground<'_>, report: &mut Report) -
     };
     unknown_in_chapter(front, &["title", "weight"], report);
     let mut title = title.unwrap_or_else(|| Text::one(DEFAULT, name.clone()));
-    let mut bodies: Vec<(LanguageId, Body)> = vec![(DEFAULT, draft.main.body)];
+    let mut bodies: Vec<(LanguageId, Arc<Body>)> = vec![(DEFAULT, draft.main.body.clone())];
     for (language, document) in draft.translations {
         if let Some(text) = document.front.find("title").and_then(|entry| entry.node.as_text()) {
             title.set(language, text.into());
         }
         unknown_in_chapter(&document.front, &["title"], report);
-        bodies.push((language, document.body));
+        bodies.push((language, document.body.clone()));
     }
-    let body = Localised::of(bodies).unwrap_or_else(|| Localised::one(DEFAULT, Body::default()));
+    let body = Localised::of(bodies).unwrap_or_else(|| Localised::one(DEFAULT, Arc::default()));
     Chapter { name, title, body, weight }
 }
 

@@ -4,11 +4,12 @@ use std::ffi::OsStr;
 use std::fs::{self, File, FileType};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
-use super::{Content, Origin, SourceFile, SourceTree};
+use super::{Content, Origin, SourceFile, SourceTree, Stamp};
 use crate::diag::{Code, Report, Span};
 
 /// Where a site's files lie; nothing else below the root is looked at.
@@ -36,14 +37,22 @@ const ROOM: usize = 64 << 10;
 /// # Errors
 /// The root itself cannot be read.
 pub fn read(root: &Path, skip: &[&Path], report: &mut Report) -> io::Result<SourceTree> {
+    read_again(root, skip, &SourceTree::default(), report)
+}
+
+/// The same, taking over from `before` the files that have not changed since it was read.
+///
+/// # Errors
+/// The root itself cannot be read.
+pub fn read_again(root: &Path, skip: &[&Path], before: &SourceTree, report: &mut Report) -> io::Result<SourceTree> {
     let site = Site::open(root, skip)?;
     let mut refused = Vec::new();
     let mut found = Vec::new();
     for top in TOPS {
         site.find(top, &mut found, &mut refused);
     }
-    let read: Vec<Result<SourceFile, Refusal>> =
-        found.into_par_iter().with_min_len(32).map_init(Vec::new, |buffer, found| site.read(found, buffer)).collect();
+    let read: Vec<Result<Arc<SourceFile>, Refusal>> =
+        found.into_par_iter().with_min_len(32).map_init(Vec::new, |buffer, found| site.read(found, before, buffer)).collect();
     let mut files = Vec::with_capacity(read.len());
     for file in read {
         match file {
@@ -55,9 +64,9 @@ pub fn read(root: &Path, skip: &[&Path], report: &mut Report) -> io::Result<Sour
 }
 
 /// Makes the tree, in which a refused file has an id that only its diagnostic knows.
-fn with_refusals(root: &Path, files: Vec<SourceFile>, mut refused: Vec<Refusal>, report: &mut Report) -> SourceTree {
+fn with_refusals(root: &Path, files: Vec<Arc<SourceFile>>, mut refused: Vec<Refusal>, report: &mut Report) -> SourceTree {
     refused.sort_by(|a, b| a.path.cmp(&b.path));
-    let mut tree = SourceTree::new(root.to_owned(), files);
+    let mut tree = SourceTree::of(root.to_owned(), files);
     for refusal in refused {
         let file = tree.refuse(refusal.path);
         report.say(Span::start_of(file), refusal.code, refusal.message).help(refusal.help);
@@ -101,15 +110,15 @@ struct Found {
 }
 
 /// The folder that is walked.
-struct Site<'a> {
+pub(super) struct Site<'a> {
     root: &'a Path,
     /// The root without links, which every link's target is held against.
-    real: PathBuf,
-    skip: Vec<PathBuf>,
+    pub(super) real: PathBuf,
+    pub(super) skip: Vec<PathBuf>,
 }
 
 impl<'a> Site<'a> {
-    fn open(root: &'a Path, skip: &[&Path]) -> io::Result<Site<'a>> {
+    pub(super) fn open(root: &'a Path, skip: &[&Path]) -> io::Result<Site<'a>> {
         let real = root.canonicalize()?;
         fs::read_dir(&real)?;
         // A folder that does not exist yet has nothing in it to leave out.
@@ -160,8 +169,16 @@ impl<'a> Site<'a> {
         path.strip_prefix(self.root).unwrap_or(path)
     }
 
-    fn read(&self, found: Found, buffer: &mut Vec<u8>) -> Result<SourceFile, Refusal> {
+    fn read(&self, found: Found, before: &SourceTree, buffer: &mut Vec<u8>) -> Result<Arc<SourceFile>, Refusal> {
         let Found { path, disk, kind } = found;
+        // Taken before the file is read: should it change meanwhile, it will be read again.
+        let stamp = Stamp::of(&disk);
+        if let Some(known) = before.find_from(Origin::Site, &path).map(|id| before.shared(id))
+            && stamp.is_some()
+            && known.stamp == stamp
+        {
+            return Ok(known.clone());
+        }
         if kind.is_symlink() {
             self.follow(&path, &disk)?;
         } else if !kind.is_file() {
@@ -176,7 +193,14 @@ impl<'a> Site<'a> {
             // What is only copied must still be there to be copied; the length is of use to whoever lists it.
             Reading::Length => Content::Unread(fs::metadata(&disk).map_err(|error| Refusal::failed(&*path, &error))?.len()),
         };
-        Ok(SourceFile { path, content, origin: Origin::Site })
+        Ok(Arc::new(SourceFile { path, content, origin: Origin::Site, stamp }))
+    }
+
+    /// Reads one plain file anew; `None` where it has become something else, or cannot be read.
+    pub(super) fn read_one(&self, path: &str, disk: &Path, buffer: &mut Vec<u8>) -> Option<Arc<SourceFile>> {
+        let kind = disk.symlink_metadata().ok()?.file_type();
+        let found = Found { path: path.into(), disk: disk.to_owned(), kind };
+        self.read(found, &SourceTree::default(), buffer).ok()
     }
 
     /// Holds a link against the rule: a file, in the site folder, and none that is hidden or left out there.
@@ -199,6 +223,13 @@ impl<'a> Site<'a> {
             Err(error) => Err(Refusal::failed(path, &error)),
         }
     }
+}
+
+/// Can a path, as it is from the root, be a file of the site, by its name alone?
+pub(super) fn is_part(below: &Path) -> bool {
+    let mut parts = below.iter();
+    let Some(top) = parts.next().and_then(OsStr::to_str).filter(|top| TOPS.contains(top)) else { return false };
+    parts.all(|part| !is_leaving(part, top))
 }
 
 /// How much of a file is read.

@@ -43,6 +43,36 @@ pub fn walk(seed: u64, steps: usize) {
     assert!(printed * 2 < all && printed > published, "{printed} of {all} pages were printed");
 }
 
+/// Sites that differ by one random edit each, from a seed.
+pub struct Sites {
+    dice: Dice,
+    world: World,
+}
+
+impl Sites {
+    pub fn new(seed: u64) -> Sites {
+        let mut dice = Dice(seed);
+        let world = World::of(&mut dice);
+        Sites { dice, world }
+    }
+
+    pub fn files(&self) -> Files {
+        self.world.files()
+    }
+
+    /// Makes an edit, and says what it is; `undo` takes back what it makes of the site.
+    pub fn edit(&mut self) -> (&'static str, impl FnOnce(&mut Sites) + use<>) {
+        let before = self.world.clone();
+        let edit = self.world.edit(&mut self.dice);
+        (edit, move |sites: &mut Sites| sites.world = before)
+    }
+
+    /// A number below `below`, which the seed decides too.
+    pub fn roll(&mut self, below: usize) -> usize {
+        self.dice.roll(below)
+    }
+}
+
 fn difference(old: &str, new: &str) -> String {
     let lines = old.lines().zip(new.lines()).filter(|(old, new)| old != new).take(3);
     lines.fold(String::new(), |out, (old, new)| out + "- " + old + "\n+ " + new + "\n")
