@@ -347,7 +347,7 @@ fn broken_settings_kinds_and_themes_are_told_at_their_place() {
     check("themes/eko/templates/base.html", "{% block x %}", "template-fault");
     check("themes/eko/templates/base.html", "{{ 1 / 0 }}{{ nothing.there }}", "template-fault");
     check("themes/eko/templates/entity.html", "{% extends \"entity.html\" %}", "template-fault");
-    check("sare.toml", "title = \"T\"\nlanguages = [\"en\", \"eu\"]\ntheme = \"../../etc\"\n", "unknown");
+    check("sare.toml", "title = \"T\"\nlanguages = [\"en\", \"eu\"]\ntheme = \"../../etc\"\n", "there is no theme `../../etc`");
 }
 
 #[test]
