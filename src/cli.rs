@@ -43,6 +43,15 @@ pub enum Task {
         /// Code to explain, as it stands in brackets in a message [default: a list of all]
         code: Option<String>,
     },
+    /// Print what a kind's documents may say as JSON Schema, for editors that complete and underline as you type
+    #[command(after_help = SCHEMA_EXAMPLES)]
+    Schema {
+        /// Kind whose documents to describe [default: sare.toml itself]
+        kind: Option<String>,
+        /// Write all of them into .sare/schemas/, and say how an editor finds them
+        #[arg(long, conflicts_with = "kind")]
+        write: bool,
+    },
     /// Print a completion script for a shell
     #[command(after_help = COMPLETIONS_EXAMPLES)]
     Completions {
@@ -243,6 +252,12 @@ Examples:
   sare explain unknown-mention         What it means, an example, and what to do
   sare explain                         All codes, a line each";
 
+const SCHEMA_EXAMPLES: &str = "\
+Examples:
+  sare schema figure                   What a figure's file may say
+  sare schema                          What sare.toml may say
+  sare schema --write                  All of them, into .sare/schemas/";
+
 const COMPLETIONS_EXAMPLES: &str = "\
 Example:
   sare completions bash > ~/.local/share/bash-completion/completions/sare";
@@ -313,6 +328,7 @@ mod tests {
             "sare new -h",
             "sare kinds -h",
             "sare explain -h",
+            "sare schema -h",
             "sare completions -h",
         ] {
             let help = parsed(words).unwrap_err();

@@ -111,13 +111,13 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// Adds what to do about it.
     pub fn help(&mut self, help: impl Into<String>) -> &mut Diagnostic {
-        self.help = Some(help.into());
+        self.help = Some(bounded(help.into()));
         self
     }
 
     /// Adds what to do about it, where there is anything to say.
     pub fn help_if(&mut self, help: Option<String>) -> &mut Diagnostic {
-        self.help = help.or(self.help.take());
+        self.help = help.map(bounded).or(self.help.take());
         self
     }
 
@@ -157,7 +157,7 @@ impl Report {
             span,
             code,
             severity: code.severity(),
-            message: message.into(),
+            message: bounded(message.into()),
             labels: Vec::new(),
             help: None,
             fixes: Vec::new(),
@@ -197,12 +197,69 @@ impl Report {
     }
 
     /// The findings in file order, whatever order the stages ran in, each said once.
+    ///
+    /// Of those that are alike in one file there are at most [`MOST_ALIKE`]; the last of them says how many more there would be.
     pub fn sorted(mut self) -> Vec<Diagnostic> {
         self.0.sort();
         // A template fault met on 500 pages is one fault.
         self.0.dedup_by(|twin, first| twin.span == first.span && twin.code == first.code);
-        self.0
+        without_floods(self.0)
     }
+}
+
+/// How many faults of one code are told of in one file. More is a fault of the whole file, such as a table with its columns swapped.
+pub const MOST_ALIKE: usize = 500;
+
+/// Leaves out what goes beyond [`MOST_ALIKE`].
+fn without_floods(sorted: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    if sorted.len() <= MOST_ALIKE {
+        return sorted;
+    }
+    let mut kept: Vec<Diagnostic> = Vec::new();
+    // Of the file at hand: each code with how many there are of it, and where the last that is kept stands.
+    let mut alike: Vec<(Code, usize, usize)> = Vec::new();
+    let mut file = None;
+    for found in sorted {
+        if file.replace(found.span.file) != Some(found.span.file) {
+            say_how_many_more(&mut kept, &alike);
+            alike.clear();
+        }
+        let at = alike.iter().position(|(code, ..)| *code == found.code).unwrap_or_else(|| {
+            alike.push((found.code, 0, 0));
+            alike.len() - 1
+        });
+        let (_, count, last) = &mut alike[at];
+        *count += 1;
+        if *count <= MOST_ALIKE {
+            *last = kept.len();
+            kept.push(found);
+        }
+    }
+    say_how_many_more(&mut kept, &alike);
+    kept
+}
+
+fn say_how_many_more(kept: &mut [Diagnostic], alike: &[(Code, usize, usize)]) {
+    for (_, count, last) in alike.iter().filter(|(_, count, _)| *count > MOST_ALIKE) {
+        let more = format!("{} more like this in this file are left out", count - MOST_ALIKE);
+        let found = &mut kept[*last];
+        found.help = Some(match found.help.take() {
+            Some(help) => format!("{help} ({more})"),
+            None => more,
+        });
+    }
+}
+
+/// Words that quote a very long word of an author's keep its beginning and its end.
+fn bounded(words: String) -> String {
+    const BEGINNING: usize = 400;
+    const END: usize = 200;
+    if words.len() <= 4 * (BEGINNING + END) || words.chars().count() <= BEGINNING + END {
+        return words;
+    }
+    let beginning: String = words.chars().take(BEGINNING).collect();
+    let end = words.char_indices().rev().nth(END - 1).map_or(0, |(at, _)| at);
+    format!("{beginning}…{}", &words[end..])
 }
 
 /// The candidate nearest to `wanted`, where one is near enough to be what was meant.

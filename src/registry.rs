@@ -14,6 +14,7 @@ pub mod query;
 pub mod relation;
 pub mod retell;
 mod rows;
+pub mod schema;
 pub mod settings;
 pub mod target;
 mod thing;

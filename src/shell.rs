@@ -13,6 +13,7 @@ pub mod new;
 mod progress;
 mod report;
 mod root;
+mod schema;
 
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -86,6 +87,8 @@ pub fn run(command: &Command, surroundings: &Surroundings) -> ExitCode {
         Task::New { path } => make(path, &desk),
         Task::Kinds { name } => kinds::kinds(name.as_deref(), &desk),
         Task::Explain { code } => explain::explain(code.as_deref(), &desk),
+        Task::Schema { write: true, .. } => schema::write(&desk),
+        Task::Schema { kind, .. } => schema::print(kind.as_deref(), &desk),
         Task::Completions { shell } => completions::completions(*shell, &desk),
     };
     match ended {

@@ -107,4 +107,5 @@ codes! {
     // Tables.
     ShortRow "short-row" Warning "A row of a table has fewer cells than there are headings.";
     AmbiguousNumber "ambiguous-number" Warning "A number in a table can be read in two ways.";
+    DeepNesting "deep-nesting" Error "A text nests quotations, lists, emphasis or tags deeper than anyone would.";
 }

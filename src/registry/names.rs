@@ -1,6 +1,6 @@
 //! What a written name leads to.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use super::EntityId;
 use super::draft::Draft;
@@ -146,6 +146,7 @@ impl Names {
     pub fn nearest(&self, written: &str, targets: &Targets) -> Option<&str> {
         let id = written.rsplit('/').next().unwrap_or(written);
         let allowed = self.by_id.iter().filter(|(_, found)| found.iter().any(|(kind, _)| targets.allow(*kind)));
-        nearest(id, allowed.map(|(id, _)| &**id).collect::<BTreeSet<&str>>())
+        // Of several that are as near, the first in the alphabet is taken, whatever the order of the map.
+        nearest(id, allowed.map(|(id, _)| &**id))
     }
 }

@@ -10,7 +10,7 @@ use crate::registry::language::LanguageId;
 use crate::registry::settings::RawHtml;
 use crate::registry::target::Target;
 use crate::registry::value::Localised;
-use crate::syntax::markdown::{Body, Footnote, Heading, Image, Link, Mention, Part, escape, slug};
+use crate::syntax::markdown::{Body, Footnote, Heading, Image, Link, Mention, Part, depth, escape, slug};
 
 /// Where a text is written to, and what it needs on the way.
 pub struct Writer<'w> {
@@ -46,7 +46,8 @@ impl<'w> Writer<'w> {
         let has_html = body.parts[range.clone()].iter().any(|part| matches!(part, Part::RawHtml(..)));
         let mut text = Text { writer: self, body, ids: vec![None; body.headings.len()], number: 0 };
         text.number = text.writer.apparatus.texts;
-        if has_html && text.writer.window.settings().raw_html == RawHtml::Sanitised {
+        let is_sanitised = has_html && text.writer.window.settings().raw_html == RawHtml::Sanitised;
+        if is_sanitised && !is_too_deep(&body.parts[range.clone()]) {
             return text.sanitised(&body.parts[range]);
         }
         let mut out = String::new();
@@ -323,6 +324,22 @@ fn html_words(html: &str) -> String {
     let plain = words.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#x27;", "'").replace("&amp;", "&");
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
+
+/// Are tags nested so deep that to sanitise them takes far too long? It has been reported, and they are shown as they were typed.
+fn is_too_deep(parts: &[Part]) -> bool {
+    let mut open = 0;
+    parts.iter().any(|part| {
+        let (left, most) = match part {
+            Part::Html(html) | Part::RawHtml(html, _) => depth(html, open),
+            _ => (open, open),
+        };
+        open = left;
+        most > MOST_TAGS
+    })
+}
+
+/// Well above what the compiler of Markdown lets pass, because of the tags that Markdown itself makes.
+const MOST_TAGS: usize = 1_000;
 
 /// Marks around the number of a hole: two code points that are no characters.
 const OPEN: char = '\u{FDD0}';

@@ -30,7 +30,7 @@ pub fn kinds(name: Option<&str>, desk: &Desk<'_>) -> Result<Ended, Trouble> {
 }
 
 /// The built-in kinds, and those of the site if there is one here.
-fn declarations(desk: &Desk<'_>) -> Result<SourceTree, Trouble> {
+pub(super) fn declarations(desk: &Desk<'_>) -> Result<SourceTree, Trouble> {
     let root = match root::find(desk) {
         Ok(root) => root,
         Err(trouble) if desk.manner.root.is_some() => return Err(trouble),
@@ -47,7 +47,7 @@ fn declarations(desk: &Desk<'_>) -> Result<SourceTree, Trouble> {
     Ok(SourceTree::new(root, files))
 }
 
-fn find(name: &str, kinds: &Kinds) -> Result<kind::KindId, Trouble> {
+pub(super) fn find(name: &str, kinds: &Kinds) -> Result<kind::KindId, Trouble> {
     kinds.find(name).ok_or_else(|| {
         let names = kinds.all().flat_map(|(_, kind)| [&*kind.name, &*kind.folder]);
         let help = match nearest(name, names) {

@@ -288,24 +288,43 @@ fn fill<'b>(buffer: &'b mut Vec<u8>, path: &str, disk: &Path) -> Result<&'b [u8]
 
 /// The text in `bytes`, without a byte order mark.
 fn text<'b>(bytes: &'b [u8], path: &str) -> Result<&'b str, Refusal> {
-    let error = match std::str::from_utf8(bytes) {
-        Ok(text) => return Ok(text.strip_prefix('\u{feff}').unwrap_or(text)),
-        Err(error) => error,
+    let at = match std::str::from_utf8(bytes) {
+        Ok(text) if !text.contains('\0') => return Ok(text.strip_prefix('\u{feff}').unwrap_or(text)),
+        Ok(text) => text.find('\0').unwrap_or_default(),
+        Err(error) => error.valid_up_to(),
     };
-    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+    if is_utf_16(bytes) {
         let message = "this file is written in UTF-16, and must be UTF-8".to_owned();
         return Err(Refusal::unreadable(path.into(), message, "save it again with the encoding UTF-8"));
     }
-    let at = error.valid_up_to();
     let line = 1 + bytes[..at].iter().filter(|byte| **byte == b'\n').count();
-    let mut message = format!("this file is not UTF-8: byte {at}, on line {line}, is `{:02x}`", bytes[at]);
-    let mut help = "save it again with the encoding UTF-8 (a spreadsheet calls it “CSV UTF-8”)";
-    // In Latin-1 each byte is the letter of that number in Unicode; below these are only controls.
-    if let Some(letter @ '\u{a1}'..) = char::from_u32(u32::from(bytes[at])).filter(|_| !bytes.contains(&0)) {
-        message.push_str(&format!(", which is `{letter}` in Latin-1"));
-        help = "save it again with the encoding UTF-8, not Latin-1 or Windows-1252 (a spreadsheet calls it “CSV UTF-8”)";
+    if bytes[at] == 0 {
+        let message = format!("this file is no text: byte {at}, on line {line}, is `00`");
+        return Err(Refusal::unreadable(path.into(), message, "see whether another program can open it, and save it again as text"));
     }
-    Err(Refusal::unreadable(path.into(), message, help))
+    let message = format!("this file is not UTF-8: byte {at}, on line {line}, is `{:02x}`{}", bytes[at], in_windows_1252(bytes, at));
+    Err(Refusal::unreadable(path.into(), message, "save it again with the encoding UTF-8 (a spreadsheet calls it “CSV UTF-8”)"))
+}
+
+/// Does a text begin with the mark of UTF-16, or have a zero in every second byte, as Western letters have there?
+fn is_utf_16(bytes: &[u8]) -> bool {
+    let sample = &bytes[..bytes.len().min(1 << 10)];
+    let zeros = |odd: usize| sample.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
+    bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) || (zeros(0) * 3 > sample.len()) != (zeros(1) * 3 > sample.len())
+}
+
+/// What a byte would be in the encoding that Windows programs use in the west of Europe, if that is likely: a letter beside a letter, or
+/// one of its quotation marks and dashes.
+fn in_windows_1252(bytes: &[u8], at: usize) -> String {
+    let marks = [(0x80, '€'), (0x85, '…'), (0x91, '‘'), (0x92, '’'), (0x93, '“'), (0x94, '”'), (0x95, '•'), (0x96, '–'), (0x97, '—')];
+    let is_letter = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(|byte| byte.is_ascii_alphabetic());
+    let letter = match bytes[at] {
+        byte @ (0xaa | 0xba | 0xbf | 0xa1) => Some(char::from(byte)),
+        // The upper half is that of Unicode's first block.
+        byte @ 0xc0..=0xff if is_letter(at.checked_sub(1)) || is_letter(Some(at + 1)) => Some(char::from(byte)),
+        byte => marks.iter().find(|(known, _)| *known == byte).map(|(_, mark)| *mark),
+    };
+    letter.map_or(String::new(), |letter| format!(", which is `{letter}` in Windows-1252"))
 }
 
 /// Is a path the same in Unicode as on disk?

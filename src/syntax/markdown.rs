@@ -14,7 +14,7 @@ use super::view::View;
 use crate::diag::{Report, Span};
 
 pub use compile::{Anchors, compile};
-pub use html::{escape, slug};
+pub use html::{depth, escape, slug};
 pub use notes::{Colon, Notes};
 
 /// What is written for the words of an image that is there for decoration only, as in `![-](line.svg)`.

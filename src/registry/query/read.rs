@@ -8,7 +8,7 @@ use crate::diag::{Code, Report, Span, nearest};
 use crate::syntax::toml::{Entry, Keys, Node, State, Table, Toml, wrong_type};
 
 /// What a query says besides `of`.
-const REST: [&str; 4] = ["where", "sort", "limit", "group_by"];
+pub(in crate::registry) const REST: [&str; 4] = ["where", "sort", "limit", "group_by"];
 
 /// The comparisons that `where` knows.
 const TESTS: [&str; 7] = ["gte", "gt", "lte", "lt", "not", "within", "exists"];

@@ -9,8 +9,9 @@ use std::ops::Range;
 
 use pulldown_cmark::{Alignment, Event, LinkType, Options, Parser, Tag, TagEnd};
 
+use super::html::depth;
 use super::{Body, Footnote, Heading, Part, escape};
-use crate::diag::{FileId, Report, Span};
+use crate::diag::{Code, FileId, Report, Span};
 use note::Noted;
 
 /// Compiles the Markdown `text`, which starts at `offset` of `file`.
@@ -31,6 +32,7 @@ pub fn compile(file: FileId, text: &str, offset: usize, report: &mut Report) -> 
         paragraph: Paragraph::None,
         depth: 0,
         noted: Noted::default(),
+        nesting: Nesting::default(),
     };
     for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
         compiler.take(event, range);
@@ -99,11 +101,24 @@ struct Compiler<'a> {
     /// How many elements of a line, or cells, are open.
     depth: usize,
     noted: Noted,
+    nesting: Nesting,
 }
+
+/// How deep blocks, and tags that the author typed, stand in one another.
+#[derive(Default)]
+struct Nesting {
+    blocks: usize,
+    tags: usize,
+    is_told: bool,
+}
+
+/// Blocks, lines' elements and typed tags nested deeper than this were pasted or made by a program.
+pub(super) const MOST_NESTED: usize = 100;
 
 impl Compiler<'_> {
     fn take(&mut self, event: Event<'_>, range: Range<usize>) {
         let span = Span::new(self.file, range.start + self.offset..range.end + self.offset);
+        self.nest(&event, span);
         match event {
             Event::Start(tag) => {
                 self.note_start(&tag, span);
@@ -143,6 +158,37 @@ impl Compiler<'_> {
             }
             // Mathematics is not among the extensions that are switched on.
             Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text, span),
+        }
+    }
+
+    /// Reports the first place that is nested too deep.
+    fn nest(&mut self, event: &Event<'_>, span: Span) {
+        let deepest = match event {
+            Event::Start(_) => {
+                self.nesting.blocks += 1;
+                self.nesting.blocks
+            }
+            Event::End(_) => {
+                self.nesting.blocks = self.nesting.blocks.saturating_sub(1);
+                return;
+            }
+            Event::Html(html) | Event::InlineHtml(html) => {
+                let (left, most) = depth(html, self.nesting.tags);
+                self.nesting.tags = left;
+                most
+            }
+            _ => return,
+        };
+        if deepest > MOST_NESTED && !self.nesting.is_told {
+            self.nesting.is_told = true;
+            let first = self.source[span.start as usize - self.offset..].chars().next().map_or(0, char::len_utf8);
+            self.report
+                .say(
+                    Span { end: span.start + first as u32, ..span },
+                    Code::DeepNesting,
+                    format!("this is nested more than {MOST_NESTED} deep"),
+                )
+                .help("take it out of the quotations, lists or tags around it");
         }
     }
 

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::{Heading, Row, Sheet, assemble, is_blank};
+use super::{Heading, MOST_CELLS, MOST_COLUMNS, Row, Sheet, assemble, is_blank};
 use crate::diag::{Code, FileId, Report, Span};
 use crate::syntax::toml::{Node, State, Toml};
 
@@ -19,8 +19,8 @@ pub fn read_csv(file: FileId, text: &str, delimiter: Option<char>, report: &mut 
         return None;
     }
     let mut cells = Cells::of(file, text, delimiter as u8);
-    let headings: Vec<Heading> =
-        cells.next_row(report).map_or(Vec::new(), |row| row.cells.iter().map(|cell| heading(text, cell)).collect());
+    let mut headings: Vec<Heading> =
+        cells.next_row(report).map_or(Vec::new(), |(row, _)| row.cells.iter().map(|cell| heading(text, cell)).collect());
     if let [only] = &headings[..]
         && let Some(other) = MARKS.into_iter().find(|other| *other != delimiter && only.text.contains(*other))
     {
@@ -29,10 +29,22 @@ pub fn read_csv(file: FileId, text: &str, delimiter: Option<char>, report: &mut 
         report.say(only.span, Code::BrokenTable, message).help(help);
         return None;
     }
+    let beyond = headings.split_off(headings.len().min(MOST_COLUMNS));
+    if let Some(heading) = beyond.iter().find(|heading| !heading.text.is_empty()) {
+        report
+            .say(heading.span, Code::BrokenTable, format!("this table has more than {MOST_COLUMNS} columns"))
+            .help("leave out what is not needed, or see whether the lines of the file have come to stand in one");
+        return None;
+    }
     let mut rows = Vec::new();
-    while let Some(mut row) = cells.next_row(report) {
+    while let Some((mut row, count)) = cells.next_row(report) {
+        if (rows.len() + 1).saturating_mul(headings.len()) > MOST_CELLS {
+            let message = format!("the table has more than {MOST_CELLS} cells, which is too large");
+            report.say(row.span, Code::BrokenTable, message).help("split it into several files, or remove what is not needed");
+            return None;
+        }
         if row.cells.iter().skip(headings.len()).any(|cell| !is_blank(cell)) {
-            let message = format!("this row has {} cells, and there are {} headings", row.cells.len(), headings.len());
+            let message = format!("this row has {count} cells, and there are {} headings", headings.len());
             let help = format!("put a cell that holds `{}` itself between double quotes", delimiter.escape_default());
             report.say(row.span, Code::BrokenTable, message).help(help);
             // Nobody can tell which of its cells have moved; the first one has not.
@@ -116,8 +128,10 @@ impl Cells<'_> {
         Cells { file, text, reader, at, unquoted: [0; 1024] }
     }
 
-    fn next_row(&mut self, report: &mut Report) -> Option<Row> {
+    /// The next row, with how many cells it has: those far beyond the last column that there may be are not kept.
+    fn next_row(&mut self, report: &mut Report) -> Option<(Row, usize)> {
         let mut row: Option<Row> = None;
+        let mut count = 0;
         while let Some(cell) = self.next_cell(row.is_none()) {
             let raw = &self.text[cell.raw.clone()];
             let quoted = raw.len() >= 2 && raw.starts_with('"') && raw.ends_with('"');
@@ -132,12 +146,16 @@ impl Cells<'_> {
             let row =
                 row.get_or_insert_with(|| Row { span: Span::new(self.file, cell.raw.clone()), cells: Vec::new(), state: State::Whole });
             row.span.end = cell.raw.end as u32;
-            row.cells.push(node);
+            count += 1;
+            if count <= MOST_COLUMNS + 1 || row.cells.last().is_some_and(is_blank) {
+                row.cells.truncate(MOST_COLUMNS);
+                row.cells.push(node);
+            }
             if cell.ends_row {
                 break;
             }
         }
-        row
+        row.map(|row| (row, count))
     }
 
     fn next_cell(&mut self, begins_row: bool) -> Option<CellText> {

@@ -5,15 +5,16 @@ use std::io::Cursor;
 
 use calamine::{Data, DataType, ExcelDateTime, Ods, Reader, SheetType, Xlsx};
 
-use super::{Heading, MOST_CELLS, Row, Sheet, assemble};
+use super::{Heading, MOST_CELLS, MOST_COLUMNS, Row, Sheet, assemble};
 use crate::diag::{Code, FileId, Report, Span, nearest};
 use crate::syntax::toml::{Node, State, Toml};
 
-/// A heading further to the right than this is a slip, or an attempt to make the reader allocate.
-const MOST_COLUMNS: u32 = 1_000;
-
 /// Reads a sheet of a workbook, the first one without a name; its first row that is not empty names the columns.
 pub fn read_workbook(file: FileId, bytes: &[u8], sheet: Option<&str>, report: &mut Report) -> Option<Sheet> {
+    if let Some(too_much) = super::unpack::too_much(bytes) {
+        report.say(Span::start_of(file), Code::BrokenTable, too_much).help("split it into several files, or remove what is not needed");
+        return None;
+    }
     let cells = if is_open_document(bytes) { open_document(file, bytes, sheet, report) } else { excel(file, bytes, sheet, report) };
     let mut grid: BTreeMap<u32, BTreeMap<u32, Toml>> = BTreeMap::new();
     // Rows with a cell that shows no value: what they seem to lack has been reported.
@@ -26,7 +27,7 @@ pub fn read_workbook(file: FileId, bytes: &[u8], sheet: Option<&str>, report: &m
             broken.insert(row);
         }
         if let Some(value) = value {
-            if column >= MOST_COLUMNS {
+            if column as usize >= MOST_COLUMNS {
                 let message = format!("{} lies outside the {MOST_COLUMNS} columns that a table may have", address(row, column));
                 report.say(span, Code::BrokenTable, message).help("move it to the left, or remove it");
                 return None;
