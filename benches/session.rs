@@ -3,6 +3,8 @@
 //! `cargo bench --bench session [-- SITE]`; without words a synthetic site of 10,000 is used. Every edit is made anew on disk and looked
 //! for there; printed are the median and the longest of many.
 
+#![expect(clippy::disallowed_methods, reason = "an editor writes where no stage does")]
+
 #[path = "support/corpus.rs"]
 mod corpus;
 
