@@ -1,5 +1,7 @@
 //! A session whose files change one after the other says and prints what a clean start on the same files would.
 
+#![expect(clippy::disallowed_methods, reason = "an editor writes where no stage does")]
+
 #[path = "support/memory.rs"]
 mod memory;
 #[path = "support/walk.rs"]
