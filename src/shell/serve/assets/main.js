@@ -39,7 +39,7 @@ export function begin() {
   subscribe(here, {
     hello: async (word) => {
       bar.showConnected(true);
-      await bringUpToDate({ number: word.number, styles: [], changed: [] });
+      await bringUpToDate({ number: word.number, changed: [] });
       bar.showEdition(word.number);
       await inform();
     },
@@ -52,7 +52,7 @@ export function begin() {
     lost: () => bar.showConnected(false),
   });
   // A page that comes back from the browser's memory is as old as when it was left.
-  addEventListener("pageshow", (event) => event.persisted && bringUpToDate({ number: host.dataset.edition, styles: [], changed: [] }).then(inform));
+  addEventListener("pageshow", (event) => event.persisted && bringUpToDate({ number: host.dataset.edition, changed: [] }).then(inform));
 }
 
 /** The address that this page was asked for, as the server knows it. */

@@ -9,6 +9,9 @@ import { isSheet } from "./styles.js";
 /** How many pairs of children may be weighed against each other; more are paired in their order. */
 const MOST_PAIRS = 40000;
 
+/** How many live children are looked at for one that has moved on. */
+const LOOK_AHEAD = 64;
+
 export class Patch {
   /** `styles` holds the sheets that have been loaded beforehand. */
   constructor(styles) {
@@ -28,7 +31,7 @@ export class Patch {
     const olds = [...old.childNodes];
     const news = [...next.childNodes];
     const twins = findTwins(olds, live);
-    const from = matchUp(olds, news);
+    const { from, same } = matchUp(olds, news);
     const kept = new Set(from);
     // A twin may be inside what is removed only if it is removed itself, so the order of these two steps is free.
     olds.forEach((_, at) => kept.has(at) || twins[at]?.remove());
@@ -39,7 +42,7 @@ export class Patch {
       // A script of the page has taken it away; it stays away.
       if (!placed) return;
       if (from[at] >= 0) {
-        this.apply(olds[from[at]], node, placed);
+        if (!same.has(at)) this.apply(olds[from[at]], node, placed);
         if (!still.has(at)) move(live, placed, last ? last.nextSibling : live.firstChild);
       }
       last = placed;
@@ -87,23 +90,41 @@ function move(parent, node, before) {
 /** For each old child the live node that shows it; live nodes that scripts have added are nobody's twin. */
 function findTwins(olds, live) {
   const lives = [...live.childNodes];
+  if (standInOrder(olds, lives)) return lives;
   const untouched = new Map();
   lives.forEach((node, at) => {
     const key = wording(node);
-    untouched.set(key, [...(untouched.get(key) ?? []), at]);
+    if (!untouched.get(key)?.push(at)) untouched.set(key, [at]);
   });
   const places = olds.map((old) => untouched.get(wording(old))?.shift() ?? -1);
   const taken = new Set(places);
   let from = 0;
   olds.forEach((old, at) => {
     if (places[at] < 0) {
-      const free = range(from, lives.length).filter((place) => !taken.has(place) && isKind(old, lives[place]));
-      places[at] = free.find((place) => isSame(old, lives[place])) ?? free.find((place) => lives[place].localName !== "sare-preview") ?? -1;
+      places[at] = findKin(old, lives, from, taken);
       taken.add(places[at]);
     }
     from = Math.max(from, places[at] + 1);
   });
   return places.map((place) => (place < 0 ? null : lives[place]));
+}
+
+/** Whether the live children are the server's one by one, and the reader has at most touched one of them. */
+function standInOrder(olds, lives) {
+  if (olds.length !== lives.length) return false;
+  let touched = 0;
+  return olds.every((old, at) => old.isEqualNode(lives[at]) || ((touched += 1) === 1 && isSame(old, lives[at])));
+}
+
+/** The nearest free live node that may well be what an old child has become. */
+function findKin(old, lives, from, taken) {
+  let kin = -1;
+  for (let at = from; at < Math.min(lives.length, from + LOOK_AHEAD); at += 1) {
+    if (taken.has(at) || !isKind(old, lives[at]) || lives[at].localName === "sare-preview") continue;
+    if (isSame(old, lives[at])) return at;
+    if (kin < 0) kin = at;
+  }
+  return kin;
 }
 
 function wording(node) {
@@ -122,7 +143,7 @@ function isKind(old, node) {
   return old.nodeType !== Node.ELEMENT_NODE || old.id === node.id;
 }
 
-/** For each new child the old one that it goes on from, or -1. */
+/** For each new child the old one that it goes on from, or -1; `same` are those that say the same as it did. */
 function matchUp(olds, news) {
   const from = new Array(news.length).fill(-1);
   let start = 0;
@@ -133,22 +154,23 @@ function matchUp(olds, news) {
     end += 1;
     from[news.length - end] = olds.length - end;
   }
+  const same = new Set([...range(0, start), ...range(news.length - end, news.length)]);
   const used = new Set(from);
   const open = { olds: range(start, olds.length - end), news: range(start, news.length - end) };
   for (const key of [(node) => node.id && `${node.localName}#${node.id}`, (node) => node.outerHTML]) {
     const places = new Map();
     for (const at of open.olds) {
       const name = used.has(at) ? null : key(olds[at]);
-      if (name) places.set(name, [...(places.get(name) ?? []), at]);
+      if (name && !places.get(name)?.push(at)) places.set(name, [at]);
     }
     for (const at of open.news) {
       const name = from[at] < 0 ? key(news[at]) : null;
-      const place = (name && places.get(name)?.shift()) ?? null;
-      if (typeof place === "number") used.add((from[at] = place));
+      const place = name ? places.get(name)?.shift() : undefined;
+      if (place !== undefined) used.add((from[at] = place));
     }
   }
   for (const gap of gaps(open, from, used)) matchByLikeness(gap, olds, news, from);
-  return from;
+  return { from, same };
 }
 
 /** What is still without a partner, between those that have one and keep their order. */
@@ -191,18 +213,24 @@ function matchByLikeness(gap, olds, news, from) {
 }
 
 function matchInOrder(gap, olds, news, from) {
-  let x = 0;
+  let next = 0;
   for (const at of gap.news) {
-    const found = gap.olds.findIndex((old, place) => place >= x && likeness(olds[old], news[at]) > 0);
-    if (found < 0) continue;
-    from[at] = gap.olds[found];
-    x = found + 1;
+    let x = next;
+    while (x < gap.olds.length && x < next + LOOK_AHEAD && !isAkin(olds[gap.olds[x]], news[at])) x += 1;
+    if (!isAkin(olds[gap.olds[x]], news[at])) continue;
+    from[at] = gap.olds[x];
+    next = x + 1;
   }
+}
+
+/** Whether a new child may continue an old one. A style sheet is another one as soon as its address is. */
+function isAkin(old, next) {
+  return old !== undefined && isKind(old, next) && !isSheet(old);
 }
 
 /** How well a new child continues an old one: 0 where it cannot. */
 function likeness(old, next) {
-  if (!isKind(old, next) || isSheet(old)) return 0;
+  if (!isAkin(old, next)) return 0;
   const [a, b] = [old.textContent, next.textContent];
   if (old.nodeType !== Node.ELEMENT_NODE) return a.trim() || b.trim() ? 0.5 + alike(a, b) : 0.1;
   const same = ["class", "name", "property", "href", "src", "type"].filter((name) => old.getAttribute(name) === next.getAttribute(name));

@@ -22,8 +22,7 @@ export class Page {
   /** Brings the page up to date with an edition; editions that follow each other quickly are one step. */
   refresh(edition) {
     if (this.waiting) {
-      const { styles, changed } = this.waiting.edition;
-      this.waiting.edition = { ...edition, styles: [...styles, ...edition.styles], changed: [...changed, ...edition.changed] };
+      this.waiting.edition = { ...edition, changed: [...this.waiting.edition.changed, ...edition.changed] };
       return this.waiting.done;
     }
     const next = { edition };

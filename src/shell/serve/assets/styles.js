@@ -29,12 +29,13 @@ export async function prepareStyles(shown, next) {
   };
 }
 
-/** Loads those sheets again whose address stayed as it was though their text changed. */
+/** Loads those sheets again whose file changed though their address stayed as it was, such as those in `static/`. */
 export async function freshenStyles(edition) {
-  const changed = new Set(edition.styles.map((href) => new URL(href, location.href).pathname));
+  const changed = edition.changed.filter((path) => path.endsWith(".css")).map(fileName);
   const stale = sheets().filter((link) => {
     const address = new URL(link.href);
-    return changed.has(address.pathname) && !isHashed(address.pathname) && address.searchParams.get("sare") !== String(edition.number);
+    const isOwn = address.origin === location.origin && !isHashed(address.pathname);
+    return isOwn && changed.includes(fileName(address.pathname)) && address.searchParams.get("sare") !== String(edition.number);
   });
   await Promise.all(
     stale.map(async (link) => {
@@ -80,6 +81,10 @@ function key(link) {
 /** A sheet's address without the hash of its text: `/assets/eko.9ee05d0a5c.css` is `/assets/eko.css`. */
 function stem(link) {
   return (link.getAttribute("href") ?? "").replace(/[?#].*$/, "").replace(/\.[0-9a-f]{8,}(?=\.css$)/, "");
+}
+
+function fileName(path) {
+  return path.slice(path.lastIndexOf("/") + 1);
 }
 
 function isHashed(path) {
