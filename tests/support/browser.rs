@@ -187,16 +187,15 @@ impl Tab {
         }
     }
 
-    /// A window of this size that prefers light or dark colours.
-    pub fn set_look(&self, width: u32, height: u32, scheme: &str) {
-        let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600 });
-        self.call("Emulation.setDeviceMetricsOverride", size);
-        self.call("Emulation.setEmulatedMedia", json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] }));
+    /// Shows the page as on `print` or on `screen`.
+    pub fn set_media(&self, media: &str) {
+        self.call("Emulation.setEmulatedMedia", json!({ "media": media }));
     }
 
-    /// A picture of what is seen, as a PNG in base64.
-    pub fn screenshot(&self) -> String {
-        self.call("Page.captureScreenshot", json!({ "format": "png" }))["data"].as_str().expect("a picture is text here").to_owned()
+    /// Shows the page in a window of this width and height.
+    pub fn set_size(&self, width: u32, height: u32) {
+        let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600 });
+        self.call("Emulation.setDeviceMetricsOverride", size);
     }
 
     /// What the page has written to the console and what the browser has found fault with, so far.
@@ -218,7 +217,8 @@ impl Tab {
         self.wire.drain();
         let events = self.wire.events.borrow();
         let own = events.iter().filter(|event| event["sessionId"] == *self.session && event["method"] == "Page.frameRequestedNavigation");
-        own.filter_map(|event| Some(event["params"]["url"].as_str()?.to_owned())).collect()
+        let addresses = own.filter_map(|event| event["params"]["url"].as_str());
+        addresses.filter(|address| !address.starts_with("http") && !address.starts_with("about:")).map(str::to_owned).collect()
     }
 
     fn try_evaluate(&self, expression: &str) -> Result<Value, String> {

@@ -44,7 +44,7 @@ function blockOf(event) {
   return target.closest(BLOCKS) ?? target.closest("main");
 }
 
-/** The words of a block as its author might have written them, or `figure:NAME` for a figure's value. */
+/** The words of a block as its author might have written them, or `figure:NAME` for a figure's value, with `#ID` for one that has an id. */
 export function textOf(block) {
   const figure = figureOf(block);
   if (figure) return `figure:${figure}`;
@@ -57,16 +57,20 @@ export function textOf(block) {
 
 /** The figure whose value is meant, by its id: the last step of its page's address. */
 function figureOf(block) {
-  if (block.matches(".mention.reading")) return lastStep(block.getAttribute("href"));
-  const reading = block.closest(".reading.observation");
-  if (reading) return lastStep(location.pathname);
+  if (block.matches(".mention.reading")) return named(block.getAttribute("href"));
+  const own = block.closest(".reading.observation");
+  if (own) return named(`${location.pathname}#${own.id}`);
   const shown = block.closest("figure.view-number, .reading");
   const link = shown && [...shown.querySelectorAll("a[href]")].find((one) => !one.getAttribute("href").startsWith("#"));
-  return link ? lastStep(link.getAttribute("href")) : null;
+  return link ? named(link.getAttribute("href")) : null;
 }
 
-function lastStep(href) {
-  return href.replace(/[?#].*$/, "").split("/").filter(Boolean).at(-1) ?? null;
+/** `/figures/boi-visitors/#observation_expected` is `boi-visitors#expected`; an observation that has only a number has no id. */
+function named(href) {
+  const [path, mark = ""] = href.split("#");
+  const name = path.replace(/\?.*$/, "").split("/").filter(Boolean).at(-1);
+  const id = mark.match(/^observation_(?!\d+$)(.+)$/)?.[1];
+  return name && id ? `${name}#${id}` : name;
 }
 
 function draw(outline, block) {

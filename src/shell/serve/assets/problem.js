@@ -2,11 +2,6 @@
 
 import { count, editorLink, make, words } from "./build.js";
 
-/** A line longer than this is shown from around its mark, in letters. */
-const LONG_LINE = 220;
-
-const AROUND = 90;
-
 const SEVERITY = { error: "Error", warning: "Warning" };
 
 /** What makes a problem the same as one of an earlier report, wherever it has moved to. */
@@ -33,7 +28,7 @@ function placeOf({ file, line, column }) {
 function excerpt({ excerpt }) {
   if (!excerpt?.length) return null;
   const rows = excerpt.map(({ number, text, from, to }) => {
-    return make("div", { class: "line" }, make("span", { class: "number", "aria-hidden": "true" }, String(number)), make("code", {}, ...marked(text, from, to)));
+    return make("div", { class: "line" }, make("span", { class: "number", "aria-hidden": "true" }, String(number)), make("code", {}, ...(from ? marked(text, from, to) : [text])));
   });
   return make("div", { class: "excerpt" }, ...rows);
 }
@@ -43,19 +38,10 @@ function marked(text, from, to) {
   const letters = Array.from(text);
   const start = Math.min(Math.max((from ?? 1) - 1, 0), letters.length);
   const end = Math.min(Math.max((to ?? start + 1) - 1, start), letters.length);
-  if (!from) return [clip(letters, 0, LONG_LINE)];
-  const isLong = letters.length > LONG_LINE;
-  const first = isLong ? Math.max(0, start - AROUND) : 0;
-  const last = isLong ? Math.min(letters.length, end + AROUND) : letters.length;
-  const before = (first > 0 ? "…" : "") + letters.slice(first, start).join("");
-  const after = letters.slice(end, last).join("") + (last < letters.length ? "…" : "");
   // A place without width lies between two letters, or at the end of the line.
-  const mark = make("mark", { class: start === end ? "between" : null }, start === end ? "\u200b" : letters.slice(start, end).join(""));
-  return [before, mark, after];
-}
-
-function clip(letters, from, to) {
-  return letters.slice(from, to).join("") + (letters.length > to ? "…" : "");
+  const isBetween = start === end;
+  const mark = make("mark", { class: isBetween ? "between" : null }, isBetween ? "\u200b" : letters.slice(start, end).join(""));
+  return [letters.slice(0, start).join(""), mark, letters.slice(end).join("")];
 }
 
 function labels({ labels }) {
