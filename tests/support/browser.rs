@@ -153,7 +153,12 @@ impl Tab {
             }
             std::thread::sleep(Duration::from_millis(15));
         }
-        panic!("after {PATIENCE:?} still not so: {expression}\nit is {last}, and the page says:\n{}", self.console().join("\n"));
+        let picture = self.screenshot();
+        let said = self.console().join("\n");
+        panic!(
+            "after {PATIENCE:?} still not so: {expression}\nit is {last}, it looks like {}, and the page says:\n{said}",
+            picture.display()
+        );
     }
 
     /// Types into whatever has the focus.
@@ -185,6 +190,14 @@ impl Tab {
             let event = json!({ "type": kind, "x": place[0], "y": place[1], "button": button, "clickCount": 1, "modifiers": modifiers });
             self.call("Input.dispatchMouseEvent", event);
         }
+    }
+
+    /// Leaves a picture of what is seen beside what the tests were compiled to.
+    pub fn screenshot(&self) -> PathBuf {
+        let picture = self.call("Page.captureScreenshot", json!({ "format": "png" }));
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("browser-{}.png", std::process::id()));
+        put(&path, &from_base64(picture["data"].as_str().unwrap_or_default()));
+        path
     }
 
     /// Shows the page as on `print` or on `screen`.
@@ -305,4 +318,24 @@ fn find() -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
     let folders: Vec<PathBuf> = std::env::split_paths(&path).collect();
     NAMES.iter().flat_map(|name| folders.iter().map(move |folder| folder.join(name))).find(|program| program.is_file())
+}
+
+fn from_base64(text: &str) -> Vec<u8> {
+    const LETTERS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let six = text.bytes().filter_map(|byte| LETTERS.iter().position(|letter| *letter == byte));
+    let (mut bytes, mut bits, mut held) = (Vec::with_capacity(text.len() / 4 * 3), 0, 0_u32);
+    for value in six {
+        held = (held << 6 | value as u32) & 0xfff;
+        bits += 6;
+        if bits >= 8 {
+            bits -= 8;
+            bytes.push((held >> bits) as u8);
+        }
+    }
+    bytes
+}
+
+#[expect(clippy::disallowed_methods, reason = "tests lay out their own folders")]
+fn put(path: &Path, bytes: &[u8]) {
+    std::fs::write(path, bytes).unwrap_or_else(|err| panic!("{}: {err}", path.display()));
 }
