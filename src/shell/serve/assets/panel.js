@@ -83,7 +83,7 @@ export class Panel {
     const fresh = faults.filter((fault) => !known.includes(fault));
     if (!fresh.length) return remember(known.filter((fault) => faults.includes(fault)));
     const first = this.errors()[0];
-    this.say(`${count(faults.length, "error")} on this page. ${first ? first.message.replaceAll("`", "") : ""}`);
+    this.say(first ? `${count(this.errors().length, "error")} on this page. ${first.message.replaceAll("`", "")}` : this.notice.textContent);
     if (this.isOpen) return;
     this.own = true;
     this.element.hidden = false;
