@@ -140,10 +140,10 @@ function fill(list, problems, opened) {
   items.forEach((item, at) => list.children[at] !== item && list.insertBefore(item, list.children[at] ?? null));
 }
 
-/** The faults on which the panel was closed; each tab remembers its own. */
+/** The faults on which the panel was closed; each tab remembers its own, for each page. */
 function remembered() {
   try {
-    return JSON.parse(sessionStorage.getItem("sare-closed-on") ?? "[]");
+    return JSON.parse(sessionStorage.getItem(storageKey()) ?? "[]");
   } catch {
     return [];
   }
@@ -151,8 +151,12 @@ function remembered() {
 
 function remember(faults) {
   try {
-    sessionStorage.setItem("sare-closed-on", JSON.stringify(faults));
+    sessionStorage.setItem(storageKey(), JSON.stringify(faults));
   } catch {
     // A browser that keeps nothing opens the panel once more often.
   }
+}
+
+function storageKey() {
+  return `sare-closed-on ${location.pathname}`;
 }
