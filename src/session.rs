@@ -115,6 +115,11 @@ impl Edition {
         }
     }
 
+    /// What was found wrong before the checks: by reading files, understanding documents and putting them together.
+    pub fn found(&self) -> &Report {
+        &self.found
+    }
+
     /// What is wrong with the site, but for what only rendering a page finds; worked out when it is first asked for.
     pub fn report(&self) -> &Report {
         self.checked.get_or_init(|| {

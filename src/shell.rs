@@ -6,10 +6,13 @@
 mod build;
 mod check;
 mod completions;
+mod ending;
 mod kinds;
 pub mod new;
 mod progress;
 mod root;
+mod serve;
+mod watch;
 
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -34,6 +37,8 @@ pub struct Surroundings {
     pub today: Result<Day, String>,
     pub stderr: Device,
     pub taste: Taste,
+    /// What `SARE_EDITOR` says.
+    pub editor: Option<String>,
 }
 
 /// What reads the words.
@@ -83,6 +88,7 @@ pub fn run(command: &Command, surroundings: &Surroundings) -> ExitCode {
     let ended = match &command.task {
         Task::Build(args) => build::build(args, &desk),
         Task::Check(args) => check::check(args, &desk),
+        Task::Serve(args) => serve::serve(args, &desk),
         Task::New { path } => make(path, &desk),
         Task::Kinds { name } => kinds::kinds(name.as_deref(), &desk),
         Task::Completions { shell } => completions::completions(*shell, &desk),

@@ -1,5 +1,6 @@
 //! `sare.toml`: what a site says of itself.
 
+use super::editor::Editor;
 use super::language::{DEFAULT, Language, LanguageId};
 use super::value::Text;
 use crate::diag::{Code, FileId, Report, Span, nearest};
@@ -18,6 +19,8 @@ pub struct Settings {
     pub sources: Sources,
     pub raw_html: RawHtml,
     pub navigation: Vec<NavigationEntry>,
+    /// What a preview opens files in, where the site says so.
+    pub editor: Option<Editor>,
 }
 
 /// The site's languages, the default one first.
@@ -115,6 +118,7 @@ impl Settings {
             },
             raw_html: if keys.flag("raw_html", report) == Some(true) { RawHtml::Sanitised } else { RawHtml::Shown },
             navigation,
+            editor: editor(&mut keys, report),
             languages,
         };
         keys.finish(report);
@@ -202,6 +206,19 @@ fn base_url(keys: &mut Keys<'_>, report: &mut Report) -> BaseUrl {
         }
         BaseUrl::default()
     })
+}
+
+/// The editor that `[preview]` names.
+fn editor(keys: &mut Keys<'_>, report: &mut Report) -> Option<Editor> {
+    let mut keys = Keys::of(keys.table("preview", report)?, "[preview]");
+    let written = keys.text("editor", report).zip(keys.node("editor"));
+    keys.finish(report);
+    let (text, node) = written?;
+    Editor::parse(text)
+        .map_err(|help| {
+            report.say(node.span, Code::BrokenSettings, format!("`{text}` is no editor that a preview can open")).help(help);
+        })
+        .ok()
 }
 
 fn choice<'a>(key: &'static str, choices: [&'static str; 2], keys: &mut Keys<'a>, report: &mut Report) -> Option<&'a str> {

@@ -291,7 +291,7 @@ fn slashed(path: &Path) -> (Box<str>, Spelling) {
 }
 
 /// Is this a hidden file, or one that an editor or a file manager leaves lying about?
-fn is_leaving(name: &OsStr, top: &str) -> bool {
+pub fn is_leaving(name: &OsStr, top: &str) -> bool {
     let bytes = name.as_encoded_bytes();
     let is_hidden = bytes.starts_with(b".") && !(top == "static" && HOSTS_OWN.iter().any(|own| *own == name));
     is_hidden

@@ -12,7 +12,7 @@ mod html;
 use super::view::View;
 use crate::diag::Span;
 
-pub use compile::{Anchors, compile};
+pub use compile::{Anchors, compile, options};
 pub use html::{escape, slug};
 
 /// A text, ready to be put on a page.

@@ -1,0 +1,214 @@
+//! What the terminal, or another program, is told while a site is previewed.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Write as _};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use super::super::mutter;
+use super::findings;
+use crate::diag::Diagnostic;
+use crate::diag::draw::{Style, draw};
+use crate::diag::short::summary;
+use crate::registry::editor::Editor;
+use crate::source::SourceTree;
+
+/// Files or pages of a change that are named; of more, their number is said.
+const NAMED: usize = 3;
+
+/// How it is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Voice {
+    /// In words, on standard error.
+    Words(Style),
+    /// In words, and only what is wrong.
+    Terse(Style),
+    /// An object a line, on standard output.
+    Json,
+}
+
+/// Which look at the site found something: a fault that rendering found is not mended because a check does not know it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum By {
+    Checking,
+    Rendering,
+}
+
+/// Tells what changes and what is wrong, each once.
+pub struct Told {
+    voice: Voice,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    pending: Option<Change>,
+    known: BTreeMap<By, BTreeSet<Fault>>,
+}
+
+/// A fault as it is recognised again though the lines above it change: its file, code and headline.
+type Fault = (String, &'static str, String);
+
+/// A change of the site that has not been told yet.
+struct Change {
+    number: u64,
+    files: Vec<String>,
+    took: Duration,
+    looked_at: BTreeSet<String>,
+}
+
+impl Told {
+    /// Tells in this voice.
+    pub fn new(voice: Voice) -> Told {
+        Told { voice, state: Mutex::default() }
+    }
+
+    /// Says something that is no fault of the content; `event` names it for programs.
+    pub fn say(&self, event: &str, words: &str, data: Value) {
+        match self.voice {
+            Voice::Words(_) => mutter(&format!("{words}\n")),
+            Voice::Terse(_) => {}
+            Voice::Json => {
+                let mut object = json!({ "event": event });
+                if let (Some(object), Value::Object(data)) = (object.as_object_mut(), data) {
+                    object.extend(data);
+                }
+                print(&object);
+            }
+        }
+    }
+
+    /// Says what went wrong in the machine.
+    pub fn warn(&self, words: &str) {
+        match self.voice {
+            Voice::Json => print(&json!({ "event": "warning", "message": words })),
+            Voice::Words(_) | Voice::Terse(_) => mutter(&format!("warning: {words}\n")),
+        }
+    }
+
+    /// Notes that an edition stands; it is told together with what is looked at.
+    pub fn changed(&self, number: u64, files: &[String], took: Duration) {
+        let mut state = self.state();
+        self.tell(state.pending.take());
+        if self.voice == Voice::Json {
+            print(&json!({ "event": "edition", "number": number, "changed": files, "milliseconds": took.as_secs_f64() * 1000.0 }));
+        }
+        state.pending = Some(Change { number, files: files.to_vec(), took, looked_at: BTreeSet::new() });
+    }
+
+    /// Notes that somebody looks at a page.
+    pub fn looked_at(&self, number: u64, address: &str) {
+        if let Some(change) = self.state().pending.as_mut().filter(|change| change.number == number) {
+            change.looked_at.insert(address.to_owned());
+        }
+    }
+
+    /// Tells what changed last, if that has not been told.
+    pub fn settle(&self) {
+        let change = self.state().pending.take();
+        self.tell(change);
+    }
+
+    fn tell(&self, change: Option<Change>) {
+        if let (Some(change), Voice::Words(_)) = (change, self.voice) {
+            mutter(&format!("{}\n", words(&change)));
+        }
+    }
+
+    /// Tells what is wrong now and was not before, and what is mended. `others` is what the other look found last.
+    pub fn found(&self, by: By, found: &[Diagnostic], tree: &SourceTree, editor: &Editor) {
+        let mut state = self.state();
+        self.tell(state.pending.take());
+        let fault = |one: &Diagnostic| (tree.path(one.span.file).to_owned(), one.code.name(), one.message.clone());
+        let now: BTreeSet<Fault> = found.iter().map(fault).collect();
+        let before = state.known.insert(by, now.clone()).unwrap_or_default();
+        let (errors, warnings) = findings::counts(found);
+        let style = match self.voice {
+            Voice::Words(style) | Voice::Terse(style) => style,
+            Voice::Json => {
+                let all: Vec<Value> = found.iter().map(|one| findings::described(one, tree, editor)).collect();
+                let by = if by == By::Checking { "checking" } else { "rendering" };
+                return print(&json!({ "event": "report", "by": by, "errors": errors, "warnings": warnings, "findings": all }));
+            }
+        };
+        let new: Vec<Diagnostic> = found.iter().filter(|one| !before.contains(&fault(one))).cloned().collect();
+        let mended = before.difference(&now).count();
+        if !new.is_empty() {
+            mutter(&draw(&new, tree, style));
+        }
+        if new.is_empty() && mended == 0 {
+            return;
+        }
+        let is_all = state.known.values().all(BTreeSet::is_empty);
+        match summary(found) {
+            Some(left) if mended > 0 => mutter(&format!("{mended} mended; {left}\n")),
+            Some(all) => mutter(&format!("{all}\n")),
+            None if is_all => mutter("all mended\n"),
+            None => mutter(&format!("{mended} mended\n")),
+        }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A change in a line: what changed, how soon it could be seen, and where somebody looks.
+fn words(change: &Change) -> String {
+    let looked_at: Vec<&String> = change.looked_at.iter().collect();
+    let shown = if looked_at.is_empty() { String::new() } else { format!(", shown at {}", named(&looked_at, "page")) };
+    let files: Vec<&String> = change.files.iter().collect();
+    format!("{} changed: ready in {}{shown}", named(&files, "file"), time(change.took))
+}
+
+/// The first few names, and how many more there are.
+fn named(names: &[&String], noun: &str) -> String {
+    match names {
+        [] => format!("no {noun}"),
+        _ if names.len() <= NAMED => names.iter().map(|name| name.as_str()).collect::<Vec<_>>().join(", "),
+        _ => format!("{} and {}", names[0], super::super::counted(names.len() - 1, &format!("more {noun}"))),
+    }
+}
+
+/// A short time as people read it.
+pub fn time(took: Duration) -> String {
+    match took.as_millis() {
+        0..10 => format!("{:.1} ms", took.as_secs_f64() * 1000.0),
+        10..1000 => format!("{} ms", took.as_millis()),
+        _ => format!("{:.2} s", took.as_secs_f64()),
+    }
+}
+
+/// Prints an object in a line; who closed the pipe has read enough.
+fn print(object: &Value) {
+    let mut stdout = io::stdout().lock();
+    let _ = writeln!(stdout, "{object}").and_then(|()| stdout.flush());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn change(files: &[&str], looked_at: &[&str]) -> Change {
+        let owned = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+        Change { number: 2, files: owned(files), took: Duration::from_micros(7_400), looked_at: owned(looked_at).into_iter().collect() }
+    }
+
+    #[test]
+    fn a_change_is_told_in_a_line() {
+        let one = words(&change(&["content/a.md"], &["/a/", "/es/a/"]));
+        assert_eq!(one, "content/a.md changed: ready in 7.4 ms, shown at /a/, /es/a/");
+        let many = words(&change(&["content/a.md", "b", "c", "d"], &[]));
+        assert_eq!(many, "content/a.md and 3 more files changed: ready in 7.4 ms");
+    }
+
+    #[test]
+    fn times_are_as_exact_as_they_need_be() {
+        let check = |millis: u64, expected: &str| assert_eq!(time(Duration::from_millis(millis)), expected);
+        check(3, "3.0 ms");
+        check(42, "42 ms");
+        check(1234, "1.23 s");
+    }
+}
