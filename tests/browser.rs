@@ -138,6 +138,9 @@ fn a_style_changes_without_the_page_being_loaded_again() {
     preview.edit("themes/eko/templates/parts/footer.html", |text| text.replace("Contact", "Write to us"));
     tab.wait_for("document.querySelector('footer').textContent.includes('Write to us')");
     assert_eq!(tab.evaluate("window.kept"), json!("here"));
+    // Only a script makes it necessary to load the page again.
+    preview.edit("themes/eko/templates/parts/footer.html", |text| text.to_owned() + "<script src=\"/own.js\"></script>\n");
+    tab.wait_for("window.ran === true && window.kept === undefined");
     assert_quiet(&tab);
 }
 
@@ -162,7 +165,7 @@ fn a_click_with_alt_opens_the_editor_at_the_line() {
         (".prose p:nth-of-type(5)", "/content/reports/river.md:14:1"),
         (".prose li:nth-child(2)", "/content/reports/river.md:89:1"),
         (".prose tbody tr:nth-child(2)", "/content/reports/river.md:95:1"),
-        (".prose .mention.reading", "/content/figures/length.toml:4:1"),
+        (".prose .mention.reading", "/content/figures/length.toml:5:9"),
     ] {
         // Chromium asks before it starts another program, and until it is answered the tab hears no more clicks.
         let tab = open(&browser, &preview, PAGE);
@@ -182,7 +185,7 @@ fn the_bar_tells_how_a_page_stands_and_can_be_hidden() {
     let bar = "document.querySelector('sare-preview').shadowRoot.querySelector('.bar')";
     let said = tab.evaluate(&format!("{bar}.innerText"));
     let said = said.as_str().expect("a bar has words");
-    for part in ["Draft", "Not yet in Spanish", "As of"] {
+    for part in ["Draft", "Not yet in Spanish", "As of 3 November 2025"] {
         assert!(said.contains(part), "{part} is missing in: {said}");
     }
     // At the end of the page nothing is left below the bar, on a phone as well.
@@ -237,7 +240,7 @@ fn site() -> Vec<(&'static str, String)> {
         .map(|number| format!("Paragraph {number} of the river, which goes on and on until it meets the sea at last.\n\n"))
         .collect();
     let river = format!(
-        "+++\ntitle = \"The river\"\ndraft = true\nas_of = \"2025-11-03\"\n+++\n{paragraphs}It is [[length]] long.\n\n- Alder, in the hills\n\
+        "+++\ntitle = \"The river\"\ndraft = true\ndate = \"2025-11-03\"\n+++\n{paragraphs}It is [[length]] long.\n\n- Alder, in the hills\n\
          - Birch, in the middle\n- Cedar, by the sea\n\n| Town | People |\n|---|---|\n| Upper Alder | 1200 |\n| Lower Birch | 3400 |\n"
     );
     let figure = "title = \"Length of the river\"\nunit = \"kilometre\"\n\n[[observations]]\nvalue = 87\nperiod = 2024\n";
@@ -251,6 +254,7 @@ fn site() -> Vec<(&'static str, String)> {
         ("content/reports/river.md", river),
         ("content/figures/length.toml", figure.to_owned()),
         ("static/own.css", "#note { color: rgb(7, 7, 7) }\n".to_owned()),
+        ("static/own.js", "window.ran = true;\n".to_owned()),
         ("themes/eko/templates/parts/head.html", "<link rel=\"stylesheet\" href=\"/own.css\">\n".to_owned()),
         ("themes/eko/templates/parts/footer.html", footer.to_owned()),
         ("themes/eko/assets/prose.css", include_str!("../themes/eko/assets/prose.css").to_owned()),

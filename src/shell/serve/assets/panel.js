@@ -116,7 +116,7 @@ export class Panel {
     if (event.key !== "Escape" || event.defaultPrevented || !this.isOpen) return;
     const inside = this.element.getRootNode().activeElement;
     // A field, a dialog or an open menu of the page has its own use for the key.
-    if (!inside && document.querySelector(":modal, :popover-open, :is(input, textarea, select):focus")) return;
+    if (!inside && document.querySelector(":is(:modal, :popover-open), :is(input, textarea, select):focus")) return;
     this.close();
   }
 }
