@@ -87,7 +87,8 @@ export class Bar {
     const elsewhere = site.length + more;
     const own = [errors && count(errors, "error"), warnings && count(warnings, "warning")].filter(Boolean).join(", ");
     let [state, words] = [errors ? "error" : warnings ? "warning" : "good", own || (elsewhere ? "Page in order" : "All in order")];
-    if (this.pageState !== "current") [state, words] = ["error", own || "Not the newest"];
+    if (this.pageState === "none") [state, words] = [errors ? "error" : "wait", own || "No page here"];
+    else if (this.pageState !== "current") [state, words] = ["error", own || "Not the newest"];
     if (!this.connected) [state, words] = ["stopped", "Preview stopped"];
     if (this.connected && !this.report) [state, words] = ["wait", "Preview"];
     this.badge.className = `badge ${state}`;

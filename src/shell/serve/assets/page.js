@@ -6,7 +6,7 @@ import { prepareStyles, freshenStyles } from "./styles.js";
 import { freshenImages } from "./images.js";
 
 export class Page {
-  /** `tell` hears how the page stands: `current`, `gone` (the site has no such page now) or `failed` (it could not be made). */
+  /** `tell` hears how the page stands: `current`, `none` (the site has no such page), `gone` (it has it no more) or `failed`. */
   constructor(tell) {
     this.tell = tell;
     /** What the server last said, as it said it; what scripts and the reader changed since is only in the document itself. */
@@ -43,7 +43,7 @@ export class Page {
       this.tell(answer.status >= 500 ? "failed" : "gone");
       return true;
     }
-    this.tell("current");
+    this.tell(answer.ok ? "current" : "none");
     if (answer.text !== this.text) await this.become(answer, edition);
     await freshenStyles(edition);
     freshenImages(edition);

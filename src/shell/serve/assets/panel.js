@@ -50,27 +50,31 @@ export class Panel {
     this.siteWords.textContent = `Elsewhere in the site: ${count(total, "problem")}`;
     this.siteMore.hidden = !report.more;
     this.siteMore.textContent = report.more ? `And ${report.more} more, which \`sare check\` lists.` : "";
-    this.settle(page.filter((one) => one.severity === "error"));
+    this.settle();
     this.onChange();
   }
 
   /** Says that the page which is seen is not the newest. */
   showPage(state) {
     this.pageState = state;
-    this.notice.hidden = state === "current";
+    this.notice.hidden = !this.isStale;
     this.notice.textContent = PAGE[state] ?? "";
     if (this.report) this.clean.hidden = this.report.page.length > 0 || state !== "current";
-    if (state !== "current") this.openByItself([state]);
-    else this.settle(this.errors());
+    this.settle();
     this.onChange();
   }
 
-  settle(errors) {
-    if (errors.length) {
+  /** What the panel opens for, in words that stay the same from one report to the next. */
+  faults() {
+    return [...this.errors().map(key), ...(this.pageState in PAGE ? [this.pageState] : [])];
+  }
+
+  settle() {
+    const faults = this.faults();
+    if (faults.length) {
       this.wasBroken = true;
-      return this.openByItself(errors.map(key));
+      return this.openByItself(faults);
     }
-    if (this.pageState !== "current") return;
     if (this.wasBroken) this.say("All errors on this page are mended.");
     this.wasBroken = false;
     remember([]);
@@ -101,7 +105,7 @@ export class Panel {
   close() {
     const focused = this.element.getRootNode().activeElement;
     const hadFocus = focused && this.element.contains(focused);
-    remember([...this.errors().map(key), this.pageState]);
+    remember(this.faults());
     this.element.hidden = true;
     this.own = false;
     this.onChange();
