@@ -144,6 +144,9 @@ pub struct ServeArgs {
     /// Tell what happens as JSON, an object a line, on standard output
     #[arg(long)]
     pub json: bool,
+    /// Milliseconds that a client may take to send a request, or to read an answer; for tests
+    #[arg(long, hide = true, value_name = "MS")]
+    pub patience: Option<u64>,
 }
 
 /// Understands the words of a command line, the first of which is the program's own name.

@@ -4,14 +4,17 @@
 //! about content.
 
 mod build;
+mod build_on;
 mod check;
 mod completions;
 mod ending;
+mod finding;
 mod kinds;
 pub mod new;
 mod progress;
 mod root;
 mod serve;
+mod told;
 mod watch;
 
 use std::io::{self, Write as _};
@@ -86,6 +89,7 @@ impl Trouble {
 pub fn run(command: &Command, surroundings: &Surroundings) -> ExitCode {
     let desk = Desk { manner: &command.manner, surroundings };
     let ended = match &command.task {
+        Task::Build(args) if args.watch => build_on::build_on(args, &desk),
         Task::Build(args) => build::build(args, &desk),
         Task::Check(args) => check::check(args, &desk),
         Task::Serve(args) => serve::serve(args, &desk),

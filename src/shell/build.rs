@@ -1,22 +1,20 @@
 //! `sare build`: checks a site and, if nothing speaks against it, brings its output up to date.
 
+use std::path::Path;
+
 use super::progress::{Progress, Timings};
 use super::{Desk, Ended, Trouble, counted, grouped, root};
 use crate::cli::BuildArgs;
-use crate::output::{Changes, Outcome};
+use crate::output::{Changes, Outcome, Taken};
 use crate::{Publication, Warnings};
 
 /// Builds the site and prints what is wrong, or what was done.
 pub fn build(args: &BuildArgs, desk: &Desk<'_>) -> Result<Ended, Trouble> {
     let root = root::find(desk)?;
     let options = desk.options(&args.check, args.base_url.as_deref())?;
+    let publication = publication(args, &root)?;
     let mut progress = Progress::start(desk);
-    let output = match &args.output {
-        Some(folder) => std::path::absolute(folder).map_err(|err| Trouble::with(folder, &err))?,
-        None => root.join("output"),
-    };
-    let warnings = if args.check.deny.is_some() { Warnings::Denied } else { Warnings::Allowed };
-    let built = crate::build_in_stages(&root, &options, &Publication { output, warnings }, &mut |stage| progress.enter(stage));
+    let built = crate::build_in_stages(&root, &options, &publication, &mut |stage| progress.enter(stage));
     let timings = progress.finish();
     let built = built.map_err(|err| Trouble::with(&root, &err))?;
     // The process is about to end: to give a large site's memory back piece by piece would only take time.
@@ -31,6 +29,16 @@ pub fn build(args: &BuildArgs, desk: &Desk<'_>) -> Result<Ended, Trouble> {
     }
 }
 
+/// Where the site goes, and what may stop it.
+pub fn publication(args: &BuildArgs, root: &Path) -> Result<Publication, Trouble> {
+    let output = match &args.output {
+        Some(folder) => std::path::absolute(folder).map_err(|err| Trouble::with(folder, &err))?,
+        None => root.join("output"),
+    };
+    let warnings = if args.check.deny.is_some() { Warnings::Denied } else { Warnings::Allowed };
+    Ok(Publication { output, warnings })
+}
+
 /// Says what was written, or what stands in the way.
 fn told(outcome: &Outcome, timings: &Timings, desk: &Desk<'_>) -> Result<(), Trouble> {
     match outcome {
@@ -41,11 +49,14 @@ fn told(outcome: &Outcome, timings: &Timings, desk: &Desk<'_>) -> Result<(), Tro
             }
             Ok(())
         }
-        Outcome::Taken(taken) => {
-            let lines: Vec<String> = taken.iter().map(ToString::to_string).collect();
-            Err(Trouble::new(lines.join("\n  "), "move it away, or write to another folder with --output"))
-        }
+        Outcome::Taken(taken) => Err(in_the_way(taken)),
     }
+}
+
+/// Something that Sare did not write lies where it would write.
+pub fn in_the_way(taken: &[Taken]) -> Trouble {
+    let lines: Vec<String> = taken.iter().map(ToString::to_string).collect();
+    Trouble::new(lines.join("\n  "), "move it away, or write to another folder with --output")
 }
 
 /// What a build did, in a line.

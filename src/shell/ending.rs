@@ -2,6 +2,8 @@
 
 use std::io;
 
+use super::Trouble;
+
 /// Waits until the program is asked to end.
 pub async fn asked() -> io::Result<()> {
     #[cfg(unix)]
@@ -18,4 +20,20 @@ pub async fn asked() -> io::Result<()> {
     }
     #[cfg(not(unix))]
     tokio::signal::ctrl_c().await
+}
+
+/// Does `end` when the program is asked to end; if it is asked again it ends at once, as an interrupted program does.
+pub fn heed(end: impl FnOnce() + Send + 'static) -> Result<(), Trouble> {
+    let failed = |err: io::Error| Trouble::new(format!("Ctrl-C cannot be heard: {err}"), "");
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build().map_err(failed)?;
+    let wait = move || {
+        if runtime.block_on(asked()).is_ok() {
+            end();
+            let _ = runtime.block_on(asked());
+            // What is written to the output is put right by the next build.
+            std::process::exit(130);
+        }
+    };
+    std::thread::Builder::new().name("sare-ending".into()).spawn(wait).map_err(failed)?;
+    Ok(())
 }

@@ -16,7 +16,6 @@ mod request;
 mod server;
 mod shelf;
 mod stall;
-mod told;
 
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -26,6 +25,7 @@ use std::time::{Duration, Instant};
 use serde_json::json;
 
 use super::progress::Progress;
+use super::told::{Change, Told, Voice, time};
 use super::watch::{Watch, Wish};
 use super::{Desk, Ended, Trouble, counted, ending, root};
 use crate::Stage;
@@ -36,7 +36,6 @@ use answer::Counter;
 use display::Display;
 use listen::Listening;
 use server::Limits;
-use told::{Told, Voice, time};
 
 /// Serves the site until it is told to end, which is then a good end.
 pub fn serve(args: &ServeArgs, desk: &Desk<'_>) -> Result<Ended, Trouble> {
@@ -53,11 +52,7 @@ pub fn serve(args: &ServeArgs, desk: &Desk<'_>) -> Result<Ended, Trouble> {
     progress.finish();
     let session = session.map_err(|err| Trouble::with(&root, &err))?;
     let edition = session.newest();
-    let voice = match (args.json, desk.manner.quiet) {
-        (true, _) => Voice::Json,
-        (false, true) => Voice::Terse(desk.style()),
-        (false, false) => Voice::Words(desk.style()),
-    };
+    let voice = if args.json { Voice::Json } else { Voice::of(desk) };
     let counter = Arc::new(Counter { display: Display::new(&root, edition.clone()), told: Told::new(voice), editor });
     greet(&counter, &listening, &edition, started.elapsed());
     let wish = if args.poll { Wish::Polling } else { Wish::Events };
@@ -67,7 +62,7 @@ pub fn serve(args: &ServeArgs, desk: &Desk<'_>) -> Result<Ended, Trouble> {
     }
     let runtime = server::runtime().map_err(|err| Trouble::new(format!("the server could not be started: {err}"), ""))?;
     let Listening { listener, hosts, .. } = listening;
-    runtime.spawn(server::serve(listener, counter.clone(), hosts, Limits::default()));
+    runtime.spawn(server::serve(listener, counter.clone(), hosts, Limits::with_patience(args.patience)));
     runtime.block_on(ending::asked()).map_err(|err| Trouble::new(format!("Ctrl-C cannot be heard: {err}"), ""))?;
     counter.display.bell.fall_silent();
     counter.told.settle();
@@ -130,7 +125,7 @@ fn follow(counter: &Counter, mut session: Session, wish: Wish) {
             Ok(Some(edition)) => {
                 let changed = ring.changed(&before.tree, &edition.tree);
                 let took = ring.since.elapsed();
-                counter.told.changed(edition.number, &changed, took);
+                counter.told.changed(Change::new(edition.number, &changed, "ready", took));
                 counter.display.publish(edition, &changed);
             }
             Ok(None) => {}

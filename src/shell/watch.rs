@@ -95,13 +95,9 @@ impl Ring {
 pub struct Ender(Arc<Bell>);
 
 impl Ender {
-    /// Ends the watch; tells whether that had been asked before.
-    pub fn end(&self) -> bool {
-        let mut gathered = self.0.gathered();
-        let before = std::mem::replace(&mut gathered.is_over, true);
-        drop(gathered);
-        self.0.rung.notify_all();
-        before
+    /// Ends the watch.
+    pub fn end(&self) {
+        self.0.ring(|gathered| gathered.is_over = true);
     }
 }
 

@@ -20,9 +20,9 @@ use super::body::{Body, Piecewise};
 use super::display::{Display, Found, Shown};
 use super::media::{self, Part};
 use super::request::{Asked, Refusal, parameter};
-use super::told::Told;
 use super::{findings, locate};
 use crate::registry::editor::Editor;
+use crate::shell::told::Told;
 
 /// What is answered with: the display, and the words that the terminal gets.
 pub struct Counter {

@@ -52,6 +52,15 @@ pub struct Shown {
     pub stamp: u64,
     /// What printing it found.
     pub report: Arc<Report>,
+    pub standing: Standing,
+}
+
+/// Is a page what the newest edition prints?
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    Newest,
+    /// It stands in for one whose template fails.
+    LastGood,
 }
 
 impl Shown {
@@ -61,7 +70,7 @@ impl Shown {
             true => assets::with_preview(printed).into(),
             false => Bytes::copy_from_slice(printed),
         };
-        Shown { number, stamp: xxh3_64(&bytes), bytes, report: Arc::new(report) }
+        Shown { number, stamp: xxh3_64(&bytes), bytes, report: Arc::new(report), standing: Standing::Newest }
     }
 }
 
@@ -189,7 +198,7 @@ impl Display {
         }
         let earlier = self.shelf().last_good(&output.path).or_else(|| self.earlier(edition, &output.path));
         match earlier {
-            Some(earlier) => Found::Page(Shown { number: page.number, report: page.report, ..earlier }),
+            Some(earlier) => Found::Page(Shown { number: page.number, report: page.report, standing: Standing::LastGood, ..earlier }),
             None => Found::Blank(page),
         }
     }

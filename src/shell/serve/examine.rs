@@ -8,9 +8,10 @@ use serde_json::json;
 
 use super::answer::Counter;
 use super::findings;
-use super::told::By;
 use crate::diag::{Diagnostic, Report};
 use crate::session::Edition;
+use crate::shell::finding;
+use crate::shell::told::By;
 
 /// After a change browsers are answered first, though nobody is kept waiting for long.
 const BROWSERS_FIRST: Duration = Duration::from_millis(150);
@@ -23,6 +24,7 @@ const STRETCH: usize = 16;
 
 /// Examines each edition, for ever.
 pub fn examine(counter: &Arc<Counter>) {
+    step_back();
     let display = &counter.display;
     let mut done = 0;
     loop {
@@ -50,10 +52,17 @@ pub fn examine(counter: &Arc<Counter>) {
     }
 }
 
+/// Leaves the processor to others where they want it. (On Linux this is of one thread alone.)
+fn step_back() {
+    #[cfg(target_os = "linux")]
+    // Where it is not allowed, examining only disturbs a little more.
+    let _ = rustix::process::nice(10);
+}
+
 /// Tells the terminal what one look found, and the browsers how much there is in all.
 fn tell(counter: &Counter, edition: &Edition, by: By, found: &[Diagnostic], all: &[Diagnostic]) {
     counter.told.found(by, found, &edition.tree, &counter.editor());
-    let (errors, warnings) = findings::counts(all);
+    let (errors, warnings) = finding::counts(all);
     counter.display.bell.ring("report", &json!({ "number": edition.number, "errors": errors, "warnings": warnings }));
 }
 

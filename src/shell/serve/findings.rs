@@ -1,23 +1,19 @@
-//! What is wrong, as the preview's panel and editors' plugins read it.
+//! What is wrong with a page and with its site, as the preview's panel reads it.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use super::display::{Display, Found};
+use super::display::{Display, Found, Standing};
 use super::page::{self, Behind};
-use crate::diag::place::{Excerpt, Place, Window, harmless};
-use crate::diag::{Code, Diagnostic, Report, Severity, Span};
+use crate::diag::{Code, Diagnostic, Report, Span};
 use crate::registry::editor::Editor;
 use crate::session::Edition;
-use crate::source::{Origin, SourceTree};
+use crate::shell::finding::described;
 
 /// Findings of other pages that the panel gets; it says how many more there are.
 const MOST: usize = 200;
-
-/// Longer lines of an excerpt are shown in part.
-const WIDTH: usize = 240;
 
 /// Everything that was found in an edition: by reading, by checking and, as far as that has been done, by rendering.
 pub fn all(edition: &Edition, rendered: &[Diagnostic]) -> Vec<Diagnostic> {
@@ -26,31 +22,25 @@ pub fn all(edition: &Edition, rendered: &[Diagnostic]) -> Vec<Diagnostic> {
     report.sorted()
 }
 
-/// How many errors and warnings there are.
-pub fn counts(found: &[Diagnostic]) -> (usize, usize) {
-    let errors = found.iter().filter(|one| one.severity == Severity::Error).count();
-    (errors, found.len() - errors)
-}
-
 /// The report on the page at an address: its own faults first, then the site's.
 pub fn of_page(address: &str, display: &Display, editor: &Editor) -> Value {
     let newest = display.newest();
     let file = page::file(address, &newest);
     let (edition, found) = display.find(&file);
-    let own: (Arc<Report>, bool) = match found {
-        Found::Page(shown) => (shown.report, false),
+    let (own, is_failing): (Arc<Report>, bool) = match found {
+        Found::Page(shown) => (shown.report, shown.standing == Standing::LastGood),
         Found::Blank(shown) => (shown.report, true),
         Found::File(_) | Found::Missing => (Arc::default(), false),
     };
     let behind = Behind::of(&file, &edition, display);
     let mut rendered: Vec<Diagnostic> = display.rendered(edition.number).map(|found| found.to_vec()).unwrap_or_default();
-    rendered.extend(own.0.iter().cloned());
-    let of_rendering: BTreeSet<(Span, Code)> = own.0.iter().map(|found| (found.span, found.code)).collect();
+    rendered.extend(own.iter().cloned());
+    let of_rendering: BTreeSet<(Span, Code)> = own.iter().map(|found| (found.span, found.code)).collect();
     let is_own = |found: &Diagnostic| {
         let path = edition.tree.path(found.span.file);
         of_rendering.contains(&(found.span, found.code))
             || behind.sources.iter().any(|source| **source == *path)
-            || (own.1 && found.code == Code::TemplateFault)
+            || (is_failing && found.code == Code::TemplateFault)
     };
     let (page, site): (Vec<Diagnostic>, Vec<Diagnostic>) = all(&edition, &rendered).into_iter().partition(is_own);
     let listed = |found: &[Diagnostic]| -> Vec<Value> { found.iter().map(|one| described(one, &edition.tree, editor)).collect() };
@@ -61,89 +51,4 @@ pub fn of_page(address: &str, display: &Display, editor: &Editor) -> Value {
         "more": site.len().saturating_sub(MOST),
         "bar": behind.bar(&edition),
     })
-}
-
-/// A finding in full. Lines and columns count from 1, columns in characters; what ends at a column
-/// does not cover it.
-pub fn described(found: &Diagnostic, tree: &SourceTree, editor: &Editor) -> Value {
-    let (line, column) = line_and_column(found.span, tree);
-    let (end_line, end_column) = end(found.span, tree);
-    let labels: Vec<Value> = found
-        .labels
-        .iter()
-        .map(|label| {
-            let (line, column) = line_and_column(label.span, tree);
-            let open = open(label.span, tree, editor);
-            json!({ "file": tree.path(label.span.file), "line": line, "column": column, "text": harmless(&label.text), "open": open })
-        })
-        .collect();
-    let fixes: Vec<Value> = found
-        .fixes
-        .iter()
-        .map(|fix| {
-            let ((line, column), (end_line, end_column)) = (line_and_column(fix.span, tree), end(fix.span, tree));
-            json!({
-                "file": tree.path(fix.span.file), "line": line, "column": column,
-                "end_line": end_line, "end_column": end_column, "replacement": fix.replacement,
-            })
-        })
-        .collect();
-    json!({
-        "code": found.code.name(),
-        "severity": severity(found.severity),
-        "message": harmless(&found.message),
-        "help": found.help.as_deref().map(harmless),
-        "file": tree.path(found.span.file),
-        "line": line,
-        "column": column,
-        "end_line": end_line,
-        "end_column": end_column,
-        "excerpt": excerpt(found.span, tree),
-        "labels": labels,
-        "open": open(found.span, tree, editor),
-        "fixes": fixes,
-    })
-}
-
-fn severity(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-    }
-}
-
-/// The marked line.
-fn excerpt(span: Span, tree: &SourceTree) -> Vec<Value> {
-    let Some(excerpt) = Excerpt::of(span, tree) else { return Vec::new() };
-    let window = Window::of(excerpt.line, excerpt.covered.start, WIDTH);
-    let covered = window.moved(&excerpt.covered);
-    let column = |at: usize| window.shown[..at].chars().count() + 1;
-    vec![json!({ "number": excerpt.number, "text": window.shown, "from": column(covered.start), "to": column(covered.end) })]
-}
-
-/// The address that opens a place in the editor; nothing for a file that is built in and lies nowhere.
-pub fn open(span: Span, tree: &SourceTree, editor: &Editor) -> Option<String> {
-    let file = tree.file(span.file);
-    if file.origin == Origin::BuiltIn {
-        return None;
-    }
-    let (line, column) = line_and_column(span, tree);
-    Some(editor.url(&tree.root.join(&*file.path).to_string_lossy(), line, column))
-}
-
-/// Where a span starts; in a workbook the row and the column of its cell.
-pub fn line_and_column(span: Span, tree: &SourceTree) -> (usize, usize) {
-    match Place::of(span, tree) {
-        Place::Text { line, column } => (line, column),
-        Place::Cell(_) => (span.start as usize + 1, span.end as usize + 1),
-        Place::File => (1, 1),
-    }
-}
-
-/// Where a span ends, in the same terms.
-fn end(span: Span, tree: &SourceTree) -> (usize, usize) {
-    match Place::of(span, tree) {
-        Place::Text { .. } => line_and_column(Span { start: span.end.max(span.start), ..span }, tree),
-        Place::Cell(_) | Place::File => line_and_column(span, tree),
-    }
 }

@@ -12,12 +12,12 @@ use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use serde_json::{Value, json};
 
 use super::display::Display;
-use super::findings;
 use super::page::{self, Behind};
 use crate::diag::{Report, Span};
 use crate::registry::editor::Editor;
 use crate::registry::names::Resolved;
 use crate::session::Edition;
+use crate::shell::finding;
 use crate::syntax::document::{self, Role};
 use crate::syntax::{front, markdown};
 
@@ -42,9 +42,9 @@ pub fn block(address: &str, text: &str, display: &Display, editor: &Editor) -> O
 }
 
 fn told(span: Span, edition: &Edition, editor: &Editor) -> Value {
-    let (line, column) = findings::line_and_column(span, &edition.tree);
+    let (line, column) = finding::line_and_column(span, &edition.tree);
     json!({
-        "open": findings::open(span, &edition.tree, editor),
+        "open": finding::open(span, &edition.tree, editor),
         "file": edition.tree.path(span.file),
         "line": line,
         "column": column,

@@ -43,6 +43,15 @@ impl Default for Limits {
     }
 }
 
+impl Limits {
+    /// The usual limits but for another patience, in milliseconds.
+    pub fn with_patience(patience: Option<u64>) -> Limits {
+        let usual = Limits::default();
+        let of = |usual: Duration| patience.map_or(usual, Duration::from_millis);
+        Limits { head: of(usual.head), stall: of(usual.stall), ..usual }
+    }
+}
+
 /// The threads on which requests are answered.
 pub fn runtime() -> io::Result<Runtime> {
     // Pages are printed on the blocking threads: more of them than cores only wait for each other, but some may wait for the disk.

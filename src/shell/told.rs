@@ -1,4 +1,4 @@
-//! What the terminal, or another program, is told while a site is previewed.
+//! What the terminal, or another program, is told while a site is watched: each change in a line, each fault once.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write as _};
@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::super::mutter;
-use super::findings;
+use super::finding;
+use super::{Desk, counted, mutter};
 use crate::diag::Diagnostic;
 use crate::diag::draw::{Style, draw};
 use crate::diag::short::summary;
@@ -51,12 +51,28 @@ struct State {
 /// A fault as it is recognised again though the lines above it change: its file, code and headline.
 type Fault = (String, &'static str, String);
 
-/// A change of the site that has not been told yet.
-struct Change {
+/// A change of the site.
+pub struct Change {
     number: u64,
     files: Vec<String>,
+    /// What became of it.
+    what: String,
     took: Duration,
     looked_at: BTreeSet<String>,
+}
+
+impl Change {
+    /// The change of `files` that led to the edition `number`, what was done about it, and how long that took.
+    pub fn new(number: u64, files: &[String], what: &str, took: Duration) -> Change {
+        Change { number, files: files.to_vec(), what: what.to_owned(), took, looked_at: BTreeSet::new() }
+    }
+}
+
+impl Voice {
+    /// The voice for a terminal.
+    pub fn of(desk: &Desk<'_>) -> Voice {
+        if desk.manner.quiet { Voice::Terse(desk.style()) } else { Voice::Words(desk.style()) }
+    }
 }
 
 impl Told {
@@ -88,14 +104,15 @@ impl Told {
         }
     }
 
-    /// Notes that an edition stands; it is told together with what is looked at.
-    pub fn changed(&self, number: u64, files: &[String], took: Duration) {
+    /// Notes a change; it is told together with the pages that are looked at.
+    pub fn changed(&self, change: Change) {
         let mut state = self.state();
         self.tell(state.pending.take());
         if self.voice == Voice::Json {
-            print(&json!({ "event": "edition", "number": number, "changed": files, "milliseconds": took.as_secs_f64() * 1000.0 }));
+            let milliseconds = change.took.as_secs_f64() * 1000.0;
+            print(&json!({ "event": "edition", "number": change.number, "changed": change.files, "milliseconds": milliseconds }));
         }
-        state.pending = Some(Change { number, files: files.to_vec(), took, looked_at: BTreeSet::new() });
+        state.pending = Some(change);
     }
 
     /// Notes that somebody looks at a page.
@@ -124,11 +141,11 @@ impl Told {
         let fault = |one: &Diagnostic| (tree.path(one.span.file).to_owned(), one.code.name(), one.message.clone());
         let now: BTreeSet<Fault> = found.iter().map(fault).collect();
         let before = state.known.insert(by, now.clone()).unwrap_or_default();
-        let (errors, warnings) = findings::counts(found);
+        let (errors, warnings) = finding::counts(found);
         let style = match self.voice {
             Voice::Words(style) | Voice::Terse(style) => style,
             Voice::Json => {
-                let all: Vec<Value> = found.iter().map(|one| findings::described(one, tree, editor)).collect();
+                let all: Vec<Value> = found.iter().map(|one| finding::described(one, tree, editor)).collect();
                 let by = if by == By::Checking { "checking" } else { "rendering" };
                 return print(&json!({ "event": "report", "by": by, "errors": errors, "warnings": warnings, "findings": all }));
             }
@@ -160,7 +177,7 @@ fn words(change: &Change) -> String {
     let looked_at: Vec<&String> = change.looked_at.iter().collect();
     let shown = if looked_at.is_empty() { String::new() } else { format!(", shown at {}", named(&looked_at, "page")) };
     let files: Vec<&String> = change.files.iter().collect();
-    format!("{} changed: ready in {}{shown}", named(&files, "file"), time(change.took))
+    format!("{} changed: {} in {}{shown}", named(&files, "file"), change.what, time(change.took))
 }
 
 /// The first few names, and how many more there are.
@@ -168,7 +185,7 @@ fn named(names: &[&String], noun: &str) -> String {
     match names {
         [] => format!("no {noun}"),
         _ if names.len() <= NAMED => names.iter().map(|name| name.as_str()).collect::<Vec<_>>().join(", "),
-        _ => format!("{} and {}", names[0], super::super::counted(names.len() - 1, &format!("more {noun}"))),
+        _ => format!("{} and {}", names[0], counted(names.len() - 1, &format!("more {noun}"))),
     }
 }
 
@@ -193,7 +210,9 @@ mod tests {
 
     fn change(files: &[&str], looked_at: &[&str]) -> Change {
         let owned = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
-        Change { number: 2, files: owned(files), took: Duration::from_micros(7_400), looked_at: owned(looked_at).into_iter().collect() }
+        let mut change = Change::new(2, &owned(files), "ready", Duration::from_micros(7_400));
+        change.looked_at.extend(owned(looked_at));
+        change
     }
 
     #[test]
