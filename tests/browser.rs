@@ -81,6 +81,15 @@ fn a_mistake_is_told_on_the_page_until_it_is_mended() {
     tab.wait_for("document.querySelector('h1').textContent === 'The mended river'");
     tab.wait_for("document.querySelector('sare-preview').shadowRoot.querySelector('.badge').classList.contains('good')");
     assert_eq!(tab.evaluate("window.kept"), json!("here"));
+
+    // Who has closed the panel on a mistake is not shown it again, on this page and when they come back to it.
+    preview.edit("content/reports/river.md", |text| text.replace("Paragraph 3 of", "See [[nobody-at-all]] and"));
+    tab.wait_for(&is_open);
+    tab.press("Escape");
+    tab.wait_for(&format!("{panel}.hidden"));
+    tab.navigate(&preview.address(PAGE));
+    tab.wait_for("window.kept === undefined && document.querySelector('sare-preview')?.dataset.report > 0");
+    assert_eq!(tab.evaluate(&is_open), json!(false));
     assert_quiet(&tab);
 }
 

@@ -13,9 +13,11 @@ export function frame(here) {
   // Without its styles the dock would stand below the page for a moment.
   sheet.addEventListener("load", () => (dock.hidden = false));
   root.append(sheet, dock, outline, voice);
+  // The same words again would be heard again.
+  const say = (words) => voice.textContent === words || (voice.textContent = words);
   document.documentElement.append(host);
   makeRoom(dock);
-  return { host, dock, outline, say: (words) => (voice.textContent = words) };
+  return { host, dock, outline, say };
 }
 
 /** Lengthens the page by what the dock covers, so that its last line can be read. */

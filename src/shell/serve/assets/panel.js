@@ -57,7 +57,7 @@ export class Panel {
   /** Says that the page which is seen is not the newest. */
   showPage(state) {
     this.pageState = state;
-    this.notice.hidden = !this.isStale;
+    this.notice.hidden = !(state in PAGE);
     this.notice.textContent = PAGE[state] ?? "";
     if (this.report) this.clean.hidden = this.report.page.length > 0 || state !== "current";
     this.settle();
@@ -71,6 +71,8 @@ export class Panel {
 
   settle() {
     const faults = this.faults();
+    // Before the first report nobody knows whether anything is wrong.
+    if (!this.report && !faults.length) return;
     if (faults.length) {
       this.wasBroken = true;
       return this.openByItself(faults);
