@@ -129,6 +129,50 @@ fn every_open_page_follows_and_links_are_followed() {
 }
 
 #[test]
+fn a_browser_without_shared_workers_follows_as_well() {
+    let Some((browser, preview)) = start() else { return };
+    let tab = browser.open("about:blank");
+    tab.run_first("delete window.SharedWorker");
+    tab.navigate(&preview.address(PAGE));
+    tab.wait_for("!!document.querySelector('sare-preview')?.dataset.report && typeof SharedWorker === 'undefined'");
+    preview.edit("content/reports/river.md", |text| text.replace("Paragraph 2 of", "Number two of"));
+    tab.wait_for("document.querySelector('.prose').textContent.includes('Number two of')");
+    assert_quiet(&tab);
+}
+
+#[test]
+fn after_many_quick_saves_the_page_is_as_if_it_were_loaded_now() {
+    let Some((browser, preview)) = start() else { return };
+    let tab = open(&browser, &preview, PAGE);
+    tab.evaluate("window.kept = 'here'");
+    for turn in 0..40_usize {
+        preview.edit("content/reports/river.md", |text| {
+            let (front, body) = text.split_once("\n+++\n").expect("the page has front matter");
+            let mut blocks: Vec<String> = body.split("\n\n").map(str::to_owned).collect();
+            // Whatever an editor does: writes, moves, takes out, puts in.
+            let at = turn * 7 % (blocks.len() - 4);
+            match turn % 4 {
+                0 => blocks[at] += " And more.",
+                1 => blocks.swap(at, at + 3),
+                2 => drop(blocks.remove(at)),
+                _ => blocks.insert(at, format!("## New in turn {turn}\n\nWith [[length]] in it.")),
+            }
+            format!("{front}\n+++\n{}", blocks.join("\n\n"))
+        });
+        std::thread::sleep(std::time::Duration::from_millis(turn as u64 * 3 % 40));
+    }
+    preview.edit("content/reports/river.md", |text| text.replace("title = \"The river\"", "title = \"The end\""));
+    tab.wait_for("document.querySelector('h1').textContent === 'The end'");
+    let is_as_loaded = "(async () => { const text = await (await fetch(location.href, { cache: 'no-store' })).text(); \
+                        const fresh = new DOMParser().parseFromString(text, 'text/html').documentElement; \
+                        const here = document.documentElement.cloneNode(true); here.querySelector('sare-preview').remove(); \
+                        return here.isEqualNode(fresh) })()";
+    tab.wait_for(is_as_loaded);
+    assert_eq!(tab.evaluate("window.kept"), json!("here"));
+    assert_quiet(&tab);
+}
+
+#[test]
 fn a_style_changes_without_the_page_being_loaded_again() {
     let Some((browser, preview)) = start() else { return };
     let tab = open(&browser, &preview, PAGE);

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 /// How long anything may take before a test gives up; the machine may be busy with other tests.
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Names under which the browser is installed.
 const NAMES: &[&str] = &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
@@ -131,6 +131,11 @@ impl Tab {
         let answer = self.call("Page.navigate", json!({ "url": address }));
         assert!(answer.get("errorText").is_none(), "{address}: {}", answer["errorText"]);
         self.wait_for(&format!("location.href === {} && document.readyState === 'complete'", json!(address)));
+    }
+
+    /// Runs a script in every page that is loaded from now on, before its own.
+    pub fn run_first(&self, script: &str) {
+        self.call("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script }));
     }
 
     /// The value of an expression in the page; a promise is waited for.

@@ -21,6 +21,7 @@ export class Bar {
     this.dock = dock;
     panel.onChange = () => this.showBadge();
     panel.onLeave = () => this.badge.focus();
+    addEventListener("keydown", (event) => event.key === "Escape" && !event.defaultPrevented && this.showHelp(false));
     this.setHidden(remembered());
     this.showBadge();
   }
@@ -67,7 +68,7 @@ export class Bar {
     this.dock.classList.toggle("is-small", hidden && !this.panel.isOpen);
     this.hide.textContent = hidden ? "‹" : "×";
     this.hide.setAttribute("aria-label", hidden ? "Show the bar" : "Hide the bar");
-    if (hidden) this.help.hidden = true;
+    if (hidden) this.showHelp(false);
     try {
       sessionStorage.setItem("sare-bar", hidden ? "hidden" : "shown");
     } catch {
@@ -76,7 +77,11 @@ export class Bar {
   }
 
   toggleHelp() {
-    this.help.hidden = !this.help.hidden;
+    this.showHelp(this.help.hidden);
+  }
+
+  showHelp(shown) {
+    this.help.hidden = !shown;
     this.ask.setAttribute("aria-expanded", String(!this.help.hidden));
   }
 

@@ -89,7 +89,7 @@ function move(parent, node, before) {
 
 /** For each old child the live node that shows it; live nodes that scripts have added are nobody's twin. */
 function findTwins(olds, live) {
-  const lives = [...live.childNodes];
+  const lives = [...live.childNodes].filter((node) => node.localName !== "sare-preview");
   if (standInOrder(olds, lives)) return lives;
   const untouched = new Map();
   lives.forEach((node, at) => {
@@ -120,7 +120,7 @@ function standInOrder(olds, lives) {
 function findKin(old, lives, from, taken) {
   let kin = -1;
   for (let at = from; at < Math.min(lives.length, from + LOOK_AHEAD); at += 1) {
-    if (taken.has(at) || !isKind(old, lives[at]) || lives[at].localName === "sare-preview") continue;
+    if (taken.has(at) || !isKind(old, lives[at])) continue;
     if (isSame(old, lives[at])) return at;
     if (kin < 0) kin = at;
   }
