@@ -52,6 +52,8 @@ export function textOf(block) {
   const copy = block.cloneNode(true);
   copy.querySelectorAll("sup.citation, .footnote-reference, a.anchor, .hidden, ul, ol, script, style").forEach((one) => one.remove());
   for (const cell of copy.querySelectorAll("td, th")) cell.append(" ");
+  // An image is written with the words that stand for it, and its file's name.
+  for (const image of copy.querySelectorAll("img")) image.replaceWith(` ${image.alt} ${image.src.split("/").at(-1)} `);
   return Array.from(copy.textContent.replace(/\s+/g, " ").trim()).slice(0, LONGEST).join("");
 }
 
