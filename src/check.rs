@@ -2,20 +2,46 @@
 //!
 //! **In:** a [`Site`]. **Out:** diagnostics. **Never:** changes anything.
 
+mod aftermath;
 mod circular_embed;
 mod contradictory_observation;
 mod cycle;
 mod cyclic_parents;
+mod dangling_colon;
+mod dead_link;
+mod disagreeing_inverse;
+mod duplicate_alias;
 mod empty_observation;
+mod empty_page;
+mod end_before_start;
+mod foreign_syntax;
+mod known_name;
+mod lifetime;
+mod look_alike_letters;
+mod missing_alternative;
 mod missing_image;
+mod near_miss;
 mod observation_id;
+mod orphan;
+mod outside_lifetime;
+mod overdue_review;
+mod overdue_status;
+mod prose;
 mod raw_html;
+mod reading;
+mod relative_date;
+mod skipped_heading;
+mod twin_ids;
 mod unknown_destination;
 mod unknown_heading;
 mod unknown_mention;
+mod unknown_unit;
 mod unknown_view;
 mod unsafe_link;
 mod unsourced_observation;
+mod unused_footnote;
+mod unused_source;
+mod wrong_ordinal;
 
 use rayon::prelude::*;
 
@@ -25,7 +51,16 @@ use crate::registry::target::{self, Target};
 use crate::registry::{Entity, EntityId, Ground, Site};
 use crate::source::SourceTree;
 use crate::syntax::markdown::{Body, Part};
+use aftermath::Aftermath;
+use dead_link::OldAddresses;
+use known_name::KnownNames;
+use near_miss::{Seen, Suspect};
+use prose::Sieve;
+use relative_date::Times;
 use unknown_mention::Unknown;
+
+/// How many bits note which words the site uses in small letters: enough for the words of three languages.
+const VOCABULARY: usize = 1 << 21;
 
 /// Things that one worker takes at a time.
 const PORTION: usize = 128;
@@ -34,40 +69,67 @@ const PORTION: usize = 128;
 pub fn site(site: &Site, tree: &SourceTree, report: &mut Report) {
     let misread = misread(report);
     let things: Vec<(EntityId, &Entity)> = site.entities().collect();
-    let checker = Checker { site, tree, ground: &site.ground(), misread: &misread };
+    let (names, vocabulary, old) = (KnownNames::of(site), Sieve::of_bits(VOCABULARY), OldAddresses::of(site));
+    let checker = Checker { site, tree, ground: &site.ground(), misread: &misread, names: &names, vocabulary: &vocabulary, old: &old };
     let portions = things.par_chunks(PORTION).map(|portion| {
         let mut found = Found::default();
         portion.iter().for_each(|(id, entity)| checker.thing(*id, entity, &mut found));
         found
     });
     let found: Vec<Found> = portions.collect();
-    let mut unknown = Vec::new();
+    let (mut unknown, mut suspects) = (Vec::new(), Vec::new());
     for found in found {
         report.merge(found.report);
         unknown.extend(found.unknown);
+        suspects.extend(found.suspects);
     }
-    unknown_mention::say(unknown, site, report);
+    unknown_mention::say(unknown, site, tree, report);
+    near_miss::say(suspects, &vocabulary, tree, report);
     circular_embed::check(site, report);
     cyclic_parents::check(site, report);
-    unknown_destination::check(site, report);
+    unknown_destination::check(site, tree, report);
+    unknown_unit::check(site, report);
+    twin_ids::check(site, report);
+    duplicate_alias::check(site, tree, report);
+    disagreeing_inverse::check(site, tree, report);
+    let aftermath = Aftermath::of(report, tree);
+    empty_page::check(site, tree, &aftermath, report);
+    orphan::check(site, tree, &aftermath, report);
+    unused_source::check(site, &aftermath, report);
 }
 
 /// Where values could not be read: what then seems to be missing there has been reported in better words. Sorted.
 fn misread(report: &Report) -> Vec<Span> {
-    let unread = [Code::BrokenTable, Code::UnknownField, Code::UnknownReference, Code::AmbiguousMention, Code::WrongType, Code::WrongKind];
+    let unread = [
+        Code::BrokenFrontMatter,
+        Code::BrokenTable,
+        Code::UnknownField,
+        Code::UnknownReference,
+        Code::AmbiguousMention,
+        Code::WrongType,
+        Code::WrongKind,
+    ];
     let mut places: Vec<Span> = report.iter().filter(|found| unread.contains(&found.code)).map(|found| found.span).collect();
     places.sort();
     places
 }
 
 /// Was something misread in or right beside the `at`th observation: between the end of the one before and the start of the one after?
-fn is_misread(figure: &Figure, at: usize, misread: &[Span]) -> bool {
+fn is_misread(figure: &Figure, at: usize, misread: &[Span], tree: &SourceTree) -> bool {
     let own = figure.observations[at].extent;
     let neighbour =
         |at: Option<usize>| at.and_then(|at| figure.observations.get(at)).map(|seen| seen.extent).filter(|it| it.file == own.file);
     let start = neighbour(at.checked_sub(1)).map_or(0, |before| before.end.min(own.start));
     let end = neighbour(Some(at + 1)).map_or(u32::MAX, |after| after.start.max(own.end));
-    misread.iter().any(|place| place.file == own.file && place.start >= start && place.start < end)
+    let is_beside = |place: &Span| place.start >= start && place.start < end;
+    misread.iter().any(|place| place.file == own.file && (is_beside(place) || is_heading(place, figure, tree)))
+}
+
+/// Does a place lie above all observations of a table: in its headings, which tell how to read each of them?
+fn is_heading(place: &Span, figure: &Figure, tree: &SourceTree) -> bool {
+    let path = tree.path(place.file);
+    let is_table = !(path.ends_with(".toml") || path.ends_with(".md"));
+    is_table && figure.observations.iter().filter(|seen| seen.extent.file == place.file).all(|seen| place.start < seen.extent.start)
 }
 
 /// What every check looks at.
@@ -76,13 +138,21 @@ struct Checker<'a> {
     tree: &'a SourceTree,
     ground: &'a Ground<'a>,
     misread: &'a [Span],
+    names: &'a KnownNames<'a>,
+    /// The words that the site's texts use in small letters.
+    vocabulary: &'a Sieve,
+    old: &'a OldAddresses,
 }
 
 /// What a worker found.
 #[derive(Default)]
-struct Found {
+struct Found<'a> {
     report: Report,
     unknown: Vec<Unknown>,
+    suspects: Vec<Suspect<'a>>,
+    seen: Seen<'a>,
+    /// Dead links for which what was meant has been looked for.
+    suggested: usize,
 }
 
 /// A place in a text that leads somewhere.
@@ -94,30 +164,54 @@ struct Lead<'a> {
     span: Span,
 }
 
-impl Checker<'_> {
-    fn thing(&self, id: EntityId, entity: &Entity, found: &mut Found) {
-        for body in entity.bodies() {
+impl<'a> Checker<'a> {
+    fn thing(&self, id: EntityId, entity: &Entity, found: &mut Found<'a>) {
+        let mut times = Times::of(id, self.site);
+        for (language, body) in entity.texts() {
             self.text(id, body, found);
+            reading::body(self, &mut times, (language, body), found);
         }
+        self.plain_texts(entity, &mut times, found);
         raw_html::check(entity, self.site, &mut found.report);
+        end_before_start::check(id, self.site, &mut found.report);
+        outside_lifetime::check(id, self.site, &mut found.report);
+        overdue_status::check(id, self.site, &mut found.report);
+        overdue_review::check(entity, self.site, &mut found.report);
         if let Some(figure) = self.site.figure(id) {
-            empty_observation::check(figure, self.misread, &mut found.report);
+            empty_observation::check(figure, self, &mut found.report);
             contradictory_observation::check(figure, &mut found.report);
             observation_id::check(figure, &mut found.report);
             unsourced_observation::check(figure, self, &mut found.report);
         }
     }
 
-    fn text(&self, from: EntityId, body: &Body, found: &mut Found) {
+    /// What a thing says in fields that are no Markdown.
+    fn plain_texts(&self, entity: &Entity, times: &mut Times, found: &mut Found<'a>) {
+        let roles = &self.site.kinds.kind(entity.kind).roles;
+        for given in &entity.values {
+            if roles.summary == Some(given.field) {
+                reading::field(self, times, given, found);
+            } else if roles.title == Some(given.field) {
+                reading::title(self, given, found);
+            }
+        }
+    }
+
+    fn text(&self, from: EntityId, body: &Body, found: &mut Found<'a>) {
         let (site, tree) = (self.site, self.tree);
-        let Found { report, unknown } = found;
+        let Found { report, unknown, suggested, .. } = found;
+        skipped_heading::check(body, report);
+        unused_footnote::check(body, report);
+        missing_alternative::check(body, report);
+        dangling_colon::check(body, tree, report);
+        foreign_syntax::check(body, tree, report);
         for part in body.all_parts() {
             match part {
                 Part::Mention(mention) => {
                     let target = target::of_mention(&mention.target, site);
                     let lead = Lead { from, written: &mention.target, target, span: mention.span };
                     unknown_mention::check(&lead, site, unknown, report);
-                    unknown_heading::check(&lead, site, report);
+                    unknown_heading::check(&lead, self, report);
                 }
                 Part::Embed(embed) => {
                     let target = target::of_embed(&embed.target, embed.span.file, site, tree);
@@ -126,7 +220,8 @@ impl Checker<'_> {
                         missing_image::check(&lead, missing_image::Sort::Image, tree, report);
                     } else {
                         unknown_mention::check(&lead, site, unknown, report);
-                        unknown_heading::check(&lead, site, report);
+                        unknown_heading::check(&lead, self, report);
+                        missing_alternative::embedded(embed, &lead, report);
                     }
                 }
                 Part::LinkStart(link) => {
@@ -135,7 +230,8 @@ impl Checker<'_> {
                     unsafe_link::check(&lead, report);
                     missing_image::check(&lead, missing_image::Sort::File, tree, report);
                     unknown_mention::unpublished(&lead, report);
-                    unknown_heading::check(&lead, site, report);
+                    unknown_heading::check(&lead, self, report);
+                    dead_link::check(&lead, self, suggested, report);
                 }
                 Part::Image(image) => {
                     let target = target::of_image(&image.url, image.span.file, tree);

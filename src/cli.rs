@@ -7,6 +7,8 @@ use clap::error::ErrorKind;
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
+use crate::diag::{Code, explain};
+
 /// What was asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Command {
@@ -22,7 +24,7 @@ pub enum Task {
     Build(BuildArgs),
     /// Say what is wrong, and write nothing
     #[command(after_help = CHECK_EXAMPLES)]
-    Check(CheckArgs),
+    Check(CheckTask),
     /// Show the site in the browser while it is being written
     #[command(after_help = SERVE_EXAMPLES)]
     Serve(ServeArgs),
@@ -37,6 +39,21 @@ pub enum Task {
     Kinds {
         /// Kind to describe, such as `project`
         name: Option<String>,
+    },
+    /// Tell what a code means, with an example and how to mend it
+    #[command(after_help = EXPLAIN_EXAMPLES)]
+    Explain {
+        /// Code to explain, as it stands in brackets in a message [default: a list of all]
+        code: Option<String>,
+    },
+    /// Print what a kind's documents may say as JSON Schema, for editors that complete and underline as you type
+    #[command(after_help = SCHEMA_EXAMPLES)]
+    Schema {
+        /// Kind whose documents to describe [default: sare.toml itself]
+        kind: Option<String>,
+        /// Write all of them into .sare/schemas/, and say how an editor finds them
+        #[arg(long, conflicts_with = "kind")]
+        write: bool,
     },
     /// Print a completion script for a shell
     #[command(after_help = COMPLETIONS_EXAMPLES)]
@@ -71,10 +88,27 @@ pub enum Color {
     Never,
 }
 
-/// What may make a build fail besides errors.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Denied {
+/// How what is wrong is printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// With the lines it is about, for a reader
+    #[default]
+    Human,
+    /// A line each, as compilers print them
+    Short,
+    /// A JSON object a line
+    Json,
+    /// Commands of GitHub Actions
+    Github,
+    /// One SARIF 2.1.0 log
+    Sarif,
+}
+
+/// A warning that counts as an error, or all of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Deny {
     Warnings,
+    Code(Code),
 }
 
 /// How to check a site.
@@ -83,15 +117,31 @@ pub struct CheckArgs {
     /// Include drafts and what is outside its time of publication
     #[arg(long)]
     pub drafts: bool,
-    /// Treat all warnings as errors
-    #[arg(long, value_name = "WHAT")]
-    pub deny: Option<Denied>,
+    /// Treat as errors: `warnings`, or the warnings of these codes
+    #[arg(long, value_name = "WHAT", value_parser = deny, value_delimiter = ',')]
+    pub deny: Vec<Deny>,
+    /// How to print what is wrong; all but `human` go to standard output
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: Format,
+    /// Show at most so many; 0 shows all [default: 50 on a terminal, 1000 elsewhere, all in formats for programs]
+    #[arg(long, value_name = "N")]
+    pub max: Option<usize>,
     /// Say how long each stage took
     #[arg(long)]
     pub timings: bool,
     /// Day that `publish_on` and `expires_on` are measured against [default: today]
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     pub date: Option<Date>,
+}
+
+/// What `sare check` does.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Args)]
+pub struct CheckTask {
+    #[command(flatten)]
+    pub check: CheckArgs,
+    /// Make the edits that are certain, then say what is left
+    #[arg(long)]
+    pub fix: bool,
 }
 
 /// How to build a site.
@@ -188,6 +238,18 @@ fn day(text: &str) -> Result<Date, String> {
     text.parse().map_err(|_| "a day is written as 2026-11-22".to_owned())
 }
 
+fn deny(text: &str) -> Result<Deny, String> {
+    if text == "warnings" {
+        return Ok(Deny::Warnings);
+    }
+    match explain::find(text) {
+        // To deny what is an error already changes nothing, and harms nobody.
+        Ok(code) => Ok(Deny::Code(code)),
+        Err(Some(near)) => Err(format!("there is no such code; did you mean `{near}`?")),
+        Err(None) => Err("there is no such code; `sare explain` lists all".to_owned()),
+    }
+}
+
 fn base_url(text: &str) -> Result<String, String> {
     let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     match host {
@@ -224,8 +286,11 @@ Examples:
 const CHECK_EXAMPLES: &str = "\
 Examples:
   sare check                           Check the site of this folder
+  sare check --fix                     Mend what is certain, and say what is left
   sare check --root reports/basque --deny warnings
-                                       Check another folder, and fail on warnings too";
+                                       Check another folder, and fail on warnings too
+  sare check --format sarif > sare.sarif
+                                       For a code host that shows each beside its line";
 
 const NEW_EXAMPLES: &str = "\
 Example:
@@ -235,6 +300,17 @@ const KINDS_EXAMPLES: &str = "\
 Examples:
   sare kinds                           All kinds, the site's own among them
   sare kinds project                   What a project may say of itself";
+
+const EXPLAIN_EXAMPLES: &str = "\
+Examples:
+  sare explain unknown-mention         What it means, an example, and what to do
+  sare explain                         All codes, a line each";
+
+const SCHEMA_EXAMPLES: &str = "\
+Examples:
+  sare schema figure                   What a figure's file may say
+  sare schema                          What sare.toml may say
+  sare schema --write                  All of them, into .sare/schemas/";
 
 const COMPLETIONS_EXAMPLES: &str = "\
 Example:
@@ -268,8 +344,15 @@ mod tests {
         let Task::Build(args) = command.task else { unreachable!() };
         assert_eq!(
             args.check,
-            CheckArgs { deny: Some(Denied::Warnings), date: Some(jiff::civil::date(2026, 2, 28)), ..CheckArgs::default() }
+            CheckArgs { deny: vec![Deny::Warnings], date: Some(jiff::civil::date(2026, 2, 28)), ..CheckArgs::default() }
         );
+        let Task::Check(task) =
+            parsed("sare check --deny raw-html,symbolic-link --deny warnings --format json --max 0 --fix").unwrap().task
+        else {
+            unreachable!()
+        };
+        assert_eq!(task.check.deny, [Deny::Code(Code::RawHtml), Deny::Code(Code::SymbolicLink), Deny::Warnings]);
+        assert_eq!((task.check.format, task.check.max, task.fix), (Format::Json, Some(0), true));
         assert_eq!((args.base_url.as_deref(), args.output), (Some("https://a.eu/b/"), Some(PathBuf::from("o"))));
         assert_eq!((command.manner.verbose, command.manner.quiet, command.manner.color), (true, false, Color::Never));
     }
@@ -283,6 +366,9 @@ mod tests {
         check_fault("sare --date 2026-02-30", "a day is written as");
         check_fault("sare --base-url example.org", "whole address");
         check_fault("sare check --output x", "--output");
+        check_fault("sare check --deny raw-htlm", "did you mean `raw-html`?");
+        check_fault("sare build --fix", "--fix");
+        check_fault("sare check --format xml", "sarif");
     }
 
     #[test]
@@ -295,6 +381,8 @@ mod tests {
             "sare check -h",
             "sare new -h",
             "sare kinds -h",
+            "sare explain -h",
+            "sare schema -h",
             "sare completions -h",
             "sare serve -h",
         ] {

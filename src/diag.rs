@@ -2,10 +2,20 @@
 //!
 //! Every stage reports into a [`Report`] and carries on; nothing here prints or decides an exit status.
 
+pub mod atlas;
 pub mod code;
 pub mod draw;
+pub mod explain;
+pub mod fix;
+pub mod github;
+pub mod json;
+pub mod line;
+pub mod near;
 pub mod place;
+pub mod sarif;
 pub mod short;
+pub mod summary;
+pub mod verdict;
 
 #[cfg(test)]
 mod sample;
@@ -42,6 +52,18 @@ impl Span {
     /// One cell of a workbook, counted from 0.
     pub fn cell(file: FileId, row: usize, column: usize) -> Span {
         Span { file, start: row as u32, end: column as u32 }
+    }
+
+    /// Where `written` stands in this span, if nothing but a quotation mark on either side is covered besides.
+    ///
+    /// A text with an escape or in triple quotes is longer than that, and so is a word among others: then there is no telling.
+    pub fn inside(self, written: &str) -> Option<Span> {
+        let length = self.end.checked_sub(self.start)? as usize;
+        match length.checked_sub(written.len())? {
+            0 => Some(self),
+            2 => Some(Span { start: self.start + 1, end: self.end - 1, ..self }),
+            _ => None,
+        }
     }
 
     /// The covered bytes of a text file.
@@ -89,19 +111,31 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// Adds what to do about it.
     pub fn help(&mut self, help: impl Into<String>) -> &mut Diagnostic {
-        self.help = Some(help.into());
+        self.help = Some(bounded(help.into()));
         self
     }
 
     /// Adds what to do about it, where there is anything to say.
     pub fn help_if(&mut self, help: Option<String>) -> &mut Diagnostic {
-        self.help = help.or(self.help.take());
+        self.help = help.map(bounded).or(self.help.take());
         self
     }
 
     /// Adds an edit that, with the other edits of this fault, certainly mends it.
     pub fn fix(&mut self, span: Span, replacement: impl Into<String>) -> &mut Diagnostic {
         self.fixes.push(Fix { span, replacement: replacement.into() });
+        self
+    }
+
+    /// Adds the edit that puts one of `candidates` in the place of `written`, where it is certain which of them was meant.
+    ///
+    /// `span` covers the word and perhaps a quotation mark on either side; where it covers more, no edit is added.
+    pub fn slip<'a>(&mut self, span: Span, written: &str, candidates: impl IntoIterator<Item = &'a str>) -> &mut Diagnostic {
+        if let Some(inside) = span.inside(written)
+            && let Some(meant) = near::certain(written, candidates)
+        {
+            self.fix(inside, meant);
+        }
         self
     }
 
@@ -123,7 +157,7 @@ impl Report {
             span,
             code,
             severity: code.severity(),
-            message: message.into(),
+            message: bounded(message.into()),
             labels: Vec::new(),
             help: None,
             fixes: Vec::new(),
@@ -147,18 +181,85 @@ impl Report {
         self.0.iter()
     }
 
+    /// How many faults have been found so far.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Has nothing been found so far?
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Is there nothing that would stop publishing?
     pub fn is_publishable(&self) -> bool {
         self.0.iter().all(|found| found.severity == Severity::Warning)
     }
 
     /// The findings in file order, whatever order the stages ran in, each said once.
+    ///
+    /// Of those that are alike in one file there are at most [`MOST_ALIKE`]; the last of them says how many more there would be.
     pub fn sorted(mut self) -> Vec<Diagnostic> {
         self.0.sort();
         // A template fault met on 500 pages is one fault.
         self.0.dedup_by(|twin, first| twin.span == first.span && twin.code == first.code);
-        self.0
+        without_floods(self.0)
     }
+}
+
+/// How many faults of one code are told of in one file. More is a fault of the whole file, such as a table with its columns swapped.
+pub const MOST_ALIKE: usize = 500;
+
+/// Leaves out what goes beyond [`MOST_ALIKE`].
+fn without_floods(sorted: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    if sorted.len() <= MOST_ALIKE {
+        return sorted;
+    }
+    let mut kept: Vec<Diagnostic> = Vec::new();
+    // Of the file at hand: each code with how many there are of it, and where the last that is kept stands.
+    let mut alike: Vec<(Code, usize, usize)> = Vec::new();
+    let mut file = None;
+    for found in sorted {
+        if file.replace(found.span.file) != Some(found.span.file) {
+            say_how_many_more(&mut kept, &alike);
+            alike.clear();
+        }
+        let at = alike.iter().position(|(code, ..)| *code == found.code).unwrap_or_else(|| {
+            alike.push((found.code, 0, 0));
+            alike.len() - 1
+        });
+        let (_, count, last) = &mut alike[at];
+        *count += 1;
+        if *count <= MOST_ALIKE {
+            *last = kept.len();
+            kept.push(found);
+        }
+    }
+    say_how_many_more(&mut kept, &alike);
+    kept
+}
+
+fn say_how_many_more(kept: &mut [Diagnostic], alike: &[(Code, usize, usize)]) {
+    for (_, count, last) in alike.iter().filter(|(_, count, _)| *count > MOST_ALIKE) {
+        let more = format!("{} more like this in this file are left out", count - MOST_ALIKE);
+        let found = &mut kept[*last];
+        found.help = Some(match found.help.take() {
+            Some(help) => format!("{help} ({more})"),
+            None => more,
+        });
+    }
+}
+
+/// Words that quote a very long word of an author's keep its beginning and its end.
+fn bounded(words: String) -> String {
+    const BEGINNING: usize = 400;
+    const END: usize = 200;
+    if words.len() <= 4 * (BEGINNING + END) || words.chars().count() <= BEGINNING + END {
+        return words;
+    }
+    let beginning: String = words.chars().take(BEGINNING).collect();
+    let end = words.char_indices().rev().nth(END - 1).map_or(0, |(at, _)| at);
+    format!("{beginning}…{}", &words[end..])
 }
 
 /// The candidate nearest to `wanted`, where one is near enough to be what was meant.

@@ -52,6 +52,8 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use diag::Report;
+pub use diag::verdict::Denied;
+use diag::verdict::{Allowed, Policy};
 use output::{Manifest, Outcome, OutputPlace, Staging};
 pub use registry::Options;
 use registry::Site;
@@ -65,6 +67,8 @@ pub struct Compiled {
     pub tree: Arc<SourceTree>,
     pub site: Arc<Site>,
     pub report: Report,
+    /// Warnings that sare.toml allows, which the report leaves out.
+    pub allowed: Vec<Allowed>,
 }
 
 /// A site that was built, or that could not be because of what the report says.
@@ -72,6 +76,8 @@ pub struct Built {
     pub tree: Arc<SourceTree>,
     pub press: Arc<Press>,
     pub report: Report,
+    /// Warnings that sare.toml allows, which the report leaves out.
+    pub allowed: Vec<Allowed>,
     /// What became of the output folder; `None` if nothing was written because of what the report says.
     pub outcome: Option<Outcome>,
 }
@@ -80,14 +86,8 @@ pub struct Built {
 #[derive(Clone, Debug)]
 pub struct Publication {
     pub output: PathBuf,
-    pub warnings: Warnings,
-}
-
-/// Do warnings stop a site from being published?
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Warnings {
-    Allowed,
-    Denied,
+    /// Warnings that stop the site from being published.
+    pub denied: Denied,
 }
 
 /// A part of the work, so that it can be timed and told of.
@@ -122,19 +122,20 @@ impl Stage {
 /// # Errors
 /// The folder itself cannot be read.
 pub fn compile(root: &Path, options: &Options) -> io::Result<Compiled> {
-    compile_in_stages(root, options, &mut |_| {})
+    compile_in_stages(root, options, &Denied::Nothing, &mut |_| {})
 }
 
 /// The same, saying which stage begins. Templates are tried on every page, for the faults that only rendering finds.
 ///
 /// # Errors
 /// The folder itself cannot be read.
-pub fn compile_in_stages(root: &Path, options: &Options, enter: &mut dyn FnMut(Stage)) -> io::Result<Compiled> {
-    let mut compiled = understand(root, &[&root.join("output")], options, enter)?;
-    let (press, owed) = press(&compiled.tree, &compiled.site, &mut compiled.report, enter);
+pub fn compile_in_stages(root: &Path, options: &Options, denied: &Denied, enter: &mut dyn FnMut(Stage)) -> io::Result<Compiled> {
+    let Understood { tree, site, mut report } = understand(root, &[&root.join("output")], options, enter)?;
+    let (press, owed) = press(&tree, &site, &mut report, enter);
     enter(Stage::Render);
-    compiled.report.merge(print(&press, &owed, None)?);
-    Ok(compiled)
+    report.merge(print(&press, &owed, None)?);
+    let allowed = policy(&site, denied).settle(&mut report, &tree);
+    Ok(Compiled { tree, site, report, allowed })
 }
 
 /// Builds the site in `root` into its `output/`.
@@ -142,7 +143,7 @@ pub fn compile_in_stages(root: &Path, options: &Options, enter: &mut dyn FnMut(S
 /// # Errors
 /// The folder cannot be read, or the output cannot be written; then it is as it was.
 pub fn build(root: &Path, options: &Options) -> io::Result<Built> {
-    let publication = Publication { output: root.join("output"), warnings: Warnings::Allowed };
+    let publication = Publication { output: root.join("output"), denied: Denied::Nothing };
     build_in_stages(root, options, &publication, &mut |_| {})
 }
 
@@ -152,15 +153,12 @@ pub fn build(root: &Path, options: &Options) -> io::Result<Built> {
 /// The folder cannot be read, or the output cannot be written; then it is as it was.
 pub fn build_in_stages(root: &Path, options: &Options, publication: &Publication, enter: &mut dyn FnMut(Stage)) -> io::Result<Built> {
     refuse_sources(root, &publication.output)?;
-    let Compiled { tree, site, mut report } = understand(root, &[&publication.output], options, enter)?;
+    let Understood { tree, site, mut report } = understand(root, &[&publication.output], options, enter)?;
     let (press, owed) = press(&tree, &site, &mut report, enter);
     enter(Stage::Render);
-    let may_publish = |report: &Report| match publication.warnings {
-        Warnings::Allowed => report.is_publishable(),
-        Warnings::Denied => report.iter().next().is_none(),
-    };
+    let policy = policy(&site, &publication.denied);
     // Where there are faults already the pages are rendered all the same, for the faults that only rendering finds.
-    let staging = if may_publish(&report) {
+    let staging = if policy.publishes(&report, &tree) {
         let place = OutputPlace { output: publication.output.clone(), memory: root.join(".sare") };
         let manifest = Manifest::load(&place)?;
         Some(Staging::open(&place, manifest)?)
@@ -168,12 +166,13 @@ pub fn build_in_stages(root: &Path, options: &Options, publication: &Publication
         None
     };
     report.merge(print(&press, &owed, staging.as_ref())?);
+    let allowed = policy.settle(&mut report, &tree);
     enter(Stage::Publish);
-    let outcome = match staging.filter(|_| may_publish(&report)) {
+    let outcome = match staging.filter(|_| report.is_publishable()) {
         Some(staging) => Some(staging.commit()?),
         None => None,
     };
-    Ok(Built { tree, press, report, outcome })
+    Ok(Built { tree, press, report, allowed, outcome })
 }
 
 /// Fails where the output would lie among what editors write.
@@ -188,8 +187,20 @@ fn refuse_sources(root: &Path, output: &Path) -> io::Result<()> {
     }
 }
 
+/// What decides which findings count, for one site.
+pub fn policy<'a>(site: &'a Site, denied: &'a Denied) -> Policy<'a> {
+    Policy { allowances: &site.settings.allowances, denied, unseen: site.names.unseen() }
+}
+
+/// A site folder, read and checked, before its pages are tried.
+struct Understood {
+    tree: Arc<SourceTree>,
+    site: Arc<Site>,
+    report: Report,
+}
+
 /// Reads, parses, assembles and checks.
-fn understand(root: &Path, skip: &[&Path], options: &Options, enter: &mut dyn FnMut(Stage)) -> io::Result<Compiled> {
+fn understand(root: &Path, skip: &[&Path], options: &Options, enter: &mut dyn FnMut(Stage)) -> io::Result<Understood> {
     let mut report = Report::default();
     enter(Stage::Read);
     let tree = Arc::new(source::walk::read(root, skip, &mut report)?);
@@ -199,7 +210,7 @@ fn understand(root: &Path, skip: &[&Path], options: &Options, enter: &mut dyn Fn
     let site = Arc::new(registry::assemble(documents, &tree, options, &mut report));
     enter(Stage::Check);
     check::site(&site, &tree, &mut report);
-    Ok(Compiled { tree, site, report })
+    Ok(Understood { tree, site, report })
 }
 
 /// Makes ready to print: the theme, and the list of everything that is owed.
@@ -207,6 +218,7 @@ pub fn press(tree: &Arc<SourceTree>, site: &Arc<Site>, report: &mut Report, ente
     enter(Stage::Route);
     let theme = Theme::load(tree, site, report);
     let owed = routes::outputs(site, tree, report);
+    theme.check_addresses(&owed, tree, report);
     (Arc::new(Press::new(site.clone(), tree.clone(), theme)), owed)
 }
 

@@ -13,7 +13,9 @@ pub mod language;
 pub mod names;
 pub mod query;
 pub mod relation;
+pub mod retell;
 mod rows;
+pub mod schema;
 pub mod settings;
 pub mod target;
 mod thing;
@@ -21,13 +23,16 @@ pub mod value;
 pub mod view;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::diag::verdict::Idle;
 use crate::diag::{FileId, Report};
 use crate::source::SourceTree;
 use crate::syntax::Documents;
 use crate::syntax::date::Day;
+use crate::syntax::document;
 use draft::{Draft, Drafts, Gathered, Publication};
 pub use entity::{Chapter, Entity, EntityId, Name};
 use figure::Figure;
@@ -39,23 +44,27 @@ use settings::{BaseUrl, Languages, Settings};
 use value::{Given, Value};
 
 /// Everything that is known about the ecosystem, complete and immutable.
-#[derive(Debug)]
+///
+/// Everything in it is shared, so that a site in which a text was rewritten costs little more than that text.
+#[derive(Clone, Debug)]
 pub struct Site {
-    pub settings: Settings,
-    pub kinds: Kinds,
+    pub settings: Arc<Settings>,
+    pub kinds: Arc<Kinds>,
     /// Sorted by kind and id.
-    entities: Vec<Entity>,
-    heads: Vec<(KindId, Name)>,
-    pub relations: Relations,
-    pub names: Names,
-    figures: HashMap<EntityId, Figure>,
+    entities: Vec<Arc<Entity>>,
+    heads: Arc<Vec<(KindId, Name)>>,
+    pub relations: Arc<Relations>,
+    pub names: Arc<Names>,
+    figures: Arc<HashMap<EntityId, Figure>>,
     /// Who mentions a thing in a text, by thing, in order.
-    mentioned_by: Vec<Vec<EntityId>>,
-    with_choice: HashMap<(FieldId, u16), Vec<EntityId>>,
+    mentioned_by: Vec<Arc<[EntityId]>>,
+    with_choice: Arc<HashMap<(FieldId, u16), Vec<EntityId>>>,
     /// For each language, where each thing's title stands among all titles.
-    title_ranks: Vec<Vec<u32>>,
+    title_ranks: Arc<Vec<Vec<u32>>>,
     /// Files of `content/` that are copied as they are.
-    pub media: Vec<FileId>,
+    pub media: Arc<Vec<FileId>>,
+    /// The day of the build, against which it is seen what is overdue.
+    pub today: Day,
 }
 
 /// What decides how a site is read, besides its folder.
@@ -101,14 +110,24 @@ pub fn assemble(mut documents: Documents, tree: &SourceTree, options: &Options, 
     if let Some(base_url) = &options.base_url {
         settings.base_url = base_url.clone();
     }
+    if options.drafts == Drafts::Show {
+        settings.allowances.iter_mut().for_each(|allowance| allowance.idle = Idle::Unsaid);
+    }
     let kinds = kind::load(&documents.kinds, &settings.languages, report);
-    let Gathered { mut drafts, faulty } = draft::gather(&mut documents, tree, &kinds, &settings.languages, report);
+    let unread = unread(tree);
+    let Gathered { mut drafts, faulty, unread: kinds_unread } = draft::gather(&mut documents, tree, &kinds, &settings.languages, report);
     let mut names = Names::default();
+    let unread_tables = unread.iter().filter(|(_, id)| id.is_empty()).filter_map(|(folder, _)| kinds.find_folder(folder));
+    kinds_unread.into_iter().chain(unread_tables).for_each(|kind| names.lose(kind));
+    for (folder, id) in unread.iter().filter(|(_, id)| !id.is_empty()) {
+        let kind = kinds.find_folder(folder).map(|kind| &*kinds.kind(kind).name);
+        [Some(&**folder), kind].into_iter().flatten().for_each(|folder| names.spoil(folder, id));
+    }
     faulty.iter().for_each(|(folder, id)| names.spoil(folder, id));
     drafts.retain(|draft| {
         let publication = draft::publication(&draft.main.front, options.date, options.drafts, report);
         if publication == Publication::Hidden {
-            names.hide(draft.kind, &draft.main.id);
+            names.hide(draft);
         }
         publication == Publication::Published
     });
@@ -121,7 +140,20 @@ pub fn assemble(mut documents: Documents, tree: &SourceTree, options: &Options, 
     let read: Vec<thing::Read> =
         drafts.into_par_iter().enumerate().map(|(at, draft)| thing::read(EntityId(at as u32), draft, &ground, tree)).collect();
     let (entities, relations) = put_together(read, report);
-    Site::of(settings, kinds, names, (entities, relations), documents.media)
+    let site = Site::of(settings, kinds, names, (entities, relations), documents.media);
+    Site { today: options.date, ..site }
+}
+
+/// The folders and ids of documents that could not be read at all; the id of a table is empty, for it may hold any.
+fn unread(tree: &SourceTree) -> Vec<(Box<str>, Box<str>)> {
+    let address = |path: &str| {
+        if [".csv", ".xlsx", ".ods"].iter().any(|ending| path.ends_with(ending)) {
+            return Some((path.strip_prefix("content/")?.split_once('/')?.0.into(), "".into()));
+        }
+        let address = document::address(path).filter(|_| path.ends_with(".md") || path.ends_with(".toml"))?;
+        Some((address.folder.into(), address.id.into()))
+    };
+    tree.refused().filter_map(address).collect()
 }
 
 fn name(kinds: &Kinds, draft: &Draft) -> Name {
@@ -168,17 +200,31 @@ fn relocate(given: &mut [Given], moved: &[RelationId]) {
 
 impl Site {
     fn of(settings: Settings, kinds: Kinds, names: Names, (entities, relations): (Vec<Entity>, Relations), media: Vec<FileId>) -> Site {
-        let is_figure = |(_, entity): &(usize, &Entity)| kinds.kind(entity.kind).nature == Nature::Figure;
+        let entities: Vec<Arc<Entity>> = entities.into_iter().map(Arc::new).collect();
+        let is_figure = |(_, entity): &(usize, &Arc<Entity>)| kinds.kind(entity.kind).nature == Nature::Figure;
         let figures = entities.iter().enumerate().filter(is_figure).map(|(at, entity)| {
             let id = EntityId(at as u32);
             (id, Figure::of(id, entity, &kinds, &relations))
         });
-        let figures = figures.collect();
-        let with_choice = with_choice(&entities);
-        let title_ranks = settings.languages.all().map(|(language, _)| title_ranks(&entities, &settings.languages, language)).collect();
-        let mentioned_by = mentioned_by(&entities, &names, &kinds);
-        let heads = entities.iter().map(|entity| (entity.kind, entity.name.clone())).collect();
-        Site { settings, kinds, entities, heads, relations, names, figures, mentioned_by, with_choice, title_ranks, media }
+        let figures = Arc::new(figures.collect());
+        let with_choice = Arc::new(with_choice(&entities));
+        let title_ranks = settings.languages.all().map(|(language, _)| title_ranks(&entities, &settings.languages, language));
+        let title_ranks = Arc::new(title_ranks.collect());
+        let mentioned_by = mentioned_by(&entities, &names, &kinds).into_iter().map(Arc::from).collect();
+        Site {
+            heads: Arc::new(entities.iter().map(|entity| (entity.kind, entity.name.clone())).collect()),
+            settings: Arc::new(settings),
+            kinds: Arc::new(kinds),
+            entities,
+            relations: Arc::new(relations),
+            names: Arc::new(names),
+            figures,
+            mentioned_by,
+            with_choice,
+            title_ranks,
+            media: Arc::new(media),
+            today: Options::default().date,
+        }
     }
 
     /// The thing of an id that this site gave.
@@ -188,7 +234,7 @@ impl Site {
 
     /// All things, by kind and id.
     pub fn entities(&self) -> impl Iterator<Item = (EntityId, &Entity)> {
-        self.entities.iter().enumerate().map(|(at, entity)| (EntityId(at as u32), entity))
+        self.entities.iter().enumerate().map(|(at, entity)| (EntityId(at as u32), &**entity))
     }
 
     /// The things of a kind, in the order of their ids.
@@ -266,7 +312,7 @@ impl Site {
     }
 }
 
-fn with_choice(entities: &[Entity]) -> HashMap<(FieldId, u16), Vec<EntityId>> {
+fn with_choice(entities: &[Arc<Entity>]) -> HashMap<(FieldId, u16), Vec<EntityId>> {
     let mut found: HashMap<(FieldId, u16), Vec<EntityId>> = HashMap::new();
     for (at, entity) in entities.iter().enumerate() {
         for given in &entity.values {
@@ -280,7 +326,7 @@ fn with_choice(entities: &[Entity]) -> HashMap<(FieldId, u16), Vec<EntityId>> {
     found
 }
 
-fn title_ranks(entities: &[Entity], languages: &Languages, language: LanguageId) -> Vec<u32> {
+fn title_ranks(entities: &[Arc<Entity>], languages: &Languages, language: LanguageId) -> Vec<u32> {
     let alphabet = languages.get(language);
     let titles: Vec<&str> = entities.iter().map(|entity| &**entity.title.read_in(language).1).collect();
     let mut order: Vec<u32> = (0..entities.len() as u32).collect();
@@ -292,7 +338,7 @@ fn title_ranks(entities: &[Entity], languages: &Languages, language: LanguageId)
     ranks
 }
 
-fn mentioned_by(entities: &[Entity], names: &Names, kinds: &Kinds) -> Vec<Vec<EntityId>> {
+fn mentioned_by(entities: &[Arc<Entity>], names: &Names, kinds: &Kinds) -> Vec<Vec<EntityId>> {
     let mut mentioned_by: Vec<Vec<EntityId>> = vec![Vec::new(); entities.len()];
     for (at, entity) in entities.iter().enumerate() {
         let id = EntityId(at as u32);

@@ -40,10 +40,10 @@ use theme::Theme;
 pub struct Press {
     site: Arc<Site>,
     tree: Arc<SourceTree>,
-    pub theme: Theme,
-    frames: Vec<Frame>,
+    pub theme: Arc<Theme>,
+    frames: Arc<Vec<Frame>>,
     /// By language and thing; made when first shown.
-    cards: Vec<Vec<OnceLock<Card>>>,
+    cards: Arc<Vec<Vec<OnceLock<Card>>>>,
     pieces: PieceStore,
     /// A hash of sare.toml and the kind files.
     settings_stamp: u64,
@@ -72,13 +72,26 @@ impl Press {
         let count = site.entities().count();
         let languages: Vec<LanguageId> = site.settings.languages.all().map(|(id, _)| id).collect();
         Press {
-            frames: languages.iter().map(|language| Frame::of(&site, *language)).collect(),
-            cards: languages.iter().map(|_| (0..count).map(|_| OnceLock::new()).collect()).collect(),
+            frames: Arc::new(languages.iter().map(|language| Frame::of(&site, *language)).collect()),
+            cards: Arc::new(languages.iter().map(|_| (0..count).map(|_| OnceLock::new()).collect()).collect()),
             pieces: PieceStore::default(),
             settings_stamp: fingerprint::of_settings(&tree, &site.settings.base_url),
             site,
             tree,
-            theme,
+            theme: Arc::new(theme),
+        }
+    }
+
+    /// A press for the same site with some texts rewritten: what is made of facts alone is taken over.
+    pub fn retold(&self, site: Arc<Site>, tree: Arc<SourceTree>) -> Press {
+        Press {
+            site,
+            tree,
+            theme: self.theme.clone(),
+            frames: self.frames.clone(),
+            cards: self.cards.clone(),
+            pieces: PieceStore::default(),
+            settings_stamp: self.settings_stamp,
         }
     }
 

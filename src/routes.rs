@@ -200,7 +200,7 @@ pub fn index_page(site: &Site) -> Option<EntityId> {
 
 /// Images and other files of `content/`, and everything in `static/`.
 fn copies(site: &Site, tree: &SourceTree, outputs: &mut Vec<Output>) {
-    for file in &site.media {
+    for file in &*site.media {
         let path = of_media(site, tree.path(*file));
         outputs.push(Output { path: path.into(), what: What::Copy { file: *file }, span: Span::start_of(*file) });
     }

@@ -7,12 +7,15 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-use crate::diag::Report;
+use crate::diag::{FileId, Report};
 use crate::registry::Site;
+use crate::registry::retell::Rewritten;
 use crate::render::{Press, Rendered};
 use crate::routes::{Output, What};
-use crate::source::{self, Content, SourceTree};
-use crate::{Options, check, press, registry, syntax};
+use crate::source::{self, Content, SourceFile, SourceTree};
+use crate::syntax::Understood;
+use crate::syntax::toml::State;
+use crate::{Denied, Options, check, policy, press, registry, syntax};
 
 /// A site folder that is looked at again and again.
 pub struct Session {
@@ -21,6 +24,8 @@ pub struct Session {
     skip: Vec<PathBuf>,
     options: Options,
     newest: Arc<Edition>,
+    /// The files as they were last looked at; those of the newest edition, but perhaps with later times.
+    seen: Arc<SourceTree>,
 }
 
 /// The site as its files were at one time: what can be printed, and what is wrong.
@@ -32,8 +37,11 @@ pub struct Edition {
     pub press: Arc<Press>,
     /// In the order of their paths.
     owed: Arc<Vec<Output>>,
-    /// What was found before the checks.
-    found: Report,
+    understood: Understood,
+    /// What was found to be wrong by each step, so that a step that is not taken again need not find it again.
+    walked: Arc<Report>,
+    assembled: Arc<Report>,
+    pressed: Arc<Report>,
     checked: OnceLock<Report>,
 }
 
@@ -51,9 +59,12 @@ impl Session {
     /// # Errors
     /// The folder itself cannot be read.
     pub fn open(root: &Path, skip: &[&Path], options: &Options) -> io::Result<Session> {
-        let skip: Vec<PathBuf> = skip.iter().map(|path| (*path).to_owned()).collect();
-        let newest = Arc::new(Edition::read(root, &skip, options, 1)?);
-        Ok(Session { root: root.to_owned(), skip, options: options.clone(), newest })
+        let mut walked = Report::default();
+        let tree = Arc::new(source::walk::read(root, skip, &mut walked)?);
+        let understood = syntax::understand(&tree, &Understood::default());
+        let newest = Arc::new(Edition::assemble(1, tree.clone(), understood, walked, options));
+        let skip = skip.iter().map(|path| (*path).to_owned()).collect();
+        Ok(Session { root: root.to_owned(), skip, options: options.clone(), newest, seen: tree })
     }
 
     /// The newest edition.
@@ -65,25 +76,108 @@ impl Session {
     ///
     /// # Errors
     /// The folder itself cannot be read; the newest edition stays as it was.
-    pub fn look(&mut self, _: Look<'_>) -> io::Result<Option<Arc<Edition>>> {
-        let edition = Edition::read(&self.root, &self.skip, &self.options, self.newest.number + 1)?;
-        if is_same(&edition.tree, &self.newest.tree) {
-            return Ok(None);
-        }
+    pub fn look(&mut self, look: Look<'_>) -> io::Result<Option<Arc<Edition>>> {
+        let skip: Vec<&Path> = self.skip.iter().map(PathBuf::as_path).collect();
+        let before = &self.newest;
+        let changed = match look {
+            Look::At(paths) => source::glance::glance(&self.root, &skip, &before.tree, paths),
+            Look::Everywhere => None,
+        };
+        let edition = match changed {
+            Some(changed) if changed.is_empty() => return Ok(None),
+            Some(changed) => before.with(&changed, &self.options),
+            None => {
+                let mut walked = Report::default();
+                let tree = Arc::new(source::walk::read_again(&self.root, &skip, &self.seen, &mut walked)?);
+                self.seen = tree.clone();
+                if tree.says_the_same(&before.tree) {
+                    return Ok(None);
+                }
+                let understood = syntax::understand(&tree, &before.understood);
+                Edition::assemble(before.number + 1, tree, understood, walked, &self.options)
+            }
+        };
         self.newest = Arc::new(edition);
         Ok(Some(self.newest.clone()))
     }
 }
 
 impl Edition {
-    fn read(root: &Path, skip: &[PathBuf], options: &Options, number: u64) -> io::Result<Edition> {
-        let mut found = Report::default();
-        let skip: Vec<&Path> = skip.iter().map(PathBuf::as_path).collect();
-        let tree = Arc::new(source::walk::read(root, &skip, &mut found)?);
-        let documents = syntax::parse(&tree, &mut found);
-        let site = Arc::new(registry::assemble(documents, &tree, options, &mut found));
-        let (press, owed) = press(&tree, &site, &mut found, &mut |_| {});
-        Ok(Edition { number, tree, site, press, owed: Arc::new(owed), found, checked: OnceLock::new() })
+    fn assemble(number: u64, tree: Arc<SourceTree>, understood: Understood, walked: Report, options: &Options) -> Edition {
+        let (mut assembled, mut pressed) = (Report::default(), Report::default());
+        let site = Arc::new(registry::assemble(understood.documents(), &tree, options, &mut assembled));
+        let (press, owed) = press(&tree, &site, &mut pressed, &mut |_| {});
+        Edition {
+            number,
+            tree,
+            site,
+            press,
+            owed: Arc::new(owed),
+            understood,
+            walked: Arc::new(walked),
+            assembled: Arc::new(assembled),
+            pressed: Arc::new(pressed),
+            checked: OnceLock::new(),
+        }
+    }
+
+    /// The edition after this one, in which some files say something else, and none is new or gone.
+    ///
+    /// What has to be done anew follows from what the files turn out to say, never from where they lie.
+    fn with(&self, changed: &[(FileId, Arc<SourceFile>)], options: &Options) -> Edition {
+        let number = self.number + 1;
+        let tree = Arc::new(self.tree.with(changed));
+        let understood = syntax::understand(&tree, &self.understood);
+        if changed.iter().all(|(file, _)| understood.is_silent(*file) && self.understood.is_silent(*file)) {
+            return self.in_other_clothes(number, tree, understood);
+        }
+        match self.retold(changed, &understood) {
+            Some(site) => self.reworded(number, tree, understood, Arc::new(site)),
+            None => Edition::assemble(number, tree, understood, Report::clone(&self.walked), options),
+        }
+    }
+
+    /// The site, where nothing but texts has changed.
+    fn retold(&self, changed: &[(FileId, Arc<SourceFile>)], understood: &Understood) -> Option<Site> {
+        let rewritten = changed.iter().map(|(file, _)| {
+            let (before, after) = (self.understood.document(*file)?, understood.document(*file)?);
+            (before.facts == after.facts).then_some(Rewritten { before, after })
+        });
+        self.site.retold(&rewritten.collect::<Option<Vec<_>>>()?)
+    }
+
+    /// The same site, but for its texts.
+    fn reworded(&self, number: u64, tree: Arc<SourceTree>, understood: Understood, site: Arc<Site>) -> Edition {
+        Edition {
+            number,
+            press: Arc::new(self.press.retold(site.clone(), tree.clone())),
+            tree,
+            site,
+            owed: self.owed.clone(),
+            understood,
+            walked: self.walked.clone(),
+            assembled: self.assembled.clone(),
+            pressed: self.pressed.clone(),
+            checked: OnceLock::new(),
+        }
+    }
+
+    /// The same site in a theme that has changed.
+    fn in_other_clothes(&self, number: u64, tree: Arc<SourceTree>, understood: Understood) -> Edition {
+        let mut pressed = Report::default();
+        let (press, owed) = press(&tree, &self.site, &mut pressed, &mut |_| {});
+        Edition {
+            number,
+            tree,
+            site: self.site.clone(),
+            press,
+            owed: Arc::new(owed),
+            understood,
+            walked: self.walked.clone(),
+            assembled: self.assembled.clone(),
+            pressed: Arc::new(pressed),
+            checked: OnceLock::new(),
+        }
     }
 
     /// Everything that the site owes its readers but for the theme's assets, in the order of the paths.
@@ -115,22 +209,22 @@ impl Edition {
         }
     }
 
-    /// What was found wrong before the checks: by reading files, understanding documents and putting them together.
-    pub fn found(&self) -> &Report {
-        &self.found
+    /// Is there a document at this path whose facts cannot be read, so that little of what it says is known?
+    pub fn is_broken(&self, path: &str) -> bool {
+        let document = self.tree.find(path).and_then(|file| self.understood.document(file));
+        document.is_some_and(|document| document.front.state == State::Broken)
     }
 
     /// What is wrong with the site, but for what only rendering a page finds; worked out when it is first asked for.
     pub fn report(&self) -> &Report {
         self.checked.get_or_init(|| {
-            let mut report = self.found.clone();
+            let mut report = Report::clone(&self.walked);
+            report.merge(self.understood.report());
+            report.merge(Report::clone(&self.assembled));
+            report.merge(Report::clone(&self.pressed));
             check::site(&self.site, &self.tree, &mut report);
+            policy(&self.site, &Denied::Nothing).settle(&mut report, &self.tree);
             report
         })
     }
-}
-
-fn is_same(one: &SourceTree, other: &SourceTree) -> bool {
-    one.files().count() == other.files().count()
-        && one.files().zip(other.files()).all(|((_, a), (_, b))| a.path == b.path && a.content == b.content)
 }

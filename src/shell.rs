@@ -8,11 +8,15 @@ mod build_on;
 mod check;
 mod completions;
 mod ending;
+mod explain;
 mod finding;
+mod fix;
 mod kinds;
 pub mod new;
 mod progress;
+mod report;
 mod root;
+mod schema;
 mod serve;
 mod told;
 mod watch;
@@ -21,14 +25,11 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use crate::cli::{CheckArgs, Color, Command, Denied, Manner, Task};
-use crate::diag::draw::{Style, draw};
-use crate::diag::short::summary;
-use crate::diag::{Report, Severity};
+use crate::cli::{CheckArgs, Color, Command, Manner, Task};
+use crate::diag::draw::Style;
 use crate::registry::Options;
 use crate::registry::draft::Drafts;
 use crate::registry::settings::BaseUrl;
-use crate::source::SourceTree;
 use crate::syntax::date::Day;
 
 /// What the program finds around it when it starts.
@@ -95,6 +96,9 @@ pub fn run(command: &Command, surroundings: &Surroundings) -> ExitCode {
         Task::Serve(args) => serve::serve(args, &desk),
         Task::New { path } => make(path, &desk),
         Task::Kinds { name } => kinds::kinds(name.as_deref(), &desk),
+        Task::Explain { code } => explain::explain(code.as_deref(), &desk),
+        Task::Schema { write: true, .. } => schema::write(&desk),
+        Task::Schema { kind, .. } => schema::print(kind.as_deref(), &desk),
         Task::Completions { shell } => completions::completions(*shell, &desk),
     };
     match ended {
@@ -143,16 +147,6 @@ impl Desk<'_> {
         if self.manner.verbose {
             mutter(text);
         }
-    }
-
-    /// Prints what is wrong, and tells whether it may be published.
-    fn print_report(&self, report: Report, tree: &SourceTree, denied: Option<Denied>) -> Ended {
-        let found = report.sorted();
-        if let Some(summary) = summary(&found) {
-            mutter(&format!("{}{summary}\n", draw(&found, tree, self.style())));
-        }
-        let is_fault = |severity: Severity| severity == Severity::Error || denied == Some(Denied::Warnings);
-        if found.iter().any(|one| is_fault(one.severity)) { Ended::Faulty } else { Ended::Well }
     }
 
     fn style(&self) -> Style {

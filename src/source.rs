@@ -3,19 +3,22 @@
 //! **In:** a directory. **Out:** a [`SourceTree`]. **Never:** looks inside a file.
 
 pub mod built_in;
+pub mod glance;
+mod stamp;
 pub mod walk;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::diag::FileId;
+pub use stamp::Stamp;
 
 /// Every file of a site, in path order, with the built-in kinds and theme after them.
 #[derive(Clone, Debug, Default)]
 pub struct SourceTree {
     /// The folder that holds `sare.toml`.
     pub root: PathBuf,
-    files: Vec<SourceFile>,
+    files: Vec<Arc<SourceFile>>,
     /// What could not be read, so that a diagnostic can name it; neither listed nor found, lest a link out of the site be copied.
     refused: Vec<SourceFile>,
 }
@@ -26,6 +29,8 @@ pub struct SourceFile {
     pub path: Box<str>,
     pub content: Content,
     pub origin: Origin,
+    /// When it was last changed, where that is known well enough to tell whether it has changed since.
+    pub stamp: Option<Stamp>,
 }
 
 /// Where a file comes from.
@@ -48,7 +53,12 @@ pub enum Content {
 
 impl SourceTree {
     /// A tree of the given files, which need not be sorted, and the built-in ones, which need not be given.
-    pub fn new(root: PathBuf, mut files: Vec<SourceFile>) -> SourceTree {
+    pub fn new(root: PathBuf, files: Vec<SourceFile>) -> SourceTree {
+        SourceTree::of(root, files.into_iter().map(Arc::new).collect())
+    }
+
+    /// The same, of files that other trees hold too.
+    pub fn of(root: PathBuf, mut files: Vec<Arc<SourceFile>>) -> SourceTree {
         files.extend(built_in::files());
         files.sort_by(|a, b| a.key().cmp(&b.key()));
         // The sort is stable, so a built-in file that was given stays, and the embedded one goes.
@@ -58,19 +68,50 @@ impl SourceTree {
 
     /// Adds a path that was not read, and gives the id by which a diagnostic may name it.
     fn refuse(&mut self, path: Box<str>) -> FileId {
-        self.refused.push(SourceFile { path, content: Content::Unread(0), origin: Origin::Site });
+        self.refused.push(SourceFile { path, content: Content::Unread(0), origin: Origin::Site, stamp: None });
         FileId((self.files.len() + self.refused.len() - 1) as u32)
+    }
+
+    /// The paths that could not be read.
+    pub fn refused(&self) -> impl Iterator<Item = &str> {
+        self.refused.iter().map(|file| &*file.path)
     }
 
     /// The files with their ids, in order.
     pub fn files(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
-        self.files.iter().enumerate().map(|(at, file)| (FileId(at as u32), file))
+        self.files.iter().enumerate().map(|(at, file)| (FileId(at as u32), &**file))
     }
 
     /// The file of an id that this tree gave.
     pub fn file(&self, id: FileId) -> &SourceFile {
         let at = id.0 as usize;
-        self.files.get(at).unwrap_or_else(|| &self.refused[at - self.files.len()])
+        match self.files.get(at) {
+            Some(file) => file,
+            None => &self.refused[at - self.files.len()],
+        }
+    }
+
+    /// A file that is no refused one, to be held on to.
+    pub fn shared(&self, id: FileId) -> &Arc<SourceFile> {
+        &self.files[id.0 as usize]
+    }
+
+    /// The same tree but for some of its files, which keep their paths.
+    pub fn with(&self, changed: &[(FileId, Arc<SourceFile>)]) -> SourceTree {
+        let mut tree = self.clone();
+        for (id, file) in changed {
+            tree.files[id.0 as usize] = file.clone();
+        }
+        tree
+    }
+
+    /// Do both hold the same files, with the same bytes?
+    pub fn says_the_same(&self, other: &SourceTree) -> bool {
+        let same = |one: &SourceFile, other: &SourceFile| one.path == other.path && one.content == other.content;
+        let all = |tree: &SourceTree| tree.files.len() + tree.refused.len();
+        all(self) == all(other)
+            && self.files.iter().zip(&other.files).all(|(one, other)| Arc::ptr_eq(one, other) || same(one, other))
+            && self.refused.iter().zip(&other.refused).all(|(one, other)| same(one, other))
     }
 
     /// The path of a file, as it is printed.

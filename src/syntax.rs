@@ -6,14 +6,17 @@ pub mod date;
 pub mod document;
 pub mod front;
 pub mod markdown;
+pub mod number;
 pub mod table;
 pub mod toml;
 pub mod view;
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use crate::diag::{Code, FileId, Report, Span};
-use crate::source::{Content, Origin, SourceTree};
+use crate::source::{Content, Origin, SourceFile, SourceTree};
 use document::Document;
 use toml::Table;
 
@@ -24,7 +27,7 @@ pub struct Documents {
     pub settings: Option<(FileId, Table)>,
     /// The kind files, the built-in ones first.
     pub kinds: Vec<KindFile>,
-    pub documents: Vec<Document>,
+    pub documents: Vec<Arc<Document>>,
     /// CSV files and workbooks that lie beside the documents of a kind.
     pub sheets: Vec<FileId>,
     /// Images and whatever else lies in `content/` and is copied as it is.
@@ -32,7 +35,7 @@ pub struct Documents {
 }
 
 /// A file of `kinds/`.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct KindFile {
     pub file: FileId,
     pub name: Box<str>,
@@ -40,37 +43,87 @@ pub struct KindFile {
     pub table: Table,
 }
 
+/// What every file of a tree says on its own, so that what has not changed need not be read again.
+#[derive(Clone, Debug, Default)]
+pub struct Understood(Vec<(Arc<SourceFile>, Arc<Said>)>);
+
+/// What one file turned out to be, and what is wrong with it.
+#[derive(Debug)]
+struct Said {
+    piece: Option<Piece>,
+    report: Report,
+}
+
 /// Reads every file of the tree.
 pub fn parse(tree: &SourceTree, report: &mut Report) -> Documents {
+    let understood = understand(tree, &Understood::default());
+    report.merge(understood.report());
+    understood.documents()
+}
+
+/// Reads every file of the tree but those that stand where they stood `before`, unchanged.
+pub fn understand(tree: &SourceTree, before: &Understood) -> Understood {
     let files: Vec<FileId> = tree.files().map(|(file, _)| file).collect();
-    let read: Vec<(Option<Piece>, Report)> = files
-        .par_iter()
-        .map(|file| {
-            let mut report = Report::default();
-            (piece(*file, tree, &mut report), report)
-        })
-        .collect();
-    let mut documents = Documents::default();
-    for (piece, found) in read {
-        report.merge(found);
-        match piece {
-            None => {}
-            Some(Piece::Settings(file, table)) => documents.settings = Some((file, table)),
-            Some(Piece::Kind(kind)) => documents.kinds.push(kind),
-            Some(Piece::Document(document)) => documents.documents.push(*document),
-            Some(Piece::Sheet(file)) => documents.sheets.push(file),
-            Some(Piece::Media(file)) => documents.media.push(file),
+    let read = files.par_iter().map(|file| {
+        let source = tree.shared(*file);
+        // Every place in what was read names its file by the position in the tree.
+        match before.0.get(file.0 as usize) {
+            Some((known, said)) if Arc::ptr_eq(known, source) => (source.clone(), said.clone()),
+            _ => {
+                let mut report = Report::default();
+                let piece = piece(*file, tree, &mut report);
+                (source.clone(), Arc::new(Said { piece, report }))
+            }
+        }
+    });
+    Understood(read.collect())
+}
+
+impl Understood {
+    /// What a file says, where it is a document.
+    pub fn document(&self, file: FileId) -> Option<&Arc<Document>> {
+        match self.0.get(file.0 as usize).map(|(_, said)| &said.piece) {
+            Some(Some(Piece::Document(document))) => Some(document),
+            _ => None,
         }
     }
-    documents.kinds.sort_by_key(|kind| (kind.origin != Origin::BuiltIn, kind.file));
-    documents
+
+    /// Does a file say nothing by itself, such as one of a theme?
+    pub fn is_silent(&self, file: FileId) -> bool {
+        self.0.get(file.0 as usize).is_none_or(|(_, said)| said.piece.is_none())
+    }
+
+    /// What is wrong with each file by itself.
+    pub fn report(&self) -> Report {
+        let mut report = Report::default();
+        self.0.iter().for_each(|(_, said)| report.merge(said.report.clone()));
+        report
+    }
+
+    /// Everything that the files say.
+    pub fn documents(&self) -> Documents {
+        let mut documents = Documents::default();
+        for (_, said) in &self.0 {
+            match &said.piece {
+                None => {}
+                Some(Piece::Settings(file, table)) => documents.settings = Some((*file, table.clone())),
+                Some(Piece::Kind(kind)) => documents.kinds.push(kind.clone()),
+                Some(Piece::Document(document)) => documents.documents.push(document.clone()),
+                Some(Piece::Sheet(file)) => documents.sheets.push(*file),
+                Some(Piece::Media(file)) => documents.media.push(*file),
+            }
+        }
+        documents.kinds.sort_by_key(|kind| (kind.origin != Origin::BuiltIn, kind.file));
+        documents
+    }
 }
 
 /// What one file turned out to be.
+#[derive(Debug)]
 enum Piece {
     Settings(FileId, Table),
     Kind(KindFile),
-    Document(Box<Document>),
+    Document(Arc<Document>),
     Sheet(FileId),
     Media(FileId),
 }
@@ -99,7 +152,7 @@ fn piece(file: FileId, tree: &SourceTree, report: &mut Report) -> Option<Piece> 
                 return None;
             };
             let read = if path.ends_with(".md") { document::read_markdown } else { document::read_toml };
-            Some(Piece::Document(Box::new(read(file, text, address, report))))
+            Some(Piece::Document(Arc::new(read(file, text, address, report))))
         }
         (Some("csv" | "xlsx" | "ods"), _) if below.matches('/').count() == 1 => Some(Piece::Sheet(file)),
         _ => Some(Piece::Media(file)),

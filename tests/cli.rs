@@ -5,7 +5,15 @@ use std::process::{Command, Output, Stdio};
 
 #[test]
 fn help_goes_to_standard_output_with_an_example() {
-    for words in [&["--help"][..], &["build", "--help"], &["check", "-h"], &["new", "-h"], &["kinds", "-h"], &["completions", "-h"]] {
+    for words in [
+        &["--help"][..],
+        &["build", "--help"],
+        &["check", "-h"],
+        &["new", "-h"],
+        &["kinds", "-h"],
+        &["schema", "-h"],
+        &["completions", "-h"],
+    ] {
         let output = sare(Path::new("."), words);
         assert_eq!(output.status.code(), Some(0), "{words:?}");
         assert!(text(&output.stdout).contains("Example") && output.stderr.is_empty(), "{words:?}");

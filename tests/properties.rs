@@ -198,6 +198,7 @@ fn site() -> Site {
         path: format!("content/{name}.md").into(),
         content: Content::Text("+++\ntitle = \"T\"\n+++\n".into()),
         origin: Origin::Site,
+        stamp: None,
     });
     let tree = SourceTree::new(PathBuf::from("."), files.collect());
     let mut report = Report::default();

@@ -1,5 +1,7 @@
 //! The preview's server as a browser meets it, and as those do who mean it ill: raw, over TCP, against the real program.
 
+#![expect(clippy::disallowed_methods, reason = "a test writes as an editor does")]
+
 #[path = "support/served.rs"]
 mod served;
 

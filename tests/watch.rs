@@ -1,6 +1,8 @@
 //! Changes on a real file system, seen through the real program: whatever way a file is saved, moved or taken away, what is shown in the
 //! end is what is there.
 
+#![expect(clippy::disallowed_methods, reason = "a test writes as an editor does")]
+
 #[path = "support/served.rs"]
 mod served;
 

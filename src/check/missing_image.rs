@@ -1,7 +1,7 @@
 //! `missing-image`: an image, a file or a document that a text names does not exist.
 
 use super::Lead;
-use crate::diag::{Code, Report, nearest};
+use crate::diag::{Code, Report, Span, near, nearest};
 use crate::registry::target::Target;
 use crate::source::SourceTree;
 
@@ -39,12 +39,25 @@ pub fn check(lead: &Lead<'_>, sort: Sort, tree: &SourceTree, report: &mut Report
         Sort::Image => ("image", "put it beside this document or into content/media/"),
         Sort::File => ("file", "write an address with https://, or the way from this file to the other, as in `../hubs/bdih.md`"),
     };
-    let near = near(written, lead, tree).map(|near| format!("did you mean `{near}`?"));
-    report.say(lead.span, Code::MissingImage, format!("there is no {noun} `{written}`")).help(near.unwrap_or_else(|| place.to_owned()));
+    let near = like(written, lead, tree, &|name, names| nearest(name, names.iter().copied()).map(str::to_owned));
+    let help = near.as_ref().map_or_else(|| place.to_owned(), |near| format!("did you mean `{near}`?"));
+    let found = report.say(lead.span, Code::MissingImage, format!("there is no {noun} `{written}`")).help(help);
+    let certain =
+        near.and_then(|_| like(written, lead, tree, &|name, names| near::certain(name, names.iter().copied()).map(str::to_owned)));
+    // What follows the file's name, as `#section` does, stays.
+    let path = written.split(['#', '?']).next().unwrap_or(written);
+    let text = tree.text(lead.span.file).get(lead.span.range()).unwrap_or_default();
+    if let (Some(meant), [(at, _)]) = (certain, &text.match_indices(path).collect::<Vec<_>>()[..]) {
+        let start = lead.span.range().start + at;
+        found.fix(Span::new(lead.span.file, start..start + path.len()), meant);
+    }
 }
 
-/// The file of the nearest name in the folder that was meant, or in `content/media/`, as it would be written.
-fn near(written: &str, lead: &Lead<'_>, tree: &SourceTree) -> Option<String> {
+/// Chooses one of several names for what is written.
+type Choice = dyn Fn(&str, &[&str]) -> Option<String>;
+
+/// The file of the chosen name in the folder that was meant, or in `content/media/`, as it would be written.
+fn like(written: &str, lead: &Lead<'_>, tree: &SourceTree, choose: &Choice) -> Option<String> {
     let path = written.split(['#', '?']).next().unwrap_or(written);
     let (way, name) = path.rsplit_once('/').map_or(("", path), |(way, name)| (way, name));
     let here = tree.path(lead.span.file).rsplit_once('/').map_or("", |(folder, _)| folder);
@@ -58,11 +71,12 @@ fn near(written: &str, lead: &Lead<'_>, tree: &SourceTree) -> Option<String> {
     let folder = parts.join("/");
     let inside = |folder: &str| {
         let names = tree.files().filter_map(|(_, file)| file.path.strip_prefix(folder)?.strip_prefix('/'));
-        nearest(name, names.filter(|name| !name.contains('/')).take(LOOKED_AT))
+        let names: Vec<&str> = names.filter(|name| !name.contains('/')).take(LOOKED_AT).collect();
+        choose(name, &names)
     };
     match inside(&folder) {
-        Some(near) if way.is_empty() => Some(near.to_owned()),
+        Some(near) if way.is_empty() => Some(near),
         Some(near) => Some(format!("{way}/{near}")),
-        None => inside("content/media").map(str::to_owned),
+        None => inside("content/media"),
     }
 }

@@ -1,15 +1,20 @@
 //! unknown-reference: an entry of the menu leads to nothing.
 
+use super::dead_link;
 use crate::diag::{Code, Report, nearest};
 use crate::registry::Site;
 use crate::registry::kind::{Pages, Targets};
 use crate::registry::names::Resolved;
+use crate::source::SourceTree;
 
 /// Reports every entry of the navigation that leads nowhere, or to a list that its kind does not have.
-pub fn check(site: &Site, report: &mut Report) {
+pub fn check(site: &Site, tree: &SourceTree, report: &mut Report) {
     for entry in &site.settings.navigation {
         let is_address = ["/", "https://", "http://"].iter().any(|start| entry.to.starts_with(start));
         if is_address {
+            if entry.to.starts_with('/') {
+                dead_link::entry(entry, site, tree, report);
+            }
             continue;
         }
         if let Some(kind) = site.kinds.find(entry.to.trim_end_matches('/')) {

@@ -1,13 +1,15 @@
 //! `unknown-heading`: what follows `#` is no section of the document, or no observation of the figure.
 
-use super::Lead;
-use crate::diag::{Code, Report, nearest};
+use super::{Checker, Lead};
+use crate::diag::{Code, Diagnostic, Report, Span, near, nearest};
+use crate::registry::Entity;
 use crate::registry::figure::Figure;
 use crate::registry::target::{self, Target};
-use crate::registry::{Entity, Site};
+use crate::source::SourceTree;
 
 /// Reports a section or an observation that the thing does not have.
-pub fn check(lead: &Lead<'_>, site: &Site, report: &mut Report) {
+pub fn check(lead: &Lead<'_>, checker: &Checker<'_>, report: &mut Report) {
+    let site = checker.site;
     let (id, wanted) = match &lead.target {
         Target::Entity(id, Some(wanted)) => (*id, &**wanted),
         Target::Anchor(wanted) if !wanted.is_empty() => (lead.from, &**wanted),
@@ -27,13 +29,27 @@ pub fn check(lead: &Lead<'_>, site: &Site, report: &mut Report) {
                 None if all.is_empty() => format!("give one of its observations `id = \"{wanted}\"`"),
                 None => format!("it has `{}`", all.join("`, `")),
             };
-            report.say(lead.span, Code::UnknownObservation, format!("the figure `{}` has no observation `{wanted}`", entity.id)).help(help);
+            let message = format!("the figure `{}` has no observation `{wanted}`", entity.id);
+            let found = report.say(lead.span, Code::UnknownObservation, message).help(help);
+            mend(found, lead, wanted, near::certain(wanted, all), checker.tree);
         }
         None => {
             let near = nearest(wanted, headings(entity)).map(|near| format!("did you mean `{near}`?"));
             let none = headings(entity).next().is_none().then(|| "it has no headings at all".to_owned());
-            report.say(lead.span, Code::UnknownHeading, format!("`{}` has no section `{wanted}`", entity.id)).help_if(near.or(none));
+            let found = report.say(lead.span, Code::UnknownHeading, format!("`{}` has no section `{wanted}`", entity.id));
+            found.help_if(near.or(none));
+            mend(found, lead, wanted, near::certain(wanted, headings(entity)), checker.tree);
         }
+    }
+}
+
+/// Adds the edit that puts what was certainly meant behind the `#`, where it is written out there.
+fn mend(found: &mut Diagnostic, lead: &Lead<'_>, wanted: &str, meant: Option<&str>, tree: &SourceTree) {
+    let text = tree.text(lead.span.file).get(lead.span.range()).unwrap_or_default();
+    let marked = format!("#{wanted}");
+    if let (Some(meant), [(at, _)]) = (meant, &text.match_indices(&marked).collect::<Vec<_>>()[..]) {
+        let start = lead.span.range().start + at + 1;
+        found.fix(Span::new(lead.span.file, start..start + wanted.len()), meant);
     }
 }
 

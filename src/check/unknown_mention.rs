@@ -10,6 +10,7 @@ use crate::registry::kind::Targets;
 use crate::registry::names::Resolved;
 use crate::registry::target::Target;
 use crate::registry::{EntityId, Site};
+use crate::source::SourceTree;
 
 /// Names for which the nearest one is looked for: where hundreds are wrong, the first show why, and each costs a look at every id.
 const SUGGESTIONS: usize = 100;
@@ -47,15 +48,34 @@ pub fn unpublished(lead: &Lead<'_>, report: &mut Report) {
 }
 
 /// Reports the names that nothing has, the first of them with what was probably meant.
-pub fn say(mut unknown: Vec<Unknown>, site: &Site, report: &mut Report) {
+pub fn say(mut unknown: Vec<Unknown>, site: &Site, tree: &SourceTree, report: &mut Report) {
     unknown.sort_by_key(|unknown| unknown.span);
     let mut seen = BTreeSet::new();
     let names: Vec<&str> = unknown.iter().map(|unknown| &*unknown.name).filter(|name| seen.insert(*name)).take(SUGGESTIONS).collect();
-    let meant: BTreeMap<&str, String> = names.into_par_iter().filter_map(|name| Some((name, meant(name, site)?))).collect();
+    let certain = |name: &str| site.names.certain(name, &site.kinds, &Targets::Any);
+    let meant: BTreeMap<&str, (String, Option<String>)> =
+        names.into_par_iter().filter_map(|name| Some((name, (meant(name, site)?, certain(name))))).collect();
     for Unknown { span, name } in &unknown {
-        let help = meant.get(&**name).map(|meant| format!("did you mean {meant}?"));
-        report.say(*span, Code::UnknownMention, format!("nothing is called `{name}`")).help_if(help);
+        let found = report.say(*span, Code::UnknownMention, format!("nothing is called `{name}`"));
+        match meant.get(&**name) {
+            None => {}
+            Some((_, Some(certain))) => {
+                found.help(format!("did you mean `{certain}`?"));
+                if let Some(place) = place_of(name, *span, tree) {
+                    found.fix(place, certain);
+                }
+            }
+            Some((meant, None)) => drop(found.help(format!("did you mean {meant}?"))),
+        }
     }
+}
+
+/// Where the name stands in a mention or an embed; nothing where the span covers more, such as a whole field.
+fn place_of(name: &str, span: Span, tree: &SourceTree) -> Option<Span> {
+    let written = tree.text(span.file).get(span.range())?;
+    let inner = written.strip_prefix('!').unwrap_or(written).strip_prefix("[[")?.trim_start();
+    let start = span.range().start + (written.len() - inner.len());
+    inner.starts_with(name).then(|| Span::new(span.file, start..start + name.len()))
 }
 
 /// What was probably meant: the thing of another kind with that id, the thing that is also called so, or the nearest id.

@@ -14,7 +14,7 @@ pub fn check(figure: &Figure, checker: &Checker<'_>, report: &mut Report) {
         return;
     }
     let bare = figure.observations.iter().enumerate().filter(|(_, observation)| observation.sources.is_empty());
-    for (_, observation) in bare.filter(|(at, _)| !is_misread(figure, *at, checker.misread)) {
+    for (_, observation) in bare.filter(|(at, _)| !is_misread(figure, *at, checker.misread, checker.tree)) {
         report
             .say(observation.span, Code::UnsourcedObservation, "this observation names no source")
             .help("add `source = \"…\"`, or set `sources = \"optional\"` in sare.toml");

@@ -4,7 +4,7 @@ use super::Severity;
 
 macro_rules! codes {
     ($($variant:ident $name:literal $severity:ident $meaning:literal;)*) => {
-        /// A fault's stable code, as it is printed and as `sare explain` will take it.
+        /// A fault's stable code, as it is printed and as `sare explain` takes it.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code { $(#[doc = $meaning] $variant,)* }
 
@@ -25,6 +25,11 @@ macro_rules! codes {
             /// What the code means, in one sentence.
             pub fn meaning(self) -> &'static str {
                 match self { $(Code::$variant => $meaning,)* }
+            }
+
+            /// What it means in full, with an example and how to mend it, as Markdown.
+            pub fn explanation(self) -> &'static str {
+                match self { $(Code::$variant => include_str!(concat!("explain/", $name, ".md")),)* }
             }
         }
     };
@@ -72,4 +77,35 @@ codes! {
     BrokenStrings "broken-strings" Error "A file of interface strings cannot be read.";
     ReservedName "reserved-name" Error "A kind file uses a name that has a meaning of its own, as a field or in addresses.";
     ClashingKind "clashing-kind" Error "Two kinds would have one folder, or addresses that start alike.";
+    UnneededAllowance "unneeded-allowance" Warning "An allowance in `sare.toml` covers nothing: what it was for is mended, or its file is gone.";
+    NearMiss "near-miss" Warning "A text has a name that is nearly a known one.";
+    LookAlikeLetters "look-alike-letters" Warning "A word is written with letters that only look like the right ones.";
+    WrongOrdinal "wrong-ordinal" Warning "An English ordinal number has the ending of another.";
+    RelativeDate "relative-date" Warning "Words such as \"last year\" stand in a text that does not say when it was written.";
+    DeadLink "dead-link" Error "A link to an address of the site leads to no page or file of it.";
+    UnusedFootnote "unused-footnote" Warning "A footnote is written and nowhere referred to.";
+    MissingAlternative "missing-alternative" Warning "An image has no words for who cannot see it.";
+    SkippedHeading "skipped-heading" Warning "A heading stands deeper than the ones above it allow.";
+    DanglingColon "dangling-colon" Warning "A paragraph ends in a colon, and what it announces does not come.";
+    ForeignSyntax "foreign-syntax" Warning "A text holds template syntax of another tool, which is shown as it is typed.";
+    // Names and numbers that others give.
+    BrokenIdentifier "broken-identifier" Error "An identifier has another form than its scheme prescribes, wrong check digits, or a country or currency that there is not.";
+    UnknownUnit "unknown-unit" Warning "A figure's unit comes close to one that Sare or another figure knows, and is none.";
+    TwinIds "twin-ids" Warning "Two things of one kind have ids that differ only in their hyphens.";
+    DuplicateAlias "duplicate-alias" Warning "Two things of one kind are called the same, by an alias, a title or an id.";
+    // How things hang together.
+    DisagreeingInverse "disagreeing-inverse" Error "A relation is written on both sides, and the two say different things of it.";
+    Orphan "orphan" Warning "Nothing leads to a thing, and it leads to nothing.";
+    UnusedSource "unused-source" Warning "Nothing rests on a source.";
+    EmptyPage "empty-page" Warning "A thing has a page and says nothing on it but its title.";
+    // Time.
+    EndBeforeStart "end-before-start" Error "Something ends before it begins.";
+    OutsideLifetime "outside-lifetime" Warning "A relation, or a part of something, lies outside the time in which the thing exists.";
+    OverdueStatus "overdue-status" Warning "What is said to be ahead lies in the past on the day of the build.";
+    OverdueReview "overdue-review" Warning "The day has passed by which somebody should have looked at this again.";
+    LostTime "lost-time" Warning "A field that holds a day is given an hour too, which is left out.";
+    // Tables.
+    ShortRow "short-row" Warning "A row of a table has fewer cells than there are headings.";
+    AmbiguousNumber "ambiguous-number" Warning "A number in a table can be read in two ways.";
+    DeepNesting "deep-nesting" Error "A text nests quotations, lists, emphasis or tags deeper than anyone would.";
 }

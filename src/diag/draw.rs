@@ -1,13 +1,17 @@
 //! Diagnostics as they are shown on a terminal, each with the lines it is about.
 
-use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Element, Group, Level, Origin, Patch, Renderer, Snippet};
 
-use super::place::{Excerpt, Place, harmless};
-use super::{Diagnostic, Label, Severity, Span};
+use super::atlas::{Atlas, Extent};
+use super::place::{Excerpt, Window, harmless};
+use super::{Diagnostic, Fix, Label, Severity, Span};
 use crate::source::SourceTree;
 
 /// Columns of a line that are shown: a fault in a long paragraph keeps its sentence, and the terminal its shape.
 const WIDTH: usize = 120;
+
+/// A line longer than this, in bytes, is not drawn: it is data that was typed by no one.
+const LONGEST: usize = 1 << 18;
 
 /// Places of one file that are at most so many lines apart are drawn together.
 const NEAR: usize = 8;
@@ -20,47 +24,84 @@ pub enum Style {
 }
 
 /// Draws all diagnostics, an empty line after each.
-pub fn draw(found: &[Diagnostic], tree: &SourceTree, style: Style) -> String {
+pub fn draw<'f>(found: impl IntoIterator<Item = &'f Diagnostic>, tree: &SourceTree, style: Style) -> String {
     let renderer = match style {
         Style::Coloured => Renderer::styled(),
         Style::Plain => Renderer::plain(),
     };
     let renderer = renderer.term_width(WIDTH);
-    found.iter().map(|one| renderer.render(&[group(one, tree)]) + "\n\n").collect()
+    let found: Vec<&Diagnostic> = found.into_iter().collect();
+    let atlas = Atlas::of(found.iter().copied(), tree);
+    found.into_iter().map(|one| renderer.render(&groups(one, &atlas)) + "\n\n").collect()
 }
 
-/// One diagnostic: its headline, then each place with its lines, then what to do.
-fn group<'a>(found: &'a Diagnostic, tree: &'a SourceTree) -> Group<'a> {
+/// One diagnostic: its headline, then each place with its lines, then what to do, as a patch where that is certain.
+fn groups<'a>(found: &'a Diagnostic, atlas: &Atlas<'a>) -> Vec<Group<'a>> {
     let level = match found.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let mut group = level.primary_title(harmless(&found.message)).id(found.code.name()).elements(places(found, tree));
-    if let Some(help) = &found.help {
-        group = group.element(Level::HELP.message(harmless(help)));
+    let mut group = level.primary_title(harmless(&found.message)).id(found.code.name()).elements(places(found, atlas));
+    let help = found.help.as_deref().map(harmless);
+    match (patched(&found.fixes, atlas), help) {
+        (Some(lines), help) => vec![group, Level::HELP.secondary_title(help.unwrap_or_else(|| "write".to_owned())).elements(lines)],
+        (None, Some(help)) => {
+            group = group.element(Level::HELP.message(help));
+            vec![group]
+        }
+        (None, None) => vec![group],
     }
-    group
 }
 
-fn places<'a>(found: &'a Diagnostic, tree: &'a SourceTree) -> Vec<Element<'a>> {
-    let Some(primary) = Excerpt::of(found.span, tree) else {
-        let labels = found.labels.iter().flat_map(|label| [origin(label.span, tree).into(), note(label)]);
-        return [origin(found.span, tree).into()].into_iter().chain(labels).collect();
+/// The lines that edits change, as they are and as they would be; nothing where that cannot be shown on a line each.
+fn patched(fixes: &[Fix], atlas: &Atlas<'_>) -> Option<Vec<Snippet<'static, Patch<'static>>>> {
+    let mut lines: Vec<(Span, usize, Window, Vec<Patch<'static>>)> = Vec::new();
+    for fix in fixes {
+        let excerpt = excerpt(fix.span, atlas)?;
+        let is_plain = |text: &str| !text.contains('\n') && text == harmless(text);
+        let is_whole = excerpt.covered.len() == (fix.span.end - fix.span.start) as usize;
+        if !is_whole || !is_plain(excerpt.line.trim_end()) || !is_plain(fix.replacement.trim_end()) {
+            return None;
+        }
+        match lines.last_mut().filter(|(first, number, ..)| first.file == fix.span.file && *number == excerpt.number) {
+            Some((_, _, window, patches)) => patches.push(Patch::new(window.moved(&excerpt.covered), fix.replacement.clone())),
+            None => {
+                let window = Window::of(excerpt.line, excerpt.covered.start, WIDTH - 20);
+                let patch = Patch::new(window.moved(&excerpt.covered), fix.replacement.clone());
+                lines.push((fix.span, excerpt.number, window, vec![patch]));
+            }
+        }
+    }
+    let drawn = lines.into_iter().map(|(span, number, window, patches)| {
+        Snippet::source(window.shown + "\n").path(harmless(atlas.tree.path(span.file))).line_start(number).patches(patches)
+    });
+    Some(drawn.collect()).filter(|lines: &Vec<_>| !lines.is_empty())
+}
+
+fn places<'a>(found: &'a Diagnostic, atlas: &Atlas<'a>) -> Vec<Element<'a>> {
+    let Some(primary) = excerpt(found.span, atlas) else {
+        let labels = found.labels.iter().flat_map(|label| [origin(label.span, atlas).into(), note(label)]);
+        return [origin(found.span, atlas).into()].into_iter().chain(labels).collect();
     };
     let mut near = Vec::new();
     let mut far = Vec::new();
     for label in &found.labels {
-        match Excerpt::of(label.span, tree) {
+        match excerpt(label.span, atlas) {
             Some(there) if label.span.file == found.span.file && there.number.abs_diff(primary.number) <= NEAR => near.push((label, there)),
-            Some(there) => far.push(snippet(label.span, &[mark(AnnotationKind::Context, there, &label.text)], tree).into()),
-            None => far.extend([origin(label.span, tree).into(), note(label)]),
+            Some(there) => far.push(snippet(label.span, &[mark(AnnotationKind::Context, there, &label.text)], atlas).into()),
+            None => far.extend([origin(label.span, atlas).into(), note(label)]),
         }
     }
     let mut marks = vec![mark(AnnotationKind::Primary, primary, "")];
     marks.extend(near.into_iter().map(|(label, there)| mark(AnnotationKind::Context, there, &label.text)));
-    let mut elements = vec![snippet(found.span, &marks, tree).into()];
+    let mut elements = vec![snippet(found.span, &marks, atlas).into()];
     elements.append(&mut far);
     elements
+}
+
+/// The line of a span, if it has one that can be drawn.
+fn excerpt<'a>(span: Span, atlas: &Atlas<'a>) -> Option<Excerpt<'a>> {
+    atlas.excerpt(span).filter(|excerpt| excerpt.line.len() <= LONGEST)
 }
 
 /// A place to underline, and what to say below it.
@@ -76,28 +117,28 @@ fn mark<'a>(kind: AnnotationKind, excerpt: Excerpt<'a>, text: &str) -> Mark<'a> 
 }
 
 /// The marked lines of a file with what lies between.
-fn snippet<'a>(span: Span, marks: &[Mark<'a>], tree: &'a SourceTree) -> Snippet<'a, Annotation<'a>> {
+fn snippet<'a>(span: Span, marks: &[Mark<'a>], atlas: &Atlas<'a>) -> Snippet<'a, Annotation<'a>> {
     let first = marks.iter().map(|mark| mark.excerpt.number).min().unwrap_or(1);
     let last = marks.iter().map(|mark| mark.excerpt.number).max().unwrap_or(1);
     let mut source = String::new();
     let mut annotations = Vec::new();
-    for (number, line) in (first..=last).zip(tree.text(span.file).split('\n').skip(first - 1)) {
+    for (number, line) in (first..=last).map_while(|number| Some((number, atlas.line(span.file, number)?))) {
         for Mark { kind, excerpt, words } in marks.iter().filter(|mark| mark.excerpt.number == number) {
             let covered = source.len() + excerpt.covered.start..source.len() + excerpt.covered.end;
             annotations.push(kind.span(covered).label(words.clone()));
         }
-        source += line.strip_suffix('\r').unwrap_or(line);
+        source += line;
         source.push('\n');
     }
-    Snippet::source(source).path(harmless(tree.path(span.file))).line_start(first).annotations(annotations)
+    Snippet::source(source).path(harmless(atlas.tree.path(span.file))).line_start(first).annotations(annotations)
 }
 
-fn origin(span: Span, tree: &SourceTree) -> Origin<'static> {
-    let path = harmless(tree.path(span.file));
-    match Place::of(span, tree) {
-        Place::Text { line, column } => Origin::path(path).line(line).char_column(column),
-        Place::Cell(cell) => Origin::path(format!("{path}!{cell}")),
-        Place::File => Origin::path(path),
+fn origin(span: Span, atlas: &Atlas<'_>) -> Origin<'static> {
+    let path = harmless(atlas.tree.path(span.file));
+    match atlas.extent(span) {
+        Extent::Text { line, column, .. } => Origin::path(path).line(line).char_column(column),
+        Extent::Cell { address, .. } => Origin::path(format!("{path}!{address}")),
+        Extent::File => Origin::path(path),
     }
 }
 

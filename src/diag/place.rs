@@ -100,14 +100,19 @@ pub fn harmless(text: &str) -> String {
     let harmless = |letter: char| match letter {
         '\t' => '\t',
         '\n' | '\r' => ' ',
-        _ if letter.is_control() => '\u{fffd}',
+        _ if letter.is_control() || is_turning(letter) => '\u{fffd}',
         _ => letter,
     };
     text.trim_end().chars().map(harmless).collect()
 }
 
+/// Does a letter change the direction in which those after it are shown? With it a message could be made to read otherwise than it is.
+fn is_turning(letter: char) -> bool {
+    matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 /// The nearest character boundary at or before `at`, and never past the end.
-fn floor(text: &str, at: usize) -> usize {
+pub(super) fn floor(text: &str, at: usize) -> usize {
     text.floor_char_boundary(at.min(text.len()))
 }
 

@@ -42,5 +42,5 @@ pub fn check_all(draw: impl Fn(&Diagnostic, &SourceTree) -> String) {
 }
 
 fn file(path: &str, content: Content) -> SourceFile {
-    SourceFile { path: path.into(), content, origin: Origin::Site }
+    SourceFile { path: path.into(), content, origin: Origin::Site, stamp: None }
 }

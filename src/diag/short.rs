@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::place::{Excerpt, Place, Window, harmless};
-use super::{Diagnostic, Severity, Span};
+use super::{Diagnostic, Span};
 use crate::source::SourceTree;
 
 /// Longer lines are shown in part; a paragraph of prose still fits.
@@ -29,18 +29,6 @@ pub fn short(found: &Diagnostic, tree: &SourceTree) -> String {
     out
 }
 
-/// How many errors and warnings there are and in how many files, or nothing where there are none.
-pub fn summary(found: &[Diagnostic]) -> Option<String> {
-    if found.is_empty() {
-        return None;
-    }
-    let errors = found.iter().filter(|one| one.severity == Severity::Error).count();
-    let counts = [counted(errors, "error"), counted(found.len() - errors, "warning")];
-    let counts = counts.into_iter().flatten().collect::<Vec<_>>().join(" and ");
-    let files = found.iter().map(|one| one.span.file).collect::<std::collections::BTreeSet<_>>().len();
-    Some(format!("{counts} in {}", counted(files, "file").unwrap_or_default()))
-}
-
 /// A place in one word, as editors and terminals make it a link: `path:line:column`, or `path!B7` in a workbook.
 pub fn position(span: Span, tree: &SourceTree) -> String {
     let path = harmless(tree.path(span.file));
@@ -51,19 +39,11 @@ pub fn position(span: Span, tree: &SourceTree) -> String {
     }
 }
 
-fn counted(count: usize, noun: &str) -> Option<String> {
-    match count {
-        0 => None,
-        1 => Some(format!("1 {noun}")),
-        _ => Some(format!("{count} {noun}s")),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diag::FileId;
     use crate::diag::sample::{check_all, fault, tree};
-    use crate::diag::{Code, FileId};
 
     fn check(text: &str, range: std::ops::Range<usize>, expected: &str) {
         let tree = tree(&[("content/a.md", text)]);
@@ -91,18 +71,6 @@ mod tests {
         found.label(Span::new(FileId(1), 0..1), "the first is here").help("write \u{1b}[2Jone");
         let expected = "a.md:1:1: nothing is called `two` [unknown-mention]\n  | x\n  | ^\n  = b.md:1:1: the first is here\n  = help: write \u{fffd}[2Jone\n";
         assert_eq!(short(&found, &tree), expected);
-    }
-
-    #[test]
-    fn the_summary_counts() {
-        let error = fault(Span::new(FileId(0), 0..1));
-        let mut warning = fault(Span::new(FileId(1), 0..1));
-        (warning.severity, warning.code) = (Severity::Warning, Code::RawHtml);
-        assert_eq!(summary(&[]), None);
-        assert_eq!(summary(std::slice::from_ref(&error)).as_deref(), Some("1 error in 1 file"));
-        let all = [error.clone(), error.clone(), error, warning.clone()];
-        assert_eq!(summary(&all).as_deref(), Some("3 errors and 1 warning in 2 files"));
-        assert_eq!(summary(&[warning.clone(), warning]).as_deref(), Some("2 warnings in 1 file"));
     }
 
     #[test]

@@ -38,7 +38,10 @@ impl Decoder<'_> {
                 let near = nearest(&entry.key, known).map(|near| format!("did you mean `{near}`?"));
                 let all = near.is_none() && fields.len() <= 20;
                 let help = near.or_else(|| all.then(|| format!("the fields here are {}", self.list(fields))));
-                self.report.say(entry.key_span, Code::UnknownField, format!("there is no field `{}` here", entry.key)).help_if(help);
+                let known = self.ground.kinds.field_names(fields).chain(also.iter().copied());
+                let absent = known.filter(|name| table.find(name).is_none());
+                let found = self.report.say(entry.key_span, Code::UnknownField, format!("there is no field `{}` here", entry.key));
+                found.help_if(help).slip(entry.key_span, &entry.key, absent);
             }
         }
         let mut given = Vec::new();
@@ -87,8 +90,14 @@ impl Decoder<'_> {
         match &node.value {
             Toml::List(items) => items.clone(),
             Toml::Cell(text) => {
+                // In a cell that says just what stands in the file each part has a place of its own.
+                let is_plain = self.tree.text(node.span.file).get(node.span.range()) == Some(&**text);
                 let parts = text.split(';').map(str::trim).filter(|part| !part.is_empty());
-                parts.map(|part| Node { span: node.span, value: Toml::Cell(part.into()) }).collect()
+                let place = |part: &str| {
+                    let start = node.span.start as usize + (part.as_ptr() as usize - text.as_ptr() as usize);
+                    if is_plain { Span::new(node.span.file, start..start + part.len()) } else { node.span }
+                };
+                parts.map(|part| Node { span: place(part), value: Toml::Cell(part.into()) }).collect()
             }
             _ => vec![node.clone()],
         }
@@ -98,6 +107,8 @@ impl Decoder<'_> {
         let field = self.ground.kinds.field(id);
         match &field.kind {
             FieldKind::Ref(target) => self.reference(id, target, node),
+            // That a record has no fields has been said where its kind is declared.
+            FieldKind::Record(fields) if fields.is_empty() => None,
             FieldKind::Record(fields) => match &node.value {
                 Toml::Table(table) => Some(Value::Record(self.inside(table, fields, node.span))),
                 _ => {
@@ -134,21 +145,9 @@ impl Decoder<'_> {
 
     fn markdown(&mut self, name: &str, node: &Node) -> Option<Value> {
         let texts = localised(name, node, self.ground.languages, &mut self.report)?;
-        let compile = |text: &str| {
-            let mut found = Report::default();
-            let body = markdown::compile(node.span.file, text, 0, &mut found).placed_at(node.span);
-            (body, found)
-        };
-        let mut versions = Vec::new();
-        for (language, text) in texts.versions() {
-            let (body, found) = compile(text);
-            // A TOML text may hold escapes, so that only the text as a whole is a place to rely on.
-            for mut diagnostic in found.sorted() {
-                diagnostic.span = node.span;
-                self.report.add(diagnostic);
-            }
-            versions.push((language, body));
-        }
+        let source = self.tree.text(node.span.file);
+        let mut compile = |text: &str| markdown::compile_within(node.span, text, source, &mut self.report);
+        let versions = texts.versions().map(|(language, text)| (language, compile(text))).collect();
         Localised::of(versions).map(|body| Value::Markdown(Box::new(body)))
     }
 

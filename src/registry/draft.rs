@@ -1,6 +1,7 @@
 //! Documents gathered into things: a document with its translations and chapters, or a row of a table.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::kind::{KindId, Kinds, Nature};
 use super::language::{DEFAULT, LanguageId};
@@ -20,8 +21,8 @@ pub const DOCUMENT_KEYS: [&str; 6] = ["former_ids", "redirect_from", "draft", "p
 #[derive(Debug)]
 pub struct Draft {
     pub kind: KindId,
-    pub main: Document,
-    pub translations: Vec<(LanguageId, Document)>,
+    pub main: Arc<Document>,
+    pub translations: Vec<(LanguageId, Arc<Document>)>,
     /// In no order yet.
     pub chapters: Vec<ChapterDraft>,
 }
@@ -29,8 +30,8 @@ pub struct Draft {
 /// A chapter before its fields are read.
 #[derive(Debug)]
 pub struct ChapterDraft {
-    pub main: Document,
-    pub translations: Vec<(LanguageId, Document)>,
+    pub main: Arc<Document>,
+    pub translations: Vec<(LanguageId, Arc<Document>)>,
 }
 
 /// Are drafts shown?
@@ -45,6 +46,8 @@ pub struct Gathered {
     pub drafts: Vec<Draft>,
     /// Folders, or kinds, and ids of documents in folders that no kind has.
     pub faulty: Vec<(Box<str>, Box<str>)>,
+    /// Kinds of which a table could not be read, so that nobody knows all their ids.
+    pub unread: Vec<KindId>,
 }
 
 /// Is a thing published?
@@ -56,18 +59,27 @@ pub enum Publication {
 
 /// Gathers the documents of a site into things, sorted by kind and id. The things' own files leave `documents`.
 pub fn gather(documents: &mut Documents, tree: &SourceTree, kinds: &Kinds, languages: &Languages, report: &mut Report) -> Gathered {
-    let mut gatherer = Gatherer { kinds, languages, report, drafts: BTreeMap::new(), unknown: Vec::new(), faulty: Vec::new() };
+    let mut gatherer = Gatherer {
+        kinds,
+        languages,
+        report,
+        drafts: BTreeMap::new(),
+        unknown: Vec::new(),
+        faulty: Vec::new(),
+        unread: Vec::new(),
+        broken: Vec::new(),
+    };
     let mut all = std::mem::take(&mut documents.documents);
     for sheet in std::mem::take(&mut documents.sheets) {
         match gatherer.table_kind(sheet, tree) {
             Some(kind) => {
                 let mapping = take_mapping(&mut all, sheet, tree);
-                all.extend(rows::read(
-                    &rows::Listing { file: sheet, mapping: mapping.as_ref(), kind, default_language: &languages.get(DEFAULT).tag },
-                    kinds,
-                    tree,
-                    gatherer.report,
-                ));
+                let mapping = mapping.as_deref();
+                let listing = rows::Listing { file: sheet, mapping, kind, default_language: &languages.get(DEFAULT).tag };
+                match rows::read(&listing, kinds, tree, gatherer.report) {
+                    Some(rows) => all.extend(rows.into_iter().map(Arc::new)),
+                    None => gatherer.unread.push(kind),
+                }
             }
             None => documents.media.push(sheet),
         }
@@ -81,11 +93,12 @@ pub fn gather(documents: &mut Documents, tree: &SourceTree, kinds: &Kinds, langu
     for document in all {
         gatherer.add(document, tree);
     }
-    Gathered { drafts: gatherer.drafts.into_values().collect(), faulty: gatherer.faulty }
+    gatherer.say_broken();
+    Gathered { drafts: gatherer.drafts.into_values().collect(), faulty: gatherer.faulty, unread: gatherer.unread }
 }
 
 /// Takes the TOML file of the same name out of the documents: it says how a table's columns become fields.
-fn take_mapping(all: &mut Vec<Document>, sheet: FileId, tree: &SourceTree) -> Option<Document> {
+fn take_mapping(all: &mut Vec<Arc<Document>>, sheet: FileId, tree: &SourceTree) -> Option<Arc<Document>> {
     let path = tree.path(sheet).rsplit_once('.').map(|(path, _)| format!("{path}.toml"))?;
     let at = all.iter().position(|document| tree.path(document.file) == path)?;
     Some(all.remove(at))
@@ -99,6 +112,9 @@ struct Gatherer<'a> {
     /// Folders that have been reported.
     unknown: Vec<Box<str>>,
     faulty: Vec<(Box<str>, Box<str>)>,
+    unread: Vec<KindId>,
+    /// Documents whose names cannot be ids.
+    broken: Vec<(KindId, Arc<Document>)>,
 }
 
 impl Gatherer<'_> {
@@ -132,10 +148,10 @@ impl Gatherer<'_> {
         self.report.say(span, Code::UnknownKind, format!("no kind keeps its documents in {place}")).help(help);
     }
 
-    fn add(&mut self, document: Document, tree: &SourceTree) {
+    fn add(&mut self, document: Arc<Document>, tree: &SourceTree) {
         let Some(kind) = self.kind(&document.folder, document.span) else {
             let off = self.kinds.turned_off(&document.folder).map(Box::from);
-            self.faulty.extend(off.into_iter().chain([document.folder]).map(|folder| (folder, document.id.clone())));
+            self.faulty.extend(off.into_iter().chain([document.folder.clone()]).map(|folder| (folder, document.id.clone())));
             return;
         };
         let key = (kind, document.id.clone());
@@ -163,16 +179,9 @@ impl Gatherer<'_> {
         }
     }
 
-    fn add_main(&mut self, key: (KindId, Box<str>), document: Document, tree: &SourceTree) {
+    fn add_main(&mut self, key: (KindId, Box<str>), document: Arc<Document>, tree: &SourceTree) {
         if !is_id(&document.id) {
-            let message = format!("`{}` cannot be an id", document.id);
-            let fixed = suggestion(&document.id);
-            self.report.say(document.span, Code::BrokenId, message).help(if fixed.is_empty() {
-                "use small letters a to z, digits and hyphens".to_owned()
-            } else {
-                format!("use small letters a to z, digits and hyphens, such as `{fixed}`")
-            });
-            return;
+            return self.broken.push((key.0, document));
         }
         if let Some(first) = self.drafts.get(&key) {
             let message = format!("there are two of `{}/{}`", self.kinds.kind(key.0).name, key.1);
@@ -185,6 +194,30 @@ impl Gatherer<'_> {
         }
         let draft = Draft { kind: key.0, main: document, translations: Vec::new(), chapters: Vec::new() };
         self.drafts.insert(key, draft);
+    }
+
+    /// Reports the documents whose names cannot be ids, when all others are known.
+    fn say_broken(&mut self) {
+        let mut known: BTreeMap<(KindId, Box<str>), Span> = BTreeMap::new();
+        for (kind, document) in std::mem::take(&mut self.broken) {
+            let fixed = suggestion(&document.id);
+            let key = (kind, Box::from(&*fixed));
+            let twin = self.drafts.get(&key).map(|twin| twin.main.span).or_else(|| known.get(&key).copied());
+            let fault = self.report.say(document.span, Code::BrokenId, format!("`{}` cannot be an id", document.id));
+            match twin {
+                _ if fixed.is_empty() => fault.help("use small letters a to z, digits and hyphens"),
+                None => fault.help(format!("use small letters a to z, digits and hyphens, such as `{fixed}`")),
+                Some(twin) => fault.label(twin, format!("`{fixed}` is here already, or should be")).help(format!(
+                    "as an id, with small letters a to z, it would be `{fixed}`: put the two together, or give one of them another name"
+                )),
+            };
+            known.entry(key).or_insert(document.span);
+            // Whoever names it so, or as it should be, is not at fault.
+            let kind = self.kinds.kind(kind);
+            for id in [document.id.clone(), fixed.into()] {
+                self.faulty.extend([&kind.name, &kind.folder].map(|folder| (folder.clone(), id.clone())));
+            }
+        }
     }
 
     fn language(&mut self, tag: &str, document: &Document) -> Option<LanguageId> {
@@ -212,7 +245,8 @@ impl Gatherer<'_> {
 
 /// An id made of what cannot be one.
 fn suggestion(written: &str) -> String {
-    let kept: String = written.to_lowercase().chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '-' }).collect();
+    let kept: String =
+        rows::unaccented(&written.to_lowercase()).chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '-' }).collect();
     let parts: Vec<&str> = kept.split('-').filter(|part| !part.is_empty()).collect();
     let fixed = parts.join("-");
     if is_id(&fixed) { fixed } else { String::new() }
@@ -236,8 +270,15 @@ pub fn publication(front: &Table, today: Day, drafts: Drafts, report: &mut Repor
             })
             .ok()
     };
-    let is_early = date("publish_on").is_some_and(|date| today < date.first_day());
-    let is_late = date("expires_on").is_some_and(|date| date.last_day() < today);
+    let (publish, expire) = (date("publish_on"), date("expires_on"));
+    let is_early = publish.is_some_and(|date| today < date.first_day());
+    let is_late = expire.is_some_and(|date| date.last_day() < today);
+    if let (Some(publish), Some(expire), Some(entry)) = (publish, expire, front.find("expires_on"))
+        && expire.last_day() < publish.first_day()
+    {
+        let fault = report.say(entry.node.span, Code::EndBeforeStart, format!("it expires {expire}, before it is published, {publish}"));
+        fault.help("mend one of the two: as they are, it is never published");
+    }
     let is_draft = match front.find("draft").map(|entry| &entry.node) {
         None => false,
         Some(node) => match (&node.value, node.as_text().map(str::trim)) {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::kind::{FieldId, KindId};
+use super::language::LanguageId;
 use super::value::{Given, Localised, Text, Value};
 use crate::diag::Span;
 use crate::syntax::markdown::Body;
@@ -15,7 +16,7 @@ pub struct EntityId(pub u32);
 pub type Name = Arc<str>;
 
 /// A thing of some kind: what its documents say of it, relations aside.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Entity {
     pub kind: KindId,
     pub id: Box<str>,
@@ -23,7 +24,7 @@ pub struct Entity {
     pub title: Text,
     /// In the order in which the kind declares its fields.
     pub values: Vec<Given>,
-    pub body: Option<Localised<Body>>,
+    pub body: Option<Localised<Arc<Body>>>,
     pub chapters: Vec<Chapter>,
     pub former_ids: Vec<(Box<str>, Span)>,
     pub redirect_from: Vec<(Box<str>, Span)>,
@@ -36,11 +37,11 @@ pub struct Entity {
 }
 
 /// A part of a long document, in a file of its own.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Chapter {
     pub name: Box<str>,
     pub title: Text,
-    pub body: Localised<Body>,
+    pub body: Localised<Arc<Body>>,
     pub weight: i64,
 }
 
@@ -52,12 +53,17 @@ impl Entity {
 
     /// Every text of the thing, in every language, with its chapters and its Markdown fields.
     pub fn bodies(&self) -> impl Iterator<Item = &Body> {
-        let own = self.body.iter().flat_map(|body| body.versions().map(|(_, body)| body));
-        let chapters = self.chapters.iter().flat_map(|chapter| chapter.body.versions().map(|(_, body)| body));
+        self.texts().map(|(_, body)| body)
+    }
+
+    /// The same with the language of each.
+    pub fn texts(&self) -> impl Iterator<Item = (LanguageId, &Body)> {
+        let own = self.body.iter().flat_map(|body| body.versions().map(|(language, body)| (language, &**body)));
+        let chapters = self.chapters.iter().flat_map(|chapter| chapter.body.versions().map(|(language, body)| (language, &**body)));
         let fields = self.values.iter().flat_map(|given| given.value.items()).filter_map(|value| match value {
             Value::Markdown(body) => Some(body),
             _ => None,
         });
-        own.chain(chapters).chain(fields.flat_map(|body| body.versions().map(|(_, body)| body)))
+        own.chain(chapters).chain(fields.flat_map(|body| body.versions()))
     }
 }

@@ -89,6 +89,7 @@ pub struct Roles {
     pub logo: Option<FieldId>,
     pub image: Option<FieldId>,
     pub date: Option<FieldId>,
+    pub as_of: Option<FieldId>,
 }
 
 /// A field of a kind, of a record or of a relation.

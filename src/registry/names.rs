@@ -1,11 +1,11 @@
 //! What a written name leads to.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use super::EntityId;
 use super::draft::Draft;
 use super::kind::{KindId, Kinds, Targets};
-use crate::diag::nearest;
+use crate::diag::{FileId, near, nearest};
 use crate::syntax::toml::{Node, Toml};
 
 /// The ids and other names of everything that is published, and the ids of what is not.
@@ -18,6 +18,10 @@ pub struct Names {
     hidden: HashMap<Box<str>, Vec<KindId>>,
     /// What cannot be read, of which its own place tells: the folders it lies in, by id.
     faulty: HashMap<Box<str>, Vec<Box<str>>>,
+    /// The files of what is not published.
+    unseen: Vec<FileId>,
+    /// Kinds of which some ids are not known, because a table of them cannot be read.
+    unread: Vec<KindId>,
 }
 
 /// What a written name leads to.
@@ -42,13 +46,27 @@ impl Names {
     }
 
     /// Adds something that is not published.
-    pub fn hide(&mut self, kind: KindId, id: &str) {
-        self.hidden.entry(id.into()).or_default().push(kind);
+    pub fn hide(&mut self, draft: &Draft) {
+        self.hidden.entry(draft.main.id.clone()).or_default().push(draft.kind);
+        let chapters =
+            draft.chapters.iter().flat_map(|chapter| std::iter::once(&chapter.main).chain(chapter.translations.iter().map(|(_, it)| it)));
+        let documents = std::iter::once(&draft.main).chain(draft.translations.iter().map(|(_, it)| it)).chain(chapters);
+        self.unseen.extend(documents.map(|document| document.file));
+    }
+
+    /// The files of what is not published, of which little is looked at.
+    pub fn unseen(&self) -> &[FileId] {
+        &self.unseen
     }
 
     /// Adds something that exists but cannot be read, with the folder or kind that it may be named by.
     pub fn spoil(&mut self, folder: &str, id: &str) {
         self.faulty.entry(id.into()).or_default().push(folder.into());
+    }
+
+    /// Notes that some things of a kind cannot be known, so that any name may be one of them.
+    pub fn lose(&mut self, kind: KindId) {
+        self.unread.push(kind);
     }
 
     /// Adds another name of a published thing; the first to claim a name keeps it.
@@ -97,6 +115,7 @@ impl Names {
                     _ if is_hidden => Resolved::Hidden,
                     _ if kind.is_none() && self.faulty.contains_key(id) => Resolved::Faulty,
                     Some((_, other)) => Resolved::OtherKind(*other),
+                    None if self.unread.iter().any(|kind| wanted(*kind) && targets.allow(*kind)) => Resolved::Faulty,
                     None => Resolved::Nothing,
                 }
             }
@@ -113,10 +132,21 @@ impl Names {
         self.by_alias.get(written.to_lowercase().as_str()).copied()
     }
 
+    /// The id that `written` certainly stands for, kind and all, among things that `targets` allow.
+    pub fn certain(&self, written: &str, kinds: &Kinds, targets: &Targets) -> Option<String> {
+        let (prefix, id) = written.rsplit_once('/').map_or(("", written), |(_, id)| (&written[..written.len() - id.len()], id));
+        let allowed = self.by_id.iter().filter(|(_, found)| found.iter().any(|(kind, _)| targets.allow(*kind)));
+        let meant = near::certain(id, allowed.map(|(id, _)| &**id)).map(|meant| format!("{prefix}{meant}"))?;
+        // What is the title or an alias of another thing is in doubt.
+        let Resolved::One(found) = self.resolve(kinds, &meant, targets) else { return None };
+        self.also_called(written).is_none_or(|also| also == found).then_some(meant)
+    }
+
     /// The id nearest to `written`, among things that `targets` allow.
     pub fn nearest(&self, written: &str, targets: &Targets) -> Option<&str> {
         let id = written.rsplit('/').next().unwrap_or(written);
         let allowed = self.by_id.iter().filter(|(_, found)| found.iter().any(|(kind, _)| targets.allow(*kind)));
-        nearest(id, allowed.map(|(id, _)| &**id).collect::<BTreeSet<&str>>())
+        // Of several that are as near, the first in the alphabet is taken, whatever the order of the map.
+        nearest(id, allowed.map(|(id, _)| &**id))
     }
 }

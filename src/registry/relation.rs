@@ -2,7 +2,7 @@
 
 use super::EntityId;
 use super::kind::FieldId;
-use super::value::{Given, each_ref};
+use super::value::{Given, Value, each_ref};
 use crate::diag::Span;
 
 /// A relation's position; good for one build.
@@ -32,6 +32,15 @@ pub enum Standing {
     Record,
 }
 
+/// What the two sides of a relation say differently.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Dispute {
+    pub relation: RelationId,
+    /// What the field's own side says, which counts.
+    pub kept: Given,
+    pub other: Given,
+}
+
 /// All relations, findable from both ends.
 #[derive(Debug, Default)]
 pub struct Relations {
@@ -42,6 +51,7 @@ pub struct Relations {
     /// Relations in the order of `to`, with starts as above.
     by_target: Vec<RelationId>,
     inbound: Vec<u32>,
+    disputes: Vec<Dispute>,
 }
 
 impl Relations {
@@ -55,6 +65,7 @@ impl Relations {
         let mut moved = vec![RelationId(0); drafts.len()];
         let mut drafts: Vec<Option<Relation>> = drafts.into_iter().map(Some).collect();
         let mut all: Vec<Relation> = Vec::with_capacity(drafts.len());
+        let mut disputes = Vec::new();
         for at in order {
             let Some(relation) = drafts[at as usize].take() else { continue };
             // What both ends say is one relation; the field's own words count.
@@ -62,7 +73,9 @@ impl Relations {
             let start = || all.partition_point(|known| (known.from, known.field) < (relation.from, relation.field));
             let start = if relation.standing == Standing::Inverse { start() } else { all.len() };
             if let Some(same) = all[start..].iter().position(twin) {
-                moved[at as usize] = RelationId((start + same) as u32);
+                let id = RelationId((start + same) as u32);
+                moved[at as usize] = id;
+                merge(id, &mut all[start + same], relation.says, &mut disputes);
                 continue;
             }
             moved[at as usize] = RelationId(all.len() as u32);
@@ -72,7 +85,7 @@ impl Relations {
         let mut by_target: Vec<RelationId> = (0..all.len() as u32).map(RelationId).collect();
         by_target.sort_by_key(|id| (all[id.0 as usize].to, all[id.0 as usize].field, *id));
         let inbound = starts(by_target.iter().map(|id| all[id.0 as usize].to), entities);
-        (Relations { all, outbound, by_target, inbound }, moved)
+        (Relations { all, outbound, by_target, inbound, disputes }, moved)
     }
 
     /// Brings positions inside what relations say up to date, after sorting.
@@ -99,6 +112,11 @@ impl Relations {
         self.by_target[self.inbound[at] as usize..self.inbound[at + 1] as usize].iter().map(|id| self.get(*id))
     }
 
+    /// What the sides of relations that are written on both say differently.
+    pub fn disputes(&self) -> &[Dispute] {
+        &self.disputes
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.all.len()
@@ -107,6 +125,29 @@ impl Relations {
     /// Are there none?
     pub fn is_empty(&self) -> bool {
         self.all.is_empty()
+    }
+}
+
+/// Adds to a relation what only its other side says; what both say and differently is noted.
+fn merge(id: RelationId, relation: &mut Relation, says: Vec<Given>, disputes: &mut Vec<Dispute>) {
+    for other in says {
+        match relation.says.iter().find(|kept| kept.field == other.field) {
+            None => relation.says.push(other),
+            Some(kept) if !agree(&kept.value, &other.value) => disputes.push(Dispute { relation: id, kept: kept.clone(), other }),
+            Some(_) => {}
+        }
+    }
+}
+
+/// Can both be true? Further references add to each other, and words may be small or capital.
+fn agree(kept: &Value, other: &Value) -> bool {
+    match (kept, other) {
+        (Value::Ref(_) | Value::List(_) | Value::Record(_), _) => true,
+        (Value::Text(kept), Value::Text(other)) => {
+            let mut pairs = kept.versions().flat_map(|(language, text)| other.versions().map(move |version| ((language, text), version)));
+            pairs.all(|((language, text), (other, version))| language != other || text.to_lowercase() == version.to_lowercase())
+        }
+        _ => kept == other,
     }
 }
 

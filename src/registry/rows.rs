@@ -1,6 +1,6 @@
 //! A table beside the documents of a kind: each row becomes a document like any other.
 
-use super::kind::{KindId, Kinds};
+use super::kind::{FieldId, FieldKind, KindId, Kinds, Many, Need};
 use crate::diag::{Code, FileId, Report, Span, nearest};
 use crate::source::{Content, SourceTree};
 use crate::syntax::document::{Document, Role};
@@ -30,34 +30,67 @@ pub struct Listing<'a> {
     pub default_language: &'a str,
 }
 
-/// Reads the rows of a table as documents.
-pub fn read(listing: &Listing<'_>, kinds: &Kinds, tree: &SourceTree, report: &mut Report) -> Vec<Document> {
+/// Reads the rows of a table as documents; `None` if nobody can tell what its rows are, which has then been reported.
+pub fn read(listing: &Listing<'_>, kinds: &Kinds, tree: &SourceTree, report: &mut Report) -> Option<Vec<Document>> {
     let Listing { file, mapping, kind, default_language } = *listing;
     let nothing = Table::default();
     let mapping = Mapping::read(mapping.map_or(&nothing, |document| &document.front), report);
-    let Some(sheet) = read_sheet(file, mapping.delimiter, mapping.sheet, tree, report) else { return Vec::new() };
-    let mut columns = mapping.columns(&sheet, kind, kinds, report);
+    let mut sheet = read_sheet(file, mapping.delimiter, mapping.sheet, tree, report)?;
+    let mut rows = std::mem::take(&mut sheet.rows);
+    let before = report.len();
+    let mut columns = mapping.columns(&sheet, (kinds, &kinds.kind(kind).fields), &kinds.kind(kind).name, report);
+    let has_unknown = report.len() > before;
+    in_default_language(&mut columns, default_language);
+    let has = |name: &str| columns.iter().flatten().any(|column| *column.name == *name);
+    if let Some((name, span)) = mapping.id_from.filter(|(name, _)| !has(name)) {
+        let heading = sheet.headings.iter().zip(&columns).find(|(heading, _)| *heading.text == *name);
+        let meant = heading.and_then(|(_, column)| column.as_ref()).map(|column| &*column.name);
+        let near = meant.or_else(|| nearest(name, columns.iter().flatten().map(|column| &*column.name)));
+        let help = near.map(|near| format!("did you mean `{near}`? `id_from` names the field that a column is read as"));
+        report
+            .say(span, Code::BrokenTable, format!("the table has no column for `{name}`, of which ids should be made"))
+            .help(help.unwrap_or_else(|| "`id_from` names the field that a column is read as, such as `title`".into()));
+        return None;
+    }
+    let place = sheet.headings.first().map_or(Span::start_of(file), |heading| heading.span);
+    if !has("id") && mapping.id_from.is_none() {
+        // Of a heading that comes close to it the misspelling has been reported.
+        if nearest("id", sheet.headings.iter().map(|heading| &*heading.text)).is_none() {
+            report
+                .say(place, Code::BrokenTable, "this table has no column `id`")
+                .help("add one, or write id_from = \"title\" in a TOML file of the same name");
+        }
+        return None;
+    }
+    let is_given = |name: &str| has(name) || mapping.defaults.is_some_and(|defaults| defaults.find(name).is_some());
+    let required = kinds.kind(kind).fields.iter().map(|field| kinds.field(*field)).filter(|field| field.need == Need::Required);
+    for field in required.filter(|field| !is_given(&field.name)) {
+        if !has_unknown {
+            let message = format!("this table has no column `{}`, which every {} needs", field.name, kinds.kind(kind).name);
+            let help = format!("add one, or give it to every row under [defaults] in {}", mapping_path(file, tree));
+            report.say(place, Code::BrokenTable, message).help(help);
+        }
+        // What every row lacks is said once.
+        rows.iter_mut().for_each(|row| row.state = State::Broken);
+    }
+    let folder = kinds.kind(kind).folder.clone();
+    let rows = rows.iter().filter(|row| row.cells.iter().any(|cell| !is_empty(cell)));
+    Some(rows.filter_map(|row| document(&folder, row, &columns, &mapping, report)).collect())
+}
+
+/// The file that says how a table is read.
+fn mapping_path(file: FileId, tree: &SourceTree) -> String {
+    let path = tree.path(file);
+    format!("{}.toml", path.rsplit_once('.').map_or(path, |(path, _)| path))
+}
+
+/// Puts a column that names no language into the default one, where others of the same field name theirs.
+fn in_default_language<'a>(columns: &mut [Option<Column<'a>>], default_language: &'a str) {
     let translated: Vec<Box<str>> =
         columns.iter().flatten().filter(|column| column.language.is_some()).map(|column| column.name.clone()).collect();
     for column in columns.iter_mut().flatten().filter(|column| translated.contains(&column.name)) {
         column.language.get_or_insert(default_language);
     }
-    if let Some((name, span)) = mapping.id_from.filter(|(name, _)| columns.iter().flatten().all(|column| *column.name != **name)) {
-        let near = nearest(name, columns.iter().flatten().map(|column| &*column.name)).map(|near| format!("did you mean `{near}`?"));
-        report.say(span, Code::BrokenTable, format!("the table has no column for `{name}`, of which ids should be made")).help_if(near);
-        return Vec::new();
-    }
-    let has_id = columns.iter().flatten().any(|column| &*column.name == "id");
-    if !has_id && mapping.id_from.is_none() {
-        let place = sheet.headings.first().map_or(Span::start_of(file), |heading| heading.span);
-        report
-            .say(place, Code::BrokenTable, "this table has no column `id`")
-            .help("add one, or write id_from = \"title\" in a TOML file of the same name");
-        return Vec::new();
-    }
-    let folder = kinds.kind(kind).folder.clone();
-    let rows = sheet.rows.iter().filter(|row| row.cells.iter().any(|cell| !is_empty(cell)));
-    rows.filter_map(|row| document(&folder, row, &columns, &mapping, report)).collect()
 }
 
 /// Reads a CSV file or a workbook.
@@ -90,22 +123,44 @@ impl<'a> Mapping<'a> {
         mapping
     }
 
-    /// What each column of the sheet means; `None` for one that is left out.
-    fn columns(&self, sheet: &'a Sheet, kind: KindId, kinds: &Kinds, report: &mut Report) -> Vec<Option<Column<'a>>> {
+    /// What each column of the sheet means; `None` for one that is left out or that nobody can read.
+    fn columns(&self, sheet: &'a Sheet, (kinds, fields): (&Kinds, &[FieldId]), what: &str, report: &mut Report) -> Vec<Option<Column<'a>>> {
         if let Some(columns) = self.columns {
             for entry in &columns.entries {
                 if sheet.headings.iter().all(|heading| heading.text != entry.key) {
-                    let near = nearest(&entry.key, sheet.headings.iter().map(|heading| &*heading.text));
+                    let known: Vec<&str> = sheet.headings.iter().map(|heading| &*heading.text).collect();
+                    let near = nearest(&entry.key, known.iter().copied()).map(|near| format!("did you mean `{near}`?"));
                     report
                         .say(entry.key_span, Code::BrokenTable, format!("the table has no heading `{}`", entry.key))
-                        .help_if(near.map(|near| format!("did you mean `{near}`?")));
+                        .help(near.unwrap_or_else(|| format!("its headings are {}", known.join(", "))));
                 }
             }
         }
-        sheet.headings.iter().map(|heading| self.column(heading, kind, kinds, report)).collect()
+        let mut found: Vec<Option<Column<'a>>> = Vec::with_capacity(sheet.headings.len());
+        for heading in &sheet.headings {
+            let column = self.column(heading, (kinds, fields), what, report);
+            let twin = column
+                .as_ref()
+                .and_then(|column| found.iter().flatten().find(|known| (&known.name, known.language) == (&column.name, column.language)));
+            if let (Some(column), Some(twin)) = (&column, twin) {
+                report
+                    .say(column.span, Code::BrokenTable, format!("two columns are read as `{}`", column.name))
+                    .label(twin.span, "the first of them")
+                    .help("leave one of them out: give it the field \"-\" in the TOML file of the same name");
+            }
+            let is_twin = twin.is_some();
+            found.push(column.filter(|_| !is_twin));
+        }
+        found
     }
 
-    fn column(&self, heading: &'a table::Heading, kind: KindId, kinds: &Kinds, report: &mut Report) -> Option<Column<'a>> {
+    fn column(
+        &self,
+        heading: &'a table::Heading,
+        (kinds, fields): (&Kinds, &[FieldId]),
+        what: &str,
+        report: &mut Report,
+    ) -> Option<Column<'a>> {
         let mapped = self.columns.and_then(|columns| columns.find(&heading.text));
         let (written, span) = match mapped {
             Some(entry) => (entry.node.as_text().unwrap_or_default(), entry.node.span),
@@ -115,18 +170,35 @@ impl<'a> Mapping<'a> {
             return None;
         }
         let (name, language) = written.split_once('.').map_or((written, None), |(name, language)| (name, Some(language)));
-        if kinds.find_field(kind, name).is_none() && !BY_ROW.contains(&name) {
-            let known = kinds.field_names(&kinds.kind(kind).fields).chain(BY_ROW);
-            let near = nearest(name, known).map(|near| format!("did you mean `{near}`?"));
-            let message = format!("`{}` has no field `{name}`", kinds.kind(kind).name);
-            report.say(span, Code::UnknownField, message).help_if(near.or_else(|| {
-                Some(format!("name its field in a TOML file of the same name: \"{}\" = \"…\", or \"-\" to leave it out", heading.text))
-            }));
+        let by_row = BY_ROW.into_iter().filter(|_| what != OBSERVATION);
+        let field = kinds.find_among(fields, name).map(|field| kinds.field(field));
+        if field.is_none() && by_row.clone().all(|known| known != name) {
+            let near = nearest(name, kinds.field_names(fields).chain(by_row.clone())).map(|near| format!("did you mean `{near}`?"));
+            let message = format!("`{what}` has no field `{name}`");
+            let how = if what == OBSERVATION {
+                format!("say how to read it: columns = {{ \"{}\" = \"…\" }} in the figure, or \"-\" to leave it out", heading.text)
+            } else {
+                format!("name its field in a TOML file of the same name: \"{}\" = \"…\", or \"-\" to leave it out", heading.text)
+            };
+            let found = report.say(span, Code::UnknownField, message).help(near.unwrap_or(how));
+            // Behind the field's name a language may follow.
+            if language.is_none() {
+                found.slip(span, name, kinds.field_names(fields).chain(by_row));
+            }
+            return None;
+        }
+        let is_text = field.is_none_or(|field| matches!((&field.kind, field.many), (FieldKind::Text | FieldKind::Markdown, Many::One)));
+        if let (Some(language), false) = (language, is_text && name != "id") {
+            let message = format!("`{name}` is no text, so that it has no version in `{language}`");
+            report.say(span, Code::UnknownField, message).help(format!("call the column `{name}`, and leave out the others of its kind"));
             return None;
         }
         Some(Column { name: name.into(), language, span: heading.span })
     }
 }
+
+/// What one row of a figure's data is called.
+const OBSERVATION: &str = "observation";
 
 /// What a row may give besides its kind's fields.
 const BY_ROW: [&str; 7] = ["id", "body", "former_ids", "redirect_from", "draft", "publish_on", "expires_on"];
@@ -172,7 +244,7 @@ fn document(
         front.entries.extend(defaults.entries.iter().filter(|entry| front.find(&entry.key).is_none()).cloned().collect::<Vec<_>>());
     }
     let stamp = xxh3_64(format!("{stamp:x} {}", mapping.defaults.map(toml::plain).unwrap_or_default()).as_bytes());
-    Some(Document { file: row.span.file, folder: folder.into(), id, role: Role::Main, front, span, body, stamp, facts: stamp })
+    Some(Document { file: row.span.file, folder: folder.into(), id, role: Role::Main, front, span, body: body.into(), stamp, facts: stamp })
 }
 
 /// A cell as it would be typed.
@@ -215,33 +287,43 @@ fn add(front: &mut Table, column: &Column<'_>, cell: &Node) {
 }
 
 /// Letters without their accents, so that a title can become an id.
-fn unaccented(text: &str) -> String {
+pub(super) fn unaccented(text: &str) -> String {
     let decomposed = DecomposingNormalizerBorrowed::new_nfkd().normalize(text).into_owned();
     // What is left beyond ASCII is an accent by itself, or a letter that no id can have.
     decomposed.chars().filter(|letter| letter.is_ascii()).collect()
 }
 
 /// The rows of a figure's data file as tables that read like `[[observations]]`.
-pub fn observations(file: FileId, mapping: &[(Box<str>, Box<str>)], tree: &SourceTree, report: &mut Report) -> Vec<Node> {
-    let Some(sheet) = read_sheet(file, None, None, tree, report) else { return Vec::new() };
-    for (heading, _) in mapping {
-        if sheet.headings.iter().all(|known| known.text != *heading) {
-            let near = nearest(heading, sheet.headings.iter().map(|known| &*known.text));
-            let place = sheet.headings.first().map_or(Span::start_of(file), |heading| heading.span);
-            report
-                .say(place, Code::BrokenTable, format!("the data has no heading `{heading}`, which `columns` maps"))
-                .help_if(near.map(|near| format!("did you mean `{near}`?")));
+///
+/// `columns` says how its headings are read; `fields` are those of an observation.
+pub fn observations(
+    listing: &Listing<'_>,
+    columns: Option<&Table>,
+    (kinds, fields): (&Kinds, &[FieldId]),
+    tree: &SourceTree,
+    report: &mut Report,
+) -> Vec<Node> {
+    let Some(sheet) = read_sheet(listing.file, None, None, tree, report) else { return Vec::new() };
+    let mapping = Mapping { columns, defaults: None, delimiter: None, sheet: None, id_from: None };
+    let before = report.len();
+    let mut columns = mapping.columns(&sheet, (kinds, fields), OBSERVATION, report);
+    let has_unknown = report.len() > before;
+    in_default_language(&mut columns, listing.default_language);
+    if !columns.iter().flatten().any(|column| ["value", "min", "max"].contains(&&*column.name)) {
+        if let (false, Some(first)) = (has_unknown, sheet.headings.first()) {
+            let help = "call a column `value`, or say which one it is: columns = { \"…\" = \"value\" } in the figure";
+            report.say(first.span, Code::BrokenTable, "this table has no column `value`").help(help);
         }
+        return Vec::new();
     }
-    let name = |heading: &str| mapping.iter().find(|(from, _)| **from == *heading).map_or(heading, |(_, to)| to).to_owned();
-    let names: Vec<String> = sheet.headings.iter().map(|heading| name(&heading.text)).collect();
     let node = |row: &table::Row| {
-        let cells = row.cells.iter().zip(&sheet.headings).zip(&names).filter(|((cell, _), name)| *name != "-" && !is_empty(cell));
-        let entries = cells.map(|((cell, heading), name)| Entry { key: name.as_str().into(), key_span: heading.span, node: cell.clone() });
-        Node {
-            span: row.cells.first().map_or(row.span, |cell| cell.span),
-            value: Toml::Table(Table { entries: entries.collect(), state: row.state }),
+        let mut read = Table { entries: Vec::new(), state: row.state };
+        for (cell, column) in row.cells.iter().zip(&columns) {
+            if let Some(column) = column.as_ref().filter(|_| !is_empty(cell)) {
+                add(&mut read, column, cell);
+            }
         }
+        Node { span: row.cells.first().map_or(row.span, |cell| cell.span), value: Toml::Table(read) }
     };
     sheet.rows.iter().map(node).collect()
 }

@@ -1,8 +1,11 @@
 //! `sare.toml`: what a site says of itself.
 
+mod allowance;
+
 use super::editor::Editor;
 use super::language::{DEFAULT, Language, LanguageId};
 use super::value::Text;
+use crate::diag::verdict::Allowance;
 use crate::diag::{Code, FileId, Report, Span, nearest};
 use crate::syntax::toml::{Keys, Node, Table, Toml, wrong_type};
 
@@ -21,6 +24,8 @@ pub struct Settings {
     pub navigation: Vec<NavigationEntry>,
     /// What a preview opens files in, where the site says so.
     pub editor: Option<Editor>,
+    /// Warnings that are allowed, each with its reason.
+    pub allowances: Vec<Allowance>,
 }
 
 /// The site's languages, the default one first.
@@ -82,12 +87,17 @@ impl Languages {
         self.0.len()
     }
 
+    /// Their tags, the default one first.
+    pub fn tags(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|language| &*language.tag)
+    }
+
     /// A suggestion for a tag that is none of them.
     pub fn help(&self, tag: &str) -> String {
-        match nearest(tag, self.0.iter().map(|language| &*language.tag)) {
+        match nearest(tag, self.tags()) {
             Some(near) => format!("did you mean `{near}`?"),
             None => {
-                let tags: Vec<&str> = self.0.iter().map(|language| &*language.tag).collect();
+                let tags: Vec<&str> = self.tags().collect();
                 format!("the languages of the site are {}; add others to `languages` in sare.toml", tags.join(", "))
             }
         }
@@ -119,6 +129,7 @@ impl Settings {
             raw_html: if keys.flag("raw_html", report) == Some(true) { RawHtml::Sanitised } else { RawHtml::Shown },
             navigation,
             editor: editor(&mut keys, report),
+            allowances: allowance::read(keys.node("allow"), report),
             languages,
         };
         keys.finish(report);
@@ -163,7 +174,11 @@ pub fn localised(key: &str, node: &Node, languages: &Languages, report: &mut Rep
                     (Some(_), None) => wrong_type(&entry.key, "text", &entry.node, report),
                     (None, _) => {
                         let message = format!("`{}` is none of the site's languages", entry.key);
-                        report.say(entry.key_span, Code::UnknownLanguage, message).help(languages.help(&entry.key));
+                        report.say(entry.key_span, Code::UnknownLanguage, message).help(languages.help(&entry.key)).slip(
+                            entry.key_span,
+                            &entry.key,
+                            languages.tags(),
+                        );
                     }
                 }
             }
@@ -226,7 +241,10 @@ fn choice<'a>(key: &'static str, choices: [&'static str; 2], keys: &mut Keys<'a>
     if !choices.contains(&text) {
         if let Some(node) = keys.node(key) {
             let message = format!("`{key}` cannot be `{text}`");
-            report.say(node.span, Code::UnknownValue, message).help(format!("write {}", choices.join(" or ")));
+            report
+                .say(node.span, Code::UnknownValue, message)
+                .help(format!("write {}", choices.join(" or ")))
+                .slip(node.span, text, choices);
         }
         return None;
     }

@@ -4,7 +4,7 @@ use super::Ground;
 use super::decode::{Decoder, find_file};
 use super::draft::{ChapterDraft, DOCUMENT_KEYS, Draft};
 use super::entity::{Chapter, Entity, EntityId};
-use super::kind::{FieldKind, Kind, Many, Nature};
+use super::kind::{FieldKind, Kind, KindId, Many, Nature};
 use super::language::{DEFAULT, LanguageId};
 use super::relation::Relation;
 use super::rows;
@@ -15,7 +15,8 @@ use crate::source::{Content, SourceTree};
 use crate::syntax::document::Document;
 use crate::syntax::markdown::Body;
 use crate::syntax::toml::{Table, Toml, texts, wrong_type};
-use xxhash_rust::xxh3::xxh3_64;
+use std::sync::Arc;
+use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
 /// A thing as read, with the relations that it notes; references in its values are positions among these.
 pub struct Read {
@@ -30,24 +31,24 @@ pub fn read(id: EntityId, draft: Draft, ground: &Ground<'_>, tree: &SourceTree) 
     let main = &draft.main;
     let mut decoder = Decoder { ground, tree, entity: id, file: main.file, report: Report::default(), relations: Vec::new() };
     let mut values = decoder.record(&main.front, &kind.fields, &DOCUMENT_KEYS, main.span);
-    let data = if kind.nature == Nature::Figure { add_data(&mut values, kind, &mut decoder, main.span) } else { 0 };
+    let data = if kind.nature == Nature::Figure { add_data(&mut values, draft.kind, &main.front, &mut decoder) } else { 0 };
     let mut report = decoder.report;
     let relations = decoder.relations;
     // What a name of a file leads to is not part of how it was written.
     let files = files_of(&values) ^ data;
-    let (mut stamp, mut facts) = (main.stamp ^ files, main.facts ^ files);
+    let (mut stamp, mut facts) = (told(main, main.stamp) ^ files, told(main, main.facts) ^ files);
     let former_ids = names_of(&main.front, "former_ids", &mut report);
     let redirect_from = names_of(&main.front, "redirect_from", &mut report);
-    let mut bodies = vec![(DEFAULT, draft.main.body)];
+    let mut bodies = vec![(DEFAULT, draft.main.body.clone())];
     for (language, document) in draft.translations {
-        stamp = part(stamp, language, document.stamp);
-        facts = part(facts, language, document.facts);
-        translate(&mut values, (language, &document), kind, ground, &mut report);
-        bodies.push((language, document.body));
+        stamp ^= told(&document, document.stamp);
+        facts ^= told(&document, document.facts);
+        translate(&mut values, (language, &document, tree.text(document.file)), kind, ground, &mut report);
+        bodies.push((language, document.body.clone()));
     }
     let chapters = draft.chapters.into_iter().map(|chapter| {
-        stamp = stamp.rotate_left(7) ^ chapter.main.stamp ^ xxh3_64(format!("{:?}", chapter.main.role).as_bytes());
-        stamp = chapter.translations.iter().fold(stamp, |stamp, (language, document)| part(stamp, *language, document.stamp));
+        let told = |document: &Document| told(document, document.stamp);
+        stamp ^= chapter.translations.iter().fold(told(&chapter.main), |stamp, (_, document)| stamp ^ told(document));
         read_chapter(chapter, ground, &mut report)
     });
     let mut chapters: Vec<Chapter> = chapters.collect();
@@ -61,7 +62,7 @@ pub fn read(id: EntityId, draft: Draft, ground: &Ground<'_>, tree: &SourceTree) 
     };
     let entity = Entity {
         kind: draft.kind,
-        id: draft.main.id,
+        id: draft.main.id.clone(),
         name: ground.heads[id.0 as usize].1.clone(),
         title,
         values,
@@ -76,9 +77,9 @@ pub fn read(id: EntityId, draft: Draft, ground: &Ground<'_>, tree: &SourceTree) 
     Read { entity, relations, report }
 }
 
-/// A hash that a translation is added to.
-fn part(stamp: u64, language: LanguageId, translation: u64) -> u64 {
-    stamp.rotate_left(7) ^ translation.rotate_left(u32::from(language.0))
+/// What a document adds to a thing's hash, given a hash of what it says: whatever the order, and different in each role.
+pub fn told(document: &Document, said: u64) -> u64 {
+    xxh3_64_with_seed(format!("{:?}", document.role).as_bytes(), said)
 }
 
 /// A hash of the files that images lead to.
@@ -101,9 +102,9 @@ fn names_of(front: &Table, key: &str, report: &mut Report) -> Vec<(Box<str>, Spa
 }
 
 /// Reads the data file beside a figure as further observations; gives a hash of that file, 0 if there is none.
-fn add_data(values: &mut Vec<Given>, kind: &Kind, decoder: &mut Decoder<'_>, whole: Span) -> u64 {
+fn add_data(values: &mut Vec<Given>, kind: KindId, front: &Table, decoder: &mut Decoder<'_>) -> u64 {
     let kinds = decoder.ground.kinds;
-    let find = |name: &str| kind.fields.iter().copied().find(|field| *kinds.field(*field).name == *name);
+    let find = |name: &str| kinds.kind(kind).fields.iter().copied().find(|field| *kinds.field(*field).name == *name);
     let value = |values: &[Given], name: &str| {
         let field = find(name)?;
         values.iter().find(|given| given.field == field).cloned()
@@ -114,13 +115,15 @@ fn add_data(values: &mut Vec<Given>, kind: &Kind, decoder: &mut Decoder<'_>, who
         decoder.report.say(span, Code::MissingImage, format!("there is no file `{path}`")).help("put the data beside this file");
         return 0;
     };
-    let columns = match value(values, "columns") {
-        Some(Given { value: Value::Mapping(pairs), .. }) => pairs,
-        _ => Vec::new(),
-    };
+    let columns = front.find("columns").and_then(|entry| match &entry.node.value {
+        Toml::Table(columns) => Some(columns),
+        _ => None,
+    });
     let Some(field) = find("observations") else { return 0 };
     let FieldKind::Record(fields) = &kinds.field(field).kind else { return 0 };
-    let rows = rows::observations(file, &columns, decoder.tree, &mut decoder.report);
+    let default_language = &decoder.ground.languages.get(DEFAULT).tag;
+    let listing = rows::Listing { file, mapping: None, kind, default_language };
+    let rows = rows::observations(&listing, columns, (kinds, fields), decoder.tree, &mut decoder.report);
     let read = rows.iter().filter_map(|row| match &row.value {
         Toml::Table(table) => Some(Value::Record(decoder.record(table, fields, &[], row.span))),
         _ => None,
@@ -128,7 +131,7 @@ fn add_data(values: &mut Vec<Given>, kind: &Kind, decoder: &mut Decoder<'_>, who
     let mut items: Vec<Value> = read.collect();
     match values.iter_mut().find(|given| given.field == field) {
         Some(Given { value: Value::List(own), .. }) => own.append(&mut items),
-        _ => values.push(Given { field, value: Value::List(items), span: whole }),
+        _ => values.push(Given { field, value: Value::List(items), span }),
     }
     match &decoder.tree.file(file).content {
         Content::Text(text) => xxh3_64(text.as_bytes()),
@@ -140,7 +143,7 @@ fn add_data(values: &mut Vec<Given>, kind: &Kind, decoder: &mut Decoder<'_>, who
 /// Lays a translation's texts over the thing's own.
 fn translate(
     values: &mut Vec<Given>,
-    (language, document): (LanguageId, &Document),
+    (language, document, source): (LanguageId, &Document, &str),
     kind: &Kind,
     ground: &Ground<'_>,
     report: &mut Report,
@@ -150,7 +153,8 @@ fn translate(
         let Some(id) = found else {
             let near = nearest(&entry.key, ground.kinds.field_names(&kind.fields)).map(|near| format!("did you mean `{near}`?"));
             let message = format!("there is no field `{}` here", entry.key);
-            report.say(entry.key_span, Code::UnknownField, message).help_if(near);
+            let found = report.say(entry.key_span, Code::UnknownField, message);
+            found.help_if(near).slip(entry.key_span, &entry.key, ground.kinds.field_names(&kind.fields));
             continue;
         };
         let field = ground.kinds.field(id);
@@ -158,8 +162,7 @@ fn translate(
         let version = match (&field.kind, field.many, text) {
             (FieldKind::Text, Many::One, Some(text)) => Value::Text(Text::one(language, text.into())),
             (FieldKind::Markdown, Many::One, Some(text)) => {
-                let mut found = Report::default();
-                let body = crate::syntax::markdown::compile(document.file, text, 0, &mut found).placed_at(entry.node.span);
+                let body = crate::syntax::markdown::compile_within(entry.node.span, text, source, report);
                 Value::Markdown(Box::new(Localised::one(language, body)))
             }
             (FieldKind::Text | FieldKind::Markdown, Many::One, None) => {
@@ -211,15 +214,15 @@ fn read_chapter(draft: ChapterDraft, ground: &Ground<'_>, report: &mut Report) -
     };
     unknown_in_chapter(front, &["title", "weight"], report);
     let mut title = title.unwrap_or_else(|| Text::one(DEFAULT, name.clone()));
-    let mut bodies: Vec<(LanguageId, Body)> = vec![(DEFAULT, draft.main.body)];
+    let mut bodies: Vec<(LanguageId, Arc<Body>)> = vec![(DEFAULT, draft.main.body.clone())];
     for (language, document) in draft.translations {
         if let Some(text) = document.front.find("title").and_then(|entry| entry.node.as_text()) {
             title.set(language, text.into());
         }
         unknown_in_chapter(&document.front, &["title"], report);
-        bodies.push((language, document.body));
+        bodies.push((language, document.body.clone()));
     }
-    let body = Localised::of(bodies).unwrap_or_else(|| Localised::one(DEFAULT, Body::default()));
+    let body = Localised::of(bodies).unwrap_or_else(|| Localised::one(DEFAULT, Arc::default()));
     Chapter { name, title, body, weight }
 }
 
@@ -228,6 +231,7 @@ fn unknown_in_chapter(front: &Table, known: &[&str], report: &mut Report) {
         let near = nearest(&entry.key, known.iter().copied()).map(|near| format!("did you mean `{near}`?"));
         report
             .say(entry.key_span, Code::UnknownField, format!("a chapter has no field `{}`", entry.key))
-            .help_if(near.or_else(|| Some("facts belong into the index.md of the folder".into())));
+            .help_if(near.or_else(|| Some("facts belong into the index.md of the folder".into())))
+            .slip(entry.key_span, &entry.key, known.iter().copied());
     }
 }

@@ -86,9 +86,10 @@ fn fields(name: &str, span: crate::diag::Span, of: &[KindId], ground: &Ground<'_
     if !found.is_empty() || of.is_empty() {
         return (!found.is_empty()).then_some(found);
     }
-    let known = of.iter().flat_map(|kind| ground.kinds.field_names(&ground.kinds.kind(*kind).fields));
-    let near = nearest(name, known).map(|near| format!("did you mean `{near}`?"));
+    let known = || of.iter().flat_map(|kind| ground.kinds.field_names(&ground.kinds.kind(*kind).fields));
+    let near = nearest(name, known()).map(|near| format!("did you mean `{near}`?"));
     let names: Vec<&str> = of.iter().map(|kind| &*ground.kinds.kind(*kind).name).collect();
-    report.say(span, Code::UnknownField, format!("`{}` has no field `{name}`", names.join("`, `"))).help_if(near);
+    let found = report.say(span, Code::UnknownField, format!("`{}` has no field `{name}`", names.join("`, `")));
+    found.help_if(near).slip(span, name, known());
     None
 }

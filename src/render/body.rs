@@ -10,7 +10,7 @@ use crate::registry::language::LanguageId;
 use crate::registry::settings::RawHtml;
 use crate::registry::target::Target;
 use crate::registry::value::Localised;
-use crate::syntax::markdown::{Body, Footnote, Heading, Image, Link, Mention, Part, escape, slug};
+use crate::syntax::markdown::{Body, Footnote, Heading, Image, Link, Mention, Part, depth, escape, slug};
 
 /// Where a text is written to, and what it needs on the way.
 pub struct Writer<'w> {
@@ -46,7 +46,8 @@ impl<'w> Writer<'w> {
         let has_html = body.parts[range.clone()].iter().any(|part| matches!(part, Part::RawHtml(..)));
         let mut text = Text { writer: self, body, ids: vec![None; body.headings.len()], number: 0 };
         text.number = text.writer.apparatus.texts;
-        if has_html && text.writer.window.settings().raw_html == RawHtml::Sanitised {
+        let is_sanitised = has_html && text.writer.window.settings().raw_html == RawHtml::Sanitised;
+        if is_sanitised && !is_too_deep(&body.parts[range.clone()]) {
             return text.sanitised(&body.parts[range]);
         }
         let mut out = String::new();
@@ -135,14 +136,32 @@ impl Text<'_, '_> {
     }
 
     fn heading_end(&mut self, at: usize, out: &mut String) {
-        let Heading { level, text, .. } = &self.body.headings[at];
+        let heading = &self.body.headings[at];
+        let level = &heading.level;
         let id = self.ids[at].take().unwrap_or_default();
-        let label = self.writer.window.formats().strings().get("heading-anchor", &[("title", (&**text).into())]);
+        let text = self.words_of(at, out).unwrap_or_else(|| heading.text.to_string());
+        let label = self.writer.window.formats().strings().get("heading-anchor", &[("title", text.as_str().into())]);
+        if let Some(section) = self.writer.headings.last_mut().filter(|section| section.id == id) {
+            section.text = text;
+        }
         out.push_str(" <a class=\"anchor\" href=\"#");
         escape(&id, out);
         out.push_str("\" aria-label=\"");
         escape(&label, out);
         out.push_str(&format!("\">#</a></h{}>\n", self.level(*level)));
+    }
+
+    /// What a heading that names something says on this page, now that it is written; others say what their author typed.
+    fn words_of(&self, at: usize, out: &str) -> Option<String> {
+        let heading = &self.body.headings[at];
+        let parts = self.body.parts.get(heading.at..).filter(|parts| parts.first() == Some(&Part::HeadingStart(at)))?;
+        let mut own = parts.iter().take_while(|part| !matches!(part, Part::HeadingEnd(_)));
+        if !own.any(|part| matches!(part, Part::Mention(_) | Part::Embed(_))) {
+            return None;
+        }
+        let start = out.rfind(&format!("<h{} id=\"", self.level(heading.level)))?;
+        let inner = &out[start..];
+        Some(html_words(&inner[inner.find('>')? + 1..]))
     }
 
     /// The level that a heading has on the page, whose only first-level heading is its title.
@@ -154,13 +173,15 @@ impl Text<'_, '_> {
         let window = self.writer.window;
         match window.leads(Way::Mention, &mention.target, mention.span.file) {
             Target::Entity(id, rest) => self.mention_of(id, rest.as_deref(), mention, out),
-            Target::Anchor(heading) => {
+            Target::Anchor(wanted) => {
+                let wanted_slug = slug(&wanted);
+                let found = self.body.headings.iter().find(|heading| *heading.id == *wanted || slug(&heading.text) == wanted_slug);
                 out.push_str("<a href=\"#");
-                escape(&slug(&heading), out);
+                escape(found.map_or(&wanted_slug, |heading| &heading.id), out);
                 out.push_str("\">");
                 match &mention.words {
                     Some(words) => out.push_str(words),
-                    None => escape(&heading, out),
+                    None => escape(found.map_or(&wanted, |heading| &heading.text), out),
                 }
                 out.push_str("</a>");
             }
@@ -289,6 +310,37 @@ pub fn citation(window: &Window, apparatus: &mut Apparatus, source: EntityId) ->
     out
 }
 
+/// The words of some HTML, without the marks of citations and footnotes.
+fn html_words(html: &str) -> String {
+    let mut words = String::new();
+    let mut is_mark = false;
+    for (at, piece) in html.split('<').enumerate() {
+        let (tag, text) = piece.split_once('>').filter(|_| at > 0).unwrap_or(("", piece));
+        is_mark = !tag.starts_with("/sup") && (is_mark || tag.starts_with("sup"));
+        if !is_mark {
+            words.push_str(text);
+        }
+    }
+    let plain = words.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#x27;", "'").replace("&amp;", "&");
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Are tags nested so deep that to sanitise them takes far too long? It has been reported, and they are shown as they were typed.
+fn is_too_deep(parts: &[Part]) -> bool {
+    let mut open = 0;
+    parts.iter().any(|part| {
+        let (left, most) = match part {
+            Part::Html(html) | Part::RawHtml(html, _) => depth(html, open),
+            _ => (open, open),
+        };
+        open = left;
+        most > MOST_TAGS
+    })
+}
+
+/// Well above what the compiler of Markdown lets pass, because of the tags that Markdown itself makes.
+const MOST_TAGS: usize = 1_000;
+
 /// Marks around the number of a hole: two code points that are no characters.
 const OPEN: char = '\u{FDD0}';
 const CLOSE: char = '\u{FDD1}';
@@ -299,4 +351,15 @@ fn sanitiser() -> ammonia::Builder<'static> {
     builder.add_tags(["aside", "section", "figure", "figcaption", "details", "summary", "data", "dl", "dt", "dd"]);
     builder.rm_tags(["img"]);
     builder
+}
+
+#[cfg(test)]
+mod tests {
+    use super::html_words;
+
+    #[test]
+    fn words_are_what_is_read() {
+        let html = "About <a href=\"/x/\">R&amp;D</a>\n <em>here</em><sup class=\"citation\"><a href=\"#c\">[1]</a></sup>";
+        assert_eq!(html_words(html), "About R&D here");
+    }
 }

@@ -8,7 +8,7 @@ use super::reading;
 use crate::registry::EntityId;
 use crate::registry::kind::Nature;
 use crate::registry::target::{self, Target};
-use crate::syntax::markdown::{Embed, Flow, escape};
+use crate::syntax::markdown::{DECORATION, Embed, Flow, escape};
 
 /// Embeds inside embeds go no deeper than this; the check for circles reports what would.
 const DEEPEST: usize = 8;
@@ -58,7 +58,7 @@ fn section(writer: &mut Writer<'_>, id: EntityId, heading: &str, out: &mut Strin
 
 fn of_file(window: &Window, embed: &Embed, path: &str, out: &mut String) {
     let url = window.media_url(path);
-    let words = embed.words.as_deref().unwrap_or_default();
+    let words = embed.words.as_deref().filter(|words| words.trim() != DECORATION).unwrap_or_default();
     let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
     let shown = match &*ending {
         "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif" | "svg" => image(&url, words, ""),

@@ -73,6 +73,11 @@ impl Strings {
         let _ = bundle.add_function("START", |args, _| word_of(args.first().and_then(text).map(start)));
         let (mut plain, mut around) = (HashMap::new(), HashMap::new());
         for &(file, text) in files {
+            if let Some(at) = too_deep(text) {
+                let message = format!("braces are nested more than {MOST_NESTED} deep here");
+                report.say(Span::new(file, at..at + 1), Code::BrokenStrings, message).help("close them with `}`");
+                continue;
+            }
             let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(resource, errors)| {
                 for error in errors {
                     let place = text.floor_char_boundary(error.pos.start)..text.floor_char_boundary(error.pos.end);
@@ -150,6 +155,25 @@ impl Strings {
     pub fn get(&self, key: &str, args: &[(&str, Arg)]) -> String {
         self.find(key, args).unwrap_or_else(|| key.to_owned())
     }
+}
+
+/// How deep braces may stand in one another: the parser goes down as deep as they do, and must come to an end.
+const MOST_NESTED: usize = 50;
+
+/// Where braces are nested deeper than that, whatever else stands between them.
+fn too_deep(text: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    for (at, letter) in text.bytes().enumerate() {
+        match letter {
+            b'{' => depth += 1,
+            b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > MOST_NESTED {
+            return Some(at);
+        }
+    }
+    None
 }
 
 /// The words of a message in which nothing varies.

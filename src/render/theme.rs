@@ -1,9 +1,12 @@
 //! A theme, ready to be used: its templates, its words, its assets with the hashes in their names.
 
+mod dead_address;
+mod fault;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use tera::{ErrorKind, Tera};
+use tera::Tera;
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 use super::format::Formats;
@@ -13,7 +16,9 @@ use crate::diag::{Code, FileId, Report, Span, nearest};
 use crate::registry::Site;
 use crate::registry::language::LanguageId;
 use crate::registry::settings::Settings;
+use crate::routes::Output;
 use crate::source::{Content, Origin, SourceTree};
+use fault::Fault;
 
 /// The theme that every other falls back to, file by file.
 const DEFAULT: &str = "eko";
@@ -90,21 +95,37 @@ impl Theme {
     /// Adds all templates; one that cannot be read is reported and left empty, so that the others still are.
     fn add_templates(&mut self, tree: &SourceTree, report: &mut Report) {
         let mut texts: BTreeMap<&str, &str> = self.templates.iter().map(|(name, file)| (&**name, tree.text(*file))).collect();
-        // Each round empties one template, so that there are no more rounds than templates.
+        let mut emptied: Vec<&str> = Vec::new();
+        // Each round empties a template, so that there are no more rounds than templates.
         while let Err(error) = self.tera.add_raw_templates(texts.iter().map(|(name, text)| (*name, *text)).collect::<Vec<_>>()) {
-            let fault = Fault::of(&error);
-            let known = fault.template.as_deref().and_then(|name| texts.get_mut(name).filter(|text| !text.is_empty()));
-            fault.report(&self.templates, tree, report);
-            match known {
-                Some(text) => *text = "",
-                None => break,
+            let mut spoiled: Vec<&str> = Vec::new();
+            for fault in Fault::all(&error) {
+                if !fault.follows_from(&emptied, &self.templates, tree) {
+                    fault.report(&self.templates, tree, report);
+                }
+                let name = fault.template.as_deref().and_then(|name| texts.get_key_value(name));
+                spoiled.extend(name.filter(|(_, text)| !text.is_empty()).map(|(name, _)| *name));
+            }
+            if spoiled.is_empty() {
+                break;
+            }
+            for name in spoiled {
+                texts.insert(name, "");
+                emptied.push(name);
             }
         }
     }
 
     /// Reports what went wrong while a template was rendered.
     pub fn report(&self, error: &tera::Error, tree: &SourceTree, report: &mut Report) {
-        Fault::of(error).report(&self.templates, tree, report);
+        for fault in Fault::all(error) {
+            fault.report(&self.templates, tree, report);
+        }
+    }
+
+    /// Reports the addresses in templates that lead to nothing among what is `owed`.
+    pub fn check_addresses(&self, owed: &[Output], tree: &SourceTree, report: &mut Report) {
+        dead_address::check(&self.templates, owed, tree, report);
     }
 }
 
@@ -229,77 +250,4 @@ fn with_published_names(text: &str, sheet: &str, assets: &BTreeMap<Box<str>, Ass
     }
     out.push_str(rest);
     out
-}
-
-/// What the template engine said, taken apart.
-struct Fault {
-    message: String,
-    template: Option<String>,
-    /// The line, counted from 1, the column, counted from 0, and how many columns it covers.
-    place: Option<(usize, usize, usize)>,
-}
-
-impl Fault {
-    fn of(error: &tera::Error) -> Fault {
-        match error.kind() {
-            ErrorKind::SyntaxError(found) | ErrorKind::RenderingError(found) => {
-                let span = found.span();
-                let width = if span.end_line == span.start_line { span.end_col.saturating_sub(span.start_col) } else { 1 };
-                Fault {
-                    message: found.message().to_owned(),
-                    template: Some(found.filename().to_owned()),
-                    place: Some((span.start_line, span.start_col, width.max(1))),
-                }
-            }
-            ErrorKind::MissingParent { current, parent } => {
-                Fault { message: format!("it extends `{parent}`, which does not exist"), template: Some(current.clone()), place: None }
-            }
-            ErrorKind::CircularExtend { tpl, .. } => {
-                Fault { message: "it extends itself, directly or through others".into(), template: Some(tpl.clone()), place: None }
-            }
-            ErrorKind::CircularInclude { tpl, .. } => {
-                Fault { message: "it includes itself, directly or through others".into(), template: Some(tpl.clone()), place: None }
-            }
-            ErrorKind::TemplateNotFound(name) => Fault { message: format!("there is no template `{name}`"), template: None, place: None },
-            _ => Fault::of_text(&error.to_string()),
-        }
-    }
-
-    /// Faults that are found when templates are put together come as a finished text: a headline, and `--> template:line:column` below.
-    fn of_text(text: &str) -> Fault {
-        let headline = text.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned();
-        let place = text.lines().find_map(|line| {
-            let mut parts = line.trim().strip_prefix("-->")?.trim().rsplitn(3, ':');
-            let column: usize = parts.next()?.parse().ok()?;
-            let row: usize = parts.next()?.parse().ok()?;
-            Some((parts.next()?.to_owned(), (row, column.saturating_sub(1), 1)))
-        });
-        let width = text.lines().map(|line| line.matches('^').count()).find(|width| *width > 0).unwrap_or(1);
-        match place {
-            Some((template, (row, column, _))) => Fault { message: headline, template: Some(template), place: Some((row, column, width)) },
-            None => Fault { message: headline, template: None, place: None },
-        }
-    }
-
-    fn report(self, templates: &BTreeMap<Box<str>, FileId>, tree: &SourceTree, report: &mut Report) {
-        let file = self.template.as_deref().and_then(|name| templates.get(name).copied());
-        let span = match (file, self.place) {
-            (Some(file), Some(place)) => span_of(file, tree.text(file), place),
-            (Some(file), None) => Span::start_of(file),
-            (None, _) => Span::start_of(tree.find("sare.toml").unwrap_or(FileId(0))),
-        };
-        let (message, fields) =
-            self.message.split_once(". Available fields: ").map_or((&*self.message, None), |(message, fields)| (message, Some(fields)));
-        let mut letters = message.trim_end_matches('.').chars();
-        let message: String = letters.next().into_iter().flat_map(char::to_lowercase).chain(letters).collect();
-        let help = fields.map(|fields| format!("the fields are {}", fields.trim_end_matches('.')));
-        report.say(span, Code::TemplateFault, message).help_if(help);
-    }
-}
-
-fn span_of(file: FileId, text: &str, (line, column, width): (usize, usize, usize)) -> Span {
-    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
-    let row = text[start..].lines().next().unwrap_or_default();
-    let offset = |column: usize| row.char_indices().nth(column).map_or(row.len(), |(at, _)| at);
-    Span::new(file, start + offset(column)..start + offset(column + width))
 }

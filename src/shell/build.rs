@@ -3,10 +3,11 @@
 use std::path::Path;
 
 use super::progress::{Progress, Timings};
+use super::report::{Findings, denied};
 use super::{Desk, Ended, Trouble, counted, grouped, root};
-use crate::cli::BuildArgs;
+use crate::Publication;
+use crate::cli::{BuildArgs, CheckArgs};
 use crate::output::{Changes, Outcome, Taken};
-use crate::{Publication, Warnings};
 
 /// Builds the site and prints what is wrong, or what was done.
 pub fn build(args: &BuildArgs, desk: &Desk<'_>) -> Result<Ended, Trouble> {
@@ -19,12 +20,11 @@ pub fn build(args: &BuildArgs, desk: &Desk<'_>) -> Result<Ended, Trouble> {
     let built = built.map_err(|err| Trouble::with(&root, &err))?;
     // The process is about to end: to give a large site's memory back piece by piece would only take time.
     std::mem::forget(built.press);
-    let ended = desk.print_report(built.report, &built.tree, args.check.deny);
-    if args.check.timings {
-        desk.print(timings.table().as_bytes())?;
-    }
+    let findings = Findings { found: built.report.sorted(), allowed: built.allowed, tree: &built.tree };
+    let ended = desk.print_report(&findings, &args.check)?;
+    desk.print_timings(&timings, &args.check)?;
     match built.outcome {
-        Some(outcome) => told(&outcome, &timings, desk).map(|()| ended),
+        Some(outcome) => told(&outcome, &timings, &args.check, desk).map(|()| ended),
         None => Ok(ended),
     }
 }
@@ -35,15 +35,16 @@ pub fn publication(args: &BuildArgs, root: &Path) -> Result<Publication, Trouble
         Some(folder) => std::path::absolute(folder).map_err(|err| Trouble::with(folder, &err))?,
         None => root.join("output"),
     };
-    let warnings = if args.check.deny.is_some() { Warnings::Denied } else { Warnings::Allowed };
-    Ok(Publication { output, warnings })
+    Ok(Publication { output, denied: denied(&args.check) })
 }
 
 /// Says what was written, or what stands in the way.
-fn told(outcome: &Outcome, timings: &Timings, desk: &Desk<'_>) -> Result<(), Trouble> {
+fn told(outcome: &Outcome, timings: &Timings, args: &CheckArgs, desk: &Desk<'_>) -> Result<(), Trouble> {
     match outcome {
         Outcome::Done(changes) => {
-            desk.tell(&format!("{}\n", words(changes, &timings.total())))?;
+            if desk.is_talking(args) {
+                desk.tell(&format!("{}\n", words(changes, &timings.total())))?;
+            }
             for path in &changes.left {
                 desk.explain(&format!("left alone, for somebody else may have changed it: {path}\n"));
             }

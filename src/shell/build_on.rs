@@ -8,7 +8,7 @@ use super::build::{in_the_way, publication};
 use super::told::{By, Change, Told, Voice, time};
 use super::watch::{Watch, Wish};
 use super::{Desk, Ended, Trouble, counted, ending, grouped, root};
-use crate::cli::BuildArgs;
+use crate::cli::{BuildArgs, Format};
 use crate::output::{Changes, Outcome};
 use crate::registry::Options;
 use crate::registry::editor::Editor;
@@ -21,7 +21,8 @@ pub fn build_on(args: &BuildArgs, desk: &Desk<'_>) -> Result<Ended, Trouble> {
     let root = std::path::absolute(&found).map_err(|err| Trouble::with(&found, &err))?;
     let options = desk.options(&args.check, args.base_url.as_deref())?;
     let publication = publication(args, &root)?;
-    let told = Told::new(Voice::of(desk));
+    let voice = if args.check.format == Format::Human { Voice::of(desk) } else { Voice::Json };
+    let told = Told::new(voice);
     let mut watch = Watch::start(&root, if args.poll { Wish::Polling } else { Wish::Events });
     let ender = watch.ender();
     ending::heed(move || ender.end())?;
@@ -42,7 +43,7 @@ pub fn build_on(args: &BuildArgs, desk: &Desk<'_>) -> Result<Ended, Trouble> {
         };
         let report = std::mem::take(&mut built.report).sorted();
         match &last {
-            None => told.say("built", &first(&built, start.elapsed()), serde_json::Value::Null),
+            None => told.say("built", &first(&built, start.elapsed()), serde_json::json!({})),
             Some(before) => {
                 let changed = ring.changed(before, &built.tree);
                 if !changed.is_empty() {

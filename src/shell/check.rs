@@ -1,23 +1,28 @@
 //! `sare check`: says what is wrong with a site, and writes nothing.
 
 use super::progress::Progress;
-use super::{Desk, Ended, Trouble, counted, root};
-use crate::cli::CheckArgs;
+use super::report::{Findings, denied};
+use super::{Desk, Ended, Trouble, counted, fix, root};
+use crate::cli::CheckTask;
 
-/// Checks the site and prints what is wrong with it.
-pub fn check(args: &CheckArgs, desk: &Desk<'_>) -> Result<Ended, Trouble> {
+/// Checks the site and prints what is wrong with it, once what is certain is mended if that was asked for.
+pub fn check(task: &CheckTask, desk: &Desk<'_>) -> Result<Ended, Trouble> {
+    let args = &task.check;
     let root = root::find(desk)?;
     let options = desk.options(args, None)?;
+    let denied = denied(args);
+    if task.fix {
+        fix::fix(&root, &options, desk)?;
+    }
     let mut progress = Progress::start(desk);
-    let compiled = crate::compile_in_stages(&root, &options, &mut |stage| progress.enter(stage));
+    let compiled = crate::compile_in_stages(&root, &options, &denied, &mut |stage| progress.enter(stage));
     let timings = progress.finish();
     let compiled = compiled.map_err(|err| Trouble::with(&root, &err))?;
     let is_clean = compiled.report.iter().next().is_none();
-    let ended = desk.print_report(compiled.report, &compiled.tree, args.deny);
-    if args.timings {
-        desk.print(timings.table().as_bytes())?;
-    }
-    if ended == Ended::Well {
+    let findings = Findings { found: compiled.report.sorted(), allowed: compiled.allowed, tree: &compiled.tree };
+    let ended = desk.print_report(&findings, args)?;
+    desk.print_timings(&timings, args)?;
+    if ended == Ended::Well && desk.is_talking(args) {
         let things = counted(compiled.site.entities().count(), "thing");
         let verdict = if is_clean { ": nothing is wrong" } else { "" };
         desk.tell(&format!("checked {things} in {}{verdict}\n", timings.total()))?;

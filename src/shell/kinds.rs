@@ -2,7 +2,9 @@
 
 use std::fmt::Write as _;
 
+use super::report::Findings;
 use super::{Desk, Ended, Trouble, root};
+use crate::cli::CheckArgs;
 use crate::diag::{Report, nearest};
 use crate::registry::kind::{self, Field, FieldId, FieldKind, Kind, Kinds, Many, Need, Pages, RefField, Scheme, Targets};
 use crate::registry::settings::{Languages, Settings};
@@ -22,13 +24,13 @@ pub fn kinds(name: Option<&str>, desk: &Desk<'_>) -> Result<Ended, Trouble> {
         None => lister.all(),
         Some(name) => lister.one(kinds.kind(find(name, &kinds)?)),
     };
-    let ended = desk.print_report(report, &tree, None);
+    let ended = desk.print_report(&Findings { found: report.sorted(), allowed: Vec::new(), tree: &tree }, &CheckArgs::default())?;
     desk.print(text.as_bytes())?;
     Ok(ended)
 }
 
 /// The built-in kinds, and those of the site if there is one here.
-fn declarations(desk: &Desk<'_>) -> Result<SourceTree, Trouble> {
+pub(super) fn declarations(desk: &Desk<'_>) -> Result<SourceTree, Trouble> {
     let root = match root::find(desk) {
         Ok(root) => root,
         Err(trouble) if desk.manner.root.is_some() => return Err(trouble),
@@ -45,7 +47,7 @@ fn declarations(desk: &Desk<'_>) -> Result<SourceTree, Trouble> {
     Ok(SourceTree::new(root, files))
 }
 
-fn find(name: &str, kinds: &Kinds) -> Result<kind::KindId, Trouble> {
+pub(super) fn find(name: &str, kinds: &Kinds) -> Result<kind::KindId, Trouble> {
     kinds.find(name).ok_or_else(|| {
         let names = kinds.all().flat_map(|(_, kind)| [&*kind.name, &*kind.folder]);
         let help = match nearest(name, names) {

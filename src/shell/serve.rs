@@ -115,13 +115,16 @@ fn work(counter: &Arc<Counter>, session: Session, wish: Wish) -> Result<(), Trou
 
 /// Brings the display up to date whenever something has changed.
 fn follow(counter: &Counter, mut session: Session, wish: Wish) {
-    let mut watch = Watch::start(counter.display.newest().tree.root.as_path(), wish);
+    let root = counter.display.newest().tree.root.clone();
+    let mut watch = Watch::start(&root, wish);
     while let Some(ring) = watch.next() {
         if let Some(news) = watch.news() {
             counter.told.warn(&news);
         }
-        let before = session.newest();
+        let before = counter.display.newest();
         match session.look(ring.look()) {
+            // The folder went away under our eyes, and what was seen is what was left of it.
+            Ok(Some(_)) if !root.is_dir() => watch.again(),
             Ok(Some(edition)) => {
                 let changed = ring.changed(&before.tree, &edition.tree);
                 let took = ring.since.elapsed();

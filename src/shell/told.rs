@@ -8,15 +8,18 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::finding;
-use super::{Desk, counted, mutter};
+use super::{Desk, counted, grouped, mutter};
 use crate::diag::Diagnostic;
 use crate::diag::draw::{Style, draw};
-use crate::diag::short::summary;
+use crate::diag::summary::{select, summary};
 use crate::registry::editor::Editor;
 use crate::source::SourceTree;
 
 /// Files or pages of a change that are named; of more, their number is said.
 const NAMED: usize = 3;
+
+/// Faults that are drawn at a time: more than a screen or two nobody reads.
+const MOST: usize = 50;
 
 /// How it is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -153,13 +156,18 @@ impl Told {
         let new: Vec<Diagnostic> = found.iter().filter(|one| !before.contains(&fault(one))).cloned().collect();
         let mended = before.difference(&now).count();
         if !new.is_empty() {
-            mutter(&draw(&new, tree, style));
+            let shown = select(&new, Some(MOST)).shown;
+            let rest = new.len() - shown.len();
+            mutter(&draw(shown, tree, style));
+            if rest > 0 {
+                mutter(&format!("{} more are not shown; `sare check` shows them\n", grouped(rest)));
+            }
         }
         if new.is_empty() && mended == 0 {
             return;
         }
         let is_all = state.known.values().all(BTreeSet::is_empty);
-        match summary(found) {
+        match summary(found, 0) {
             Some(left) if mended > 0 => mutter(&format!("{mended} mended; {left}\n")),
             Some(all) => mutter(&format!("{all}\n")),
             None if is_all => mutter("all mended\n"),

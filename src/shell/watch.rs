@@ -14,7 +14,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::session::Look;
-use crate::source::{Content, Origin, SourceTree};
+use crate::source::{Content, Origin, SourceTree, walk};
 use gathered::{Due, Gathered};
 
 /// Where a site's files lie, below its root.
@@ -257,10 +257,7 @@ fn is_same(one: &Content, other: &Content) -> bool {
 /// May a change of this file matter to the site?
 fn matters(path: &Path, root: &Path) -> bool {
     let Ok(below) = path.strip_prefix(root) else { return false };
-    let mut parts = below.iter();
-    let Some(top) = parts.next() else { return true };
-    let is_part = top == "sare.toml" || TOPS.iter().any(|known| top == *known);
-    is_part && parts.all(|part| !crate::source::walk::is_leaving(part, &top.to_string_lossy()))
+    below.as_os_str().is_empty() || walk::is_part(below)
 }
 
 #[cfg(test)]

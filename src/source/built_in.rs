@@ -1,5 +1,7 @@
 //! The kinds and the theme that every `sare` carries with it.
 
+use std::sync::{Arc, OnceLock};
+
 use super::{Content, Origin, SourceFile};
 
 /// Lists embedded files by the folder they would have in a site, the folder they have in this repository, and their names.
@@ -105,13 +107,18 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
 };
 
 /// The embedded files. All that is UTF-8 is text, an SVG too: there is no file on disk to copy it from.
-pub fn files() -> impl Iterator<Item = SourceFile> {
+pub fn files() -> impl Iterator<Item = Arc<SourceFile>> {
+    static FILES: OnceLock<Vec<Arc<SourceFile>>> = OnceLock::new();
+    FILES.get_or_init(|| embedded().map(Arc::new).collect()).iter().cloned()
+}
+
+fn embedded() -> impl Iterator<Item = SourceFile> {
     EMBEDDED.iter().map(|(path, bytes)| {
         let content = match std::str::from_utf8(bytes) {
             Ok(text) => Content::Text(text.into()),
             Err(_) => Content::Bytes((*bytes).into()),
         };
-        SourceFile { path: (*path).into(), content, origin: Origin::BuiltIn }
+        SourceFile { path: (*path).into(), content, origin: Origin::BuiltIn, stamp: None }
     })
 }
 

@@ -4,11 +4,12 @@ use std::ffi::OsStr;
 use std::fs::{self, File, FileType};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
-use super::{Content, Origin, SourceFile, SourceTree};
+use super::{Content, Origin, SourceFile, SourceTree, Stamp};
 use crate::diag::{Code, Report, Span};
 
 /// Where a site's files lie; nothing else below the root is looked at.
@@ -36,14 +37,22 @@ const ROOM: usize = 64 << 10;
 /// # Errors
 /// The root itself cannot be read.
 pub fn read(root: &Path, skip: &[&Path], report: &mut Report) -> io::Result<SourceTree> {
+    read_again(root, skip, &SourceTree::default(), report)
+}
+
+/// The same, taking over from `before` the files that have not changed since it was read.
+///
+/// # Errors
+/// The root itself cannot be read.
+pub fn read_again(root: &Path, skip: &[&Path], before: &SourceTree, report: &mut Report) -> io::Result<SourceTree> {
     let site = Site::open(root, skip)?;
     let mut refused = Vec::new();
     let mut found = Vec::new();
     for top in TOPS {
         site.find(top, &mut found, &mut refused);
     }
-    let read: Vec<Result<SourceFile, Refusal>> =
-        found.into_par_iter().with_min_len(32).map_init(Vec::new, |buffer, found| site.read(found, buffer)).collect();
+    let read: Vec<Result<Arc<SourceFile>, Refusal>> =
+        found.into_par_iter().with_min_len(32).map_init(Vec::new, |buffer, found| site.read(found, before, buffer)).collect();
     let mut files = Vec::with_capacity(read.len());
     for file in read {
         match file {
@@ -55,9 +64,9 @@ pub fn read(root: &Path, skip: &[&Path], report: &mut Report) -> io::Result<Sour
 }
 
 /// Makes the tree, in which a refused file has an id that only its diagnostic knows.
-fn with_refusals(root: &Path, files: Vec<SourceFile>, mut refused: Vec<Refusal>, report: &mut Report) -> SourceTree {
+fn with_refusals(root: &Path, files: Vec<Arc<SourceFile>>, mut refused: Vec<Refusal>, report: &mut Report) -> SourceTree {
     refused.sort_by(|a, b| a.path.cmp(&b.path));
-    let mut tree = SourceTree::new(root.to_owned(), files);
+    let mut tree = SourceTree::of(root.to_owned(), files);
     for refusal in refused {
         let file = tree.refuse(refusal.path);
         report.say(Span::start_of(file), refusal.code, refusal.message).help(refusal.help);
@@ -101,15 +110,15 @@ struct Found {
 }
 
 /// The folder that is walked.
-struct Site<'a> {
+pub(super) struct Site<'a> {
     root: &'a Path,
     /// The root without links, which every link's target is held against.
-    real: PathBuf,
-    skip: Vec<PathBuf>,
+    pub(super) real: PathBuf,
+    pub(super) skip: Vec<PathBuf>,
 }
 
 impl<'a> Site<'a> {
-    fn open(root: &'a Path, skip: &[&Path]) -> io::Result<Site<'a>> {
+    pub(super) fn open(root: &'a Path, skip: &[&Path]) -> io::Result<Site<'a>> {
         let real = root.canonicalize()?;
         fs::read_dir(&real)?;
         // A folder that does not exist yet has nothing in it to leave out.
@@ -160,8 +169,16 @@ impl<'a> Site<'a> {
         path.strip_prefix(self.root).unwrap_or(path)
     }
 
-    fn read(&self, found: Found, buffer: &mut Vec<u8>) -> Result<SourceFile, Refusal> {
+    fn read(&self, found: Found, before: &SourceTree, buffer: &mut Vec<u8>) -> Result<Arc<SourceFile>, Refusal> {
         let Found { path, disk, kind } = found;
+        // Taken before the file is read: should it change meanwhile, it will be read again.
+        let stamp = Stamp::of(&disk);
+        if let Some(known) = before.find_from(Origin::Site, &path).map(|id| before.shared(id))
+            && stamp.is_some()
+            && known.stamp == stamp
+        {
+            return Ok(known.clone());
+        }
         if kind.is_symlink() {
             self.follow(&path, &disk)?;
         } else if !kind.is_file() {
@@ -176,7 +193,14 @@ impl<'a> Site<'a> {
             // What is only copied must still be there to be copied; the length is of use to whoever lists it.
             Reading::Length => Content::Unread(fs::metadata(&disk).map_err(|error| Refusal::failed(&*path, &error))?.len()),
         };
-        Ok(SourceFile { path, content, origin: Origin::Site })
+        Ok(Arc::new(SourceFile { path, content, origin: Origin::Site, stamp }))
+    }
+
+    /// Reads one plain file anew; `None` where it has become something else, or cannot be read.
+    pub(super) fn read_one(&self, path: &str, disk: &Path, buffer: &mut Vec<u8>) -> Option<Arc<SourceFile>> {
+        let kind = disk.symlink_metadata().ok()?.file_type();
+        let found = Found { path: path.into(), disk: disk.to_owned(), kind };
+        self.read(found, &SourceTree::default(), buffer).ok()
     }
 
     /// Holds a link against the rule: a file, in the site folder, and none that is hidden or left out there.
@@ -199,6 +223,13 @@ impl<'a> Site<'a> {
             Err(error) => Err(Refusal::failed(path, &error)),
         }
     }
+}
+
+/// Can a path, as it is from the root, be a file of the site, by its name alone?
+pub fn is_part(below: &Path) -> bool {
+    let mut parts = below.iter();
+    let Some(top) = parts.next().and_then(OsStr::to_str).filter(|top| TOPS.contains(top)) else { return false };
+    parts.all(|part| !is_leaving(part, top))
 }
 
 /// How much of a file is read.
@@ -257,18 +288,43 @@ fn fill<'b>(buffer: &'b mut Vec<u8>, path: &str, disk: &Path) -> Result<&'b [u8]
 
 /// The text in `bytes`, without a byte order mark.
 fn text<'b>(bytes: &'b [u8], path: &str) -> Result<&'b str, Refusal> {
-    let error = match std::str::from_utf8(bytes) {
-        Ok(text) => return Ok(text.strip_prefix('\u{feff}').unwrap_or(text)),
-        Err(error) => error,
+    let at = match std::str::from_utf8(bytes) {
+        Ok(text) if !text.contains('\0') => return Ok(text.strip_prefix('\u{feff}').unwrap_or(text)),
+        Ok(text) => text.find('\0').unwrap_or_default(),
+        Err(error) => error.valid_up_to(),
     };
-    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+    if is_utf_16(bytes) {
         let message = "this file is written in UTF-16, and must be UTF-8".to_owned();
         return Err(Refusal::unreadable(path.into(), message, "save it again with the encoding UTF-8"));
     }
-    let at = error.valid_up_to();
     let line = 1 + bytes[..at].iter().filter(|byte| **byte == b'\n').count();
-    let message = format!("this file is not UTF-8: byte {at}, on line {line}, is `{:02x}`", bytes[at]);
+    if bytes[at] == 0 {
+        let message = format!("this file is no text: byte {at}, on line {line}, is `00`");
+        return Err(Refusal::unreadable(path.into(), message, "see whether another program can open it, and save it again as text"));
+    }
+    let message = format!("this file is not UTF-8: byte {at}, on line {line}, is `{:02x}`{}", bytes[at], in_windows_1252(bytes, at));
     Err(Refusal::unreadable(path.into(), message, "save it again with the encoding UTF-8 (a spreadsheet calls it “CSV UTF-8”)"))
+}
+
+/// Does a text begin with the mark of UTF-16, or have a zero in every second byte, as Western letters have there?
+fn is_utf_16(bytes: &[u8]) -> bool {
+    let sample = &bytes[..bytes.len().min(1 << 10)];
+    let zeros = |odd: usize| sample.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
+    bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) || (zeros(0) * 3 > sample.len()) != (zeros(1) * 3 > sample.len())
+}
+
+/// What a byte would be in the encoding that Windows programs use in the west of Europe, if that is likely: a letter beside a letter, or
+/// one of its quotation marks and dashes.
+fn in_windows_1252(bytes: &[u8], at: usize) -> String {
+    let marks = [(0x80, '€'), (0x85, '…'), (0x91, '‘'), (0x92, '’'), (0x93, '“'), (0x94, '”'), (0x95, '•'), (0x96, '–'), (0x97, '—')];
+    let is_letter = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(|byte| byte.is_ascii_alphabetic());
+    let letter = match bytes[at] {
+        byte @ (0xaa | 0xba | 0xbf | 0xa1) => Some(char::from(byte)),
+        // The upper half is that of Unicode's first block.
+        byte @ 0xc0..=0xff if is_letter(at.checked_sub(1)) || is_letter(Some(at + 1)) => Some(char::from(byte)),
+        byte => marks.iter().find(|(known, _)| *known == byte).map(|(_, mark)| *mark),
+    };
+    letter.map_or(String::new(), |letter| format!(", which is `{letter}` in Windows-1252"))
 }
 
 /// Is a path the same in Unicode as on disk?
@@ -291,7 +347,7 @@ fn slashed(path: &Path) -> (Box<str>, Spelling) {
 }
 
 /// Is this a hidden file, or one that an editor or a file manager leaves lying about?
-pub fn is_leaving(name: &OsStr, top: &str) -> bool {
+fn is_leaving(name: &OsStr, top: &str) -> bool {
     let bytes = name.as_encoded_bytes();
     let is_hidden = bytes.starts_with(b".") && !(top == "static" && HOSTS_OWN.iter().any(|own| *own == name));
     is_hidden

@@ -74,6 +74,12 @@ impl Date {
         }
     }
 
+    /// The hour in a date-time, with the sign that parts it from the day; a date has no room for it.
+    pub fn hour_of(text: &str) -> Option<&str> {
+        let text = text.trim();
+        text.get(without_time(text).len()..).filter(|hour| !hour.is_empty())
+    }
+
     /// The first day that the date may mean.
     pub fn first_day(self) -> Day {
         let third = self.part.map_or(0, |part| part as u8);

@@ -1,5 +1,7 @@
 //! One file of `content/` as a document: where it belongs, its front matter and its text.
 
+use std::sync::Arc;
+
 use super::front;
 use super::markdown::{self, Body};
 use super::toml::{self, Origin, Table};
@@ -17,7 +19,7 @@ pub struct Document {
     pub front: Table,
     /// The opening `+++` line, or the start of the file.
     pub span: Span,
-    pub body: Body,
+    pub body: Arc<Body>,
     /// A hash of what it says.
     pub stamp: u64,
     /// A hash of its front matter alone.
@@ -79,7 +81,7 @@ pub fn read_markdown(file: FileId, text: &str, address: Address<'_>, report: &mu
         role: address.role,
         front: front.table,
         span: front.span,
-        body,
+        body: Arc::new(body),
         stamp: xxh3_64(text.as_bytes()),
         facts: xxh3_64(&text.as_bytes()[..front.body]),
     }
@@ -94,7 +96,7 @@ pub fn read_toml(file: FileId, text: &str, address: Address<'_>, report: &mut Re
         role: address.role,
         front: toml::parse(text, &Origin::at(file, 0), Code::BrokenFrontMatter, report),
         span: Span::start_of(file),
-        body: Body::default(),
+        body: Arc::default(),
         stamp: xxh3_64(text.as_bytes()),
         facts: xxh3_64(text.as_bytes()),
     }

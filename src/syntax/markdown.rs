@@ -8,12 +8,36 @@
 
 mod compile;
 mod html;
+mod notes;
 
 use super::view::View;
-use crate::diag::Span;
+use crate::diag::{Report, Span};
 
 pub use compile::{Anchors, compile, options};
-pub use html::{escape, slug};
+pub use html::{depth, escape, slug};
+pub use notes::{Colon, Notes};
+
+/// What is written for the words of an image that is there for decoration only, as in `![-](line.svg)`.
+pub const DECORATION: &str = "-";
+
+/// Compiles the Markdown `text` of a field or cell, which stands within `span` of a file whose text is `source`.
+///
+/// Escapes and doubled quotation marks move its places. Where there are none it has its own places, else all of them are `span`.
+pub fn compile_within(span: Span, text: &str, source: &str, report: &mut Report) -> Body {
+    let written = source.get(span.range()).filter(|_| !text.is_empty());
+    if let Some(start) = written.and_then(|written| written.find(text)) {
+        return compile(span.file, text, span.start as usize + start, report);
+    }
+    let mut found = Report::default();
+    let body = compile(span.file, text, 0, &mut found).placed_at(span);
+    for mut diagnostic in found.sorted() {
+        diagnostic.span = span;
+        diagnostic.labels.clear();
+        diagnostic.fixes.clear();
+        report.add(diagnostic);
+    }
+    body
+}
 
 /// A text, ready to be put on a page.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -22,6 +46,8 @@ pub struct Body {
     pub headings: Vec<Heading>,
     /// In the order in which their labels are first met.
     pub footnotes: Vec<Footnote>,
+    /// What no page shows and checks ask about.
+    pub notes: Notes,
 }
 
 /// A piece of a text.
@@ -96,6 +122,7 @@ pub struct Heading {
     pub text: Box<str>,
     /// Its opening tag is `parts[at]`.
     pub at: usize,
+    pub span: Span,
 }
 
 /// A footnote's label and text.
@@ -133,6 +160,8 @@ impl Body {
                 Part::Html(_) | Part::HeadingStart(_) | Part::HeadingEnd(_) | Part::FootnoteReference(_) | Part::Phrase(_) => {}
             }
         }
+        self.headings.iter_mut().for_each(|heading| heading.span = span);
+        self.notes.place_at(span);
         self
     }
 

@@ -1,6 +1,7 @@
 //! A CSV file or a sheet of a workbook as rows of cells below headings.
 
 mod csv;
+mod unpack;
 mod workbook;
 
 use std::collections::BTreeMap;
@@ -39,6 +40,9 @@ pub struct Row {
 /// A table is refused above this number of cells, so that a small file cannot stand for a huge one.
 const MOST_CELLS: usize = 5_000_000;
 
+/// A heading further to the right than this is a slip, or an attempt to make the reader allocate.
+const MOST_COLUMNS: usize = 1_000;
+
 /// Makes the rows as wide as the headings and leaves out columns without a heading of their own.
 ///
 /// `absent` is the place of a cell that its row, of this place, is too short to have.
@@ -67,6 +71,7 @@ fn assemble(file: FileId, table: Sheet, absent: impl Fn(Span, usize) -> Span, re
         for row in &mut rows {
             row.cells = keep(std::mem::take(&mut row.cells), &kept);
         }
+        rows.retain(|row| !row.cells.iter().all(is_blank));
     }
     Some(Sheet { headings: keep(headings, &kept), rows })
 }

@@ -122,6 +122,7 @@ pub fn parse(text: &str, origin: &Origin, code: Code, report: &mut Report) -> Ta
         let range = error.span().unwrap_or(0..0);
         let range = floor(text, range.start)..floor(text, range.end.max(range.start));
         let (message, help) = in_plain_words(error.message(), text, &range);
+        let range = number_at(text, &range).unwrap_or(range);
         report.say(origin.span(range), code, message).help_if(help);
     }
     let state = if errors.is_empty() { State::Whole } else { State::Broken };
@@ -134,6 +135,16 @@ fn floor(text: &str, at: usize) -> usize {
     text.floor_char_boundary(at.min(text.len()))
 }
 
+/// The whole of a number in another notation, of which the parser understood a part.
+fn number_at(text: &str, range: &std::ops::Range<usize>) -> Option<std::ops::Range<usize>> {
+    let start = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
+    let line = text[start..].lines().next()?;
+    let value = line.split_once('=')?.1;
+    super::number::hint(value)?;
+    let start = start + line.len() - value.trim_start().len();
+    Some(start..start + value.trim().len())
+}
+
 /// What is wrong and what to do about it, for the slips that editors make most; else what the parser says.
 fn in_plain_words(message: &str, text: &str, range: &std::ops::Range<usize>) -> (String, Option<String>) {
     let start = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
@@ -141,6 +152,9 @@ fn in_plain_words(message: &str, text: &str, range: &std::ops::Range<usize>) -> 
     let value = line.split_once('=').map(|(_, value)| value.trim()).unwrap_or_default();
     if message.starts_with("duplicate key") {
         return (format!("`{}` is given twice", text[range.clone()].trim()), Some("keep one of the two".into()));
+    }
+    if let Some(help) = super::number::hint(value) {
+        return (format!("`{value}` is no number"), Some(help));
     }
     if !value.is_empty() && !value.starts_with(['"', '\'', '[', '{']) && value.chars().any(char::is_alphanumeric) {
         let help = format!("put text, and dates such as 2018-06, in quotation marks: \"{value}\"");
@@ -285,7 +299,8 @@ impl<'a> Keys<'a> {
             report
                 .say(entry.key_span, Code::UnknownSetting, format!("{} has no setting `{}`", self.what, entry.key))
                 .help_if(near.map(|near| format!("did you mean `{near}`?")))
-                .help_if(near.is_none().then(|| format!("it knows {}", self.known.join(", "))));
+                .help_if(near.is_none().then(|| format!("it knows {}", self.known.join(", "))))
+                .slip(entry.key_span, &entry.key, self.known.iter().copied().filter(|key| self.table.find(key).is_none()));
         }
     }
 }
@@ -310,5 +325,8 @@ pub fn texts<'a>(key: &str, node: &'a Node, report: &mut Report) -> Vec<(&'a str
 
 /// Reports that `key` wants something else than what stands there.
 pub fn wrong_type(key: &str, wanted: &str, node: &Node, report: &mut Report) {
-    report.say(node.span, Code::WrongType, format!("`{key}` should be {wanted}, not {}", node.noun()));
+    let is_scalar = matches!(node.value, Toml::Integer(_) | Toml::Number(_) | Toml::Boolean(_) | Toml::Date(_));
+    let help =
+        (is_scalar && wanted.starts_with("text")).then(|| "write it between quotation marks, or give its cell the format Text".to_owned());
+    report.say(node.span, Code::WrongType, format!("`{key}` should be {wanted}, not {}", node.noun())).help_if(help);
 }

@@ -7,22 +7,20 @@ use super::memory::{Files, Page, edition};
 
 /// Makes `steps` edits; after each that leaves a site without errors, brings what is kept up to date and compares.
 pub fn walk(seed: u64, steps: usize) {
-    let mut dice = Dice(seed);
-    let mut world = World::of(&mut dice);
-    let first = edition(&world.files());
+    let mut sites = Sites::new(seed);
+    let first = edition(&sites.files());
     assert!(first.is_publishable, "{}", first.said);
     let mut kept: BTreeMap<String, Page> = first.pages;
     let (mut printed, mut all, mut published) = (0, 0, 0);
     for step in 0..steps {
-        let mut next = world.clone();
-        let edit = next.edit(&mut dice);
-        let after = edition(&next.files());
+        let (edit, undo) = sites.edit();
+        let after = edition(&sites.files());
         // An edit that makes a mistake is taken back: what has errors is not published.
         if !after.is_publishable {
+            undo(&mut sites);
             continue;
         }
         published += 1;
-        world = next;
         kept.retain(|path, _| after.pages.contains_key(path));
         for (path, page) in after.pages {
             all += 1;
@@ -41,6 +39,37 @@ pub fn walk(seed: u64, steps: usize) {
     // A walk that changes nothing, or after which everything is printed anew, would prove nothing.
     assert!(published * 2 > steps, "only {published} of {steps} edits could be published");
     assert!(printed * 2 < all && printed > published, "{printed} of {all} pages were printed");
+}
+
+/// Sites that differ by one random edit each, from a seed.
+pub struct Sites {
+    dice: Dice,
+    world: World,
+}
+
+impl Sites {
+    pub fn new(seed: u64) -> Sites {
+        let mut dice = Dice(seed);
+        let world = World::of(&mut dice);
+        Sites { dice, world }
+    }
+
+    pub fn files(&self) -> Files {
+        self.world.files()
+    }
+
+    /// Makes an edit, and says what it is; `undo` takes back what it makes of the site.
+    pub fn edit(&mut self) -> (&'static str, impl FnOnce(&mut Sites) + use<>) {
+        let before = self.world.clone();
+        let edit = self.world.edit(&mut self.dice);
+        (edit, move |sites: &mut Sites| sites.world = before)
+    }
+
+    /// A number below `below`, which the seed decides too.
+    #[allow(dead_code, reason = "not every walk needs luck besides that of the edits")]
+    pub fn roll(&mut self, below: usize) -> usize {
+        self.dice.roll(below)
+    }
 }
 
 fn difference(old: &str, new: &str) -> String {

@@ -1,10 +1,11 @@
 //! Values that need nothing but themselves: numbers, dates, money, addresses.
 
-use crate::diag::{Code, Report, nearest};
+use crate::diag::{Code, Report, Span, nearest};
 use crate::registry::identifier;
-use crate::registry::kind::FieldKind;
+use crate::registry::kind::{Choice, FieldKind};
 use crate::registry::value::{Coordinates, Measure, Money, Value};
 use crate::syntax::date::{Date, Period, Time};
+use crate::syntax::number;
 use crate::syntax::toml::{Node, Table, Toml, wrong_type};
 
 /// Reads a value of a type that leads nowhere else.
@@ -14,7 +15,7 @@ pub fn value(name: &str, kind: &FieldKind, node: &Node, report: &mut Report) -> 
             Some(number) => Some(Value::Integer(number)),
             None => wrong(name, "a whole number", node, report),
         },
-        FieldKind::Number => match number(node) {
+        FieldKind::Number => match stated(name, node, report) {
             Some(number) => Some(Value::Number(number)),
             None => wrong(name, "a number", node, report),
         },
@@ -24,14 +25,22 @@ pub fn value(name: &str, kind: &FieldKind, node: &Node, report: &mut Report) -> 
             (Toml::Cell(_), Some("false" | "no" | "0")) => Some(Value::Boolean(false)),
             _ => wrong(name, "true or false", node, report),
         },
-        FieldKind::Measure => match (number(node), node.as_text()) {
+        FieldKind::Measure => match (stated(name, node, report), node.as_text()) {
             (Some(number), _) => Some(Value::Measure(Measure::Number(number))),
             (None, Some("not-reported")) => Some(Value::Measure(Measure::NotReported)),
             _ => wrong(name, "a number or \"not-reported\"", node, report),
         },
         FieldKind::Money => money(name, node, report),
-        FieldKind::Date => parsed(name, "a date, such as 2018 or \"2018-06\"", node, Date::parse, report).map(Value::Date),
-        FieldKind::Period => parsed(name, "a date or \"start/end\"", node, Period::parse, report).map(Value::Period),
+        FieldKind::Date => {
+            let date = parsed(name, "a date, such as 2018 or \"2018-06\"", node, Date::parse, report)?;
+            lost_time(name, node, report);
+            Some(Value::Date(date))
+        }
+        FieldKind::Period => {
+            let period = parsed(name, "a date or \"start/end\"", node, Period::parse, report)?;
+            lost_time(name, node, report);
+            Some(Value::Period(period))
+        }
         FieldKind::Time => parsed(name, "a time, such as \"09:30\"", node, Time::parse, report).map(Value::Time),
         FieldKind::Url => text(name, "an address", node, report).and_then(|text| url(name, text, node, report)),
         FieldKind::Email => text(name, "an e-mail address", node, report).and_then(|text| email(text, node, report)),
@@ -39,8 +48,12 @@ pub fn value(name: &str, kind: &FieldKind, node: &Node, report: &mut Report) -> 
             let written = written(node);
             match identifier::canonical(*scheme, &written) {
                 Ok(id) => Some(Value::Identifier(id)),
-                Err(example) => {
-                    report.say(node.span, Code::WrongType, format!("`{name}` cannot be `{written}`")).help(example);
+                Err(fault) => {
+                    let message = match fault.what {
+                        Some(what) => format!("`{written}` {what}"),
+                        None => format!("`{name}` cannot be `{written}`"),
+                    };
+                    report.say(node.span, Code::BrokenIdentifier, message).help(fault.help);
                     None
                 }
             }
@@ -58,10 +71,9 @@ pub fn value(name: &str, kind: &FieldKind, node: &Node, report: &mut Report) -> 
             let text = text(name, "one of its values", node, report)?;
             let found = choices.iter().position(|choice| *choice.id == *text);
             if found.is_none() {
-                let ids: Vec<&str> = choices.iter().map(|choice| &*choice.id).collect();
-                let near = nearest(text, ids.iter().copied()).map(|near| format!("did you mean `{near}`?"));
-                let help = near.unwrap_or_else(|| format!("it can be {}", ids.join(", ")));
-                report.say(node.span, Code::UnknownValue, format!("`{name}` cannot be `{text}`")).help(help);
+                let ids = choices.iter().map(|choice| &*choice.id);
+                let found = report.say(node.span, Code::UnknownValue, format!("`{name}` cannot be `{text}`"));
+                found.help(choice_help(name, text, choices)).slip(node.span, text, ids);
             }
             found.map(|at| Value::Choice(at as u16))
         }
@@ -81,7 +93,8 @@ pub fn value(name: &str, kind: &FieldKind, node: &Node, report: &mut Report) -> 
 fn wrong(name: &str, wanted: &str, node: &Node, report: &mut Report) -> Option<Value> {
     match &node.value {
         Toml::Cell(text) | Toml::Text(text) => {
-            report.say(node.span, Code::WrongType, format!("`{name}` should be {wanted}, not `{text}`"));
+            let help = if wanted.contains("number") { number::hint(text) } else { None };
+            report.say(node.span, Code::WrongType, format!("`{name}` should be {wanted}, not `{text}`")).help_if(help);
         }
         _ => wrong_type(name, wanted, node, report),
     }
@@ -124,6 +137,43 @@ fn number(node: &Node) -> Option<f64> {
     number.is_finite().then_some(number)
 }
 
+/// What to write instead of something that is on no closed list.
+fn choice_help(name: &str, text: &str, choices: &[Choice]) -> String {
+    let ids = || choices.iter().map(|choice| &*choice.id);
+    let parts: Vec<&str> = text.split([';', ',']).map(str::trim).filter(|part| ids().any(|id| id == *part)).collect();
+    if parts.len() > 1 {
+        return format!("`{name}` holds one value: keep one of {}", parts.join(", "));
+    }
+    // Who writes `inactive` does not mean `active`.
+    let is_opposite = |id: &str| ["in", "un", "non", "non-", "not-", "no-"].iter().any(|no| text.strip_prefix(no) == Some(id));
+    match nearest(text, ids().filter(|id| !is_opposite(id))) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("it can be {}", ids().collect::<Vec<&str>>().join(", ")),
+    }
+}
+
+/// A number; one that a table may have meant otherwise is reported.
+fn stated(name: &str, node: &Node, report: &mut Report) -> Option<f64> {
+    let found = number(node)?;
+    if let Toml::Cell(text) = &node.value
+        && number::is_ambiguous(text)
+    {
+        let written = text.trim();
+        let message = format!("`{name}` is read as {found}, and may be meant as {}", written.replace('.', ""));
+        report.say(node.span, Code::AmbiguousNumber, message).help(format!("write {} or {found}", written.replace('.', "")));
+    }
+    Some(found)
+}
+
+/// Reports an hour that a field of days leaves out. In tables hours are mostly a machine's, and nobody misses them.
+fn lost_time(name: &str, node: &Node, report: &mut Report) {
+    let (Toml::Text(written) | Toml::Date(written)) = &node.value else { return };
+    let Some(hour) = Date::hour_of(written) else { return };
+    let day = &written.trim()[..written.trim().len() - hour.len()];
+    let hour = hour.trim_start_matches(['T', 't', ' ']);
+    report.say(node.span, Code::LostTime, format!("`{name}` is a day, so that `{hour}` is left out")).help(format!("write {day}"));
+}
+
 fn parsed<T>(name: &str, wanted: &str, node: &Node, parse: impl Fn(&str) -> Result<T, String>, report: &mut Report) -> Option<T> {
     let written = match &node.value {
         Toml::Boolean(_) | Toml::List(_) | Toml::Table(_) | Toml::Number(_) => {
@@ -146,50 +196,100 @@ fn money(name: &str, node: &Node, report: &mut Report) -> Option<Value> {
         Toml::Table(table) => money_of(table),
         Toml::Text(text) | Toml::Cell(text) => text.trim().split_once(' ').and_then(|(amount, currency)| {
             let amount: f64 = amount.parse().ok()?;
-            Some((amount, currency.trim()))
+            Some((amount, currency.trim(), node.span))
         }),
         _ => None,
     };
-    match found.filter(|(amount, currency)| amount.is_finite() && identifier::is_currency(currency)) {
-        Some((amount, currency)) => Some(Value::Money(Money { amount, currency: currency.to_ascii_uppercase().into() })),
-        None => {
-            report
-                .say(node.span, Code::WrongType, format!("`{name}` should be an amount of money"))
-                .help("write { amount = 70000000, currency = \"EUR\" } or \"70000000 EUR\"");
-            None
-        }
+    let Some((amount, currency, span)) = found.filter(|(amount, ..)| amount.is_finite()) else {
+        let help = node.as_text().and_then(money_hint);
+        report
+            .say(node.span, Code::WrongType, format!("`{name}` should be an amount of money"))
+            .help(help.unwrap_or_else(|| "write { amount = 70000000, currency = \"EUR\" } or \"70000000 EUR\"".into()));
+        return None;
+    };
+    let code = currency.to_ascii_uppercase();
+    if !identifier::is_currency(&code) {
+        let message = format!("`{currency}` is no currency of ISO 4217");
+        report.say(span, Code::BrokenIdentifier, message).help(identifier::currency_help(currency));
+        return None;
     }
+    Some(Value::Money(Money { amount, currency: code.into() }))
 }
 
-fn money_of(table: &Table) -> Option<(f64, &str)> {
+/// "write `70000000 EUR`", where an amount and a currency can be understood.
+fn money_hint(text: &str) -> Option<String> {
+    let is_of_number = |letter: char| letter.is_ascii_digit() || ".,' \u{a0}\u{202f}".contains(letter);
+    let amount = text.trim_matches(|letter: char| !letter.is_ascii_digit());
+    if !amount.chars().all(is_of_number) {
+        return None;
+    }
+    let currency = text.replacen(amount, "", 1).trim().to_owned();
+    let code = match &*currency {
+        "€" | "euros" | "euro" => "EUR".to_owned(),
+        "$" => "USD".to_owned(),
+        "£" => "GBP".to_owned(),
+        code => code.to_ascii_uppercase(),
+    };
+    let plain = match number::hint(amount) {
+        Some(hint) => hint.split('`').nth(1)?.to_owned(),
+        None => amount.parse::<f64>().ok().map(|_| amount.to_owned())?,
+    };
+    if currency.is_empty() {
+        return Some(format!("add the currency, as in \"{plain} EUR\""));
+    }
+    identifier::is_currency(&code).then(|| format!("write \"{plain} {code}\""))
+}
+
+fn money_of(table: &Table) -> Option<(f64, &str, Span)> {
     let amount = table.find("amount").and_then(|entry| number(&entry.node))?;
-    let currency = table.find("currency").and_then(|entry| entry.node.as_text())?;
-    (table.entries.len() == 2).then_some((amount, currency))
+    let currency = &table.find("currency")?.node;
+    (table.entries.len() == 2).then_some((amount, currency.as_text()?, currency.span))
 }
 
 fn url(name: &str, text: &str, node: &Node, report: &mut Report) -> Option<Value> {
-    let is_address = ["https://", "http://"].iter().any(|scheme| text.len() > scheme.len() && text.starts_with(scheme));
-    if is_address && !text.contains(|letter: char| letter.is_whitespace() || letter.is_control() || "\"<>".contains(letter)) {
+    let rest = ["https://", "http://"].iter().find_map(|scheme| text.strip_prefix(scheme));
+    let is_plain = !text.contains(|letter: char| letter.is_whitespace() || letter.is_control() || "\"<>".contains(letter));
+    if is_plain && rest.is_some_and(is_host) {
         return Some(Value::Url(text.into()));
     }
-    let bare = !text.contains("://") && text.contains('.') && !text.contains(char::is_whitespace);
-    report.say(node.span, Code::WrongType, format!("`{name}` should be an address, not `{text}`")).help(if bare {
-        format!("write https://{text}")
+    let after = text.split_once("//").or_else(|| text.split_once(":/")).map_or(text, |(_, after)| after).trim_start_matches('/');
+    let is_near = is_plain && is_host(after) && (after.contains('/') || after.matches('.').count() > 1 || !text.contains('@'));
+    report.say(node.span, Code::WrongType, format!("`{name}` should be an address, not `{text}`")).help(if is_near && rest.is_none() {
+        format!("write https://{after}")
     } else {
-        "write an address that starts with https://".into()
+        "write one address, without spaces, that starts with https://".into()
     });
     None
 }
 
+/// Does an address without its scheme start with a host: words with dots between them?
+fn is_host(address: &str) -> bool {
+    let host = address.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = host.rsplit('@').next().unwrap_or(host);
+    let name = host.split(':').next().unwrap_or(host);
+    let is_part = |part: &str| !part.is_empty() && part.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, '-' | '_'));
+    name == "localhost" || host.starts_with('[') || (name.contains('.') && name.trim_end_matches('.').split('.').all(is_part))
+}
+
 fn email(text: &str, node: &Node, report: &mut Report) -> Option<Value> {
-    let is_email = text.split_once('@').is_some_and(|(name, host)| {
-        let is_plain = |part: &str| !part.is_empty() && !part.contains(|letter: char| letter.is_whitespace() || "<>\",;:".contains(letter));
-        is_plain(name) && is_plain(host) && host.contains('.') && !host.contains('@') && !host.starts_with('.') && !host.ends_with('.')
-    });
-    if !is_email {
-        report.say(node.span, Code::WrongType, format!("`{text}` is no e-mail address"));
+    if is_email(text) {
+        return Some(Value::Email(text.into()));
     }
-    is_email.then(|| Value::Email(text.into()))
+    let lower = text.to_lowercase();
+    let meant = lower.trim_start_matches("mailto:").replace(" (at) ", "@").replace("(at)", "@").replace("[at]", "@").replace(" ", "");
+    let help = is_email(&meant).then(|| format!("write {meant}"));
+    report
+        .say(node.span, Code::WrongType, format!("`{text}` is no e-mail address"))
+        .help(help.unwrap_or_else(|| "write one address, as in info@example.org".into()));
+    None
+}
+
+fn is_email(text: &str) -> bool {
+    text.split_once('@').is_some_and(|(name, host)| {
+        let is_plain = |part: &str| !part.is_empty() && !part.contains(|letter: char| letter.is_whitespace() || "<>\",;:".contains(letter));
+        let is_whole = |text: &str| !text.starts_with('.') && !text.ends_with('.') && !text.contains("..");
+        is_plain(name) && is_plain(host) && is_whole(name) && is_whole(host) && host.contains('.') && !host.contains('@')
+    })
 }
 
 fn coordinates(node: &Node) -> Option<Coordinates> {

@@ -104,7 +104,12 @@ impl Decoder<'_> {
             Resolved::Nothing => {
                 let also = ground.names.also_called(written).map(|entity| ground.name_of(entity));
                 let near = also.or_else(|| ground.names.nearest(written, targets)).map(|near| format!("did you mean `{near}`?"));
-                self.report.say(span, Code::UnknownReference, format!("nothing is called `{written}`")).help_if(near);
+                let certain = near.as_ref().and_then(|_| ground.names.certain(written, ground.kinds, targets));
+                let found = self.report.say(span, Code::UnknownReference, format!("nothing is called `{written}`"));
+                found.help_if(near);
+                if let Some((inside, meant)) = span.inside(written).zip(certain) {
+                    found.help(format!("did you mean `{meant}`?")).fix(inside, meant);
+                }
             }
         }
         None

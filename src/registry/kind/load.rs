@@ -192,6 +192,7 @@ impl Loader<'_> {
             logo: role("logo", self),
             image: role("image", self),
             date: role("date", self),
+            as_of: role("as_of", self),
         };
         settings.finish(self.report);
         roles

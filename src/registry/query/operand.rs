@@ -74,7 +74,12 @@ fn entity(ground: &Ground<'_>, name: &str, node: &Node, targets: &Targets, repor
         }
         Resolved::Nothing | Resolved::OtherKind(_) => {
             let near = ground.names.nearest(text, targets).map(|near| format!("did you mean `{near}`?"));
-            report.say(node.span, Code::UnknownReference, format!("nothing that fits here is called `{text}`")).help_if(near);
+            let certain = near.as_ref().and_then(|_| ground.names.certain(text, ground.kinds, targets));
+            let found = report.say(node.span, Code::UnknownReference, format!("nothing that fits here is called `{text}`"));
+            found.help_if(near);
+            if let Some((inside, meant)) = node.span.inside(text).zip(certain) {
+                found.help(format!("did you mean `{meant}`?")).fix(inside, meant);
+            }
             None
         }
     }

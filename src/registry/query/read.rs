@@ -5,10 +5,10 @@ use super::super::kind::{Field, FieldId, FieldKind, KindId};
 use super::operand::{Ask, allows, decode, refuse};
 use super::{Comparison, Condition, Direction, Operand, Path, Query, Sort, SortBy, Subject, Test};
 use crate::diag::{Code, Report, Span, nearest};
-use crate::syntax::toml::{Entry, Keys, Node, Table, Toml, wrong_type};
+use crate::syntax::toml::{Entry, Keys, Node, State, Table, Toml, wrong_type};
 
 /// What a query says besides `of`.
-const REST: [&str; 4] = ["where", "sort", "limit", "group_by"];
+pub(in crate::registry) const REST: [&str; 4] = ["where", "sort", "limit", "group_by"];
 
 /// The comparisons that `where` knows.
 const TESTS: [&str; 7] = ["gte", "gt", "lte", "lt", "not", "within", "exists"];
@@ -57,8 +57,9 @@ impl<'g> Reader<'g, '_> {
             match kinds.find(name) {
                 Some(kind) => found.push(kind),
                 None => {
-                    let near = nearest(name, kinds.all().map(|(_, kind)| &*kind.name)).map(|near| format!("did you mean `{near}`?"));
-                    self.report.say(span, Code::UnknownKind, format!("there is no kind `{name}`")).help_if(near);
+                    let known = || kinds.all().map(|(_, kind)| &*kind.name);
+                    let near = nearest(name, known()).map(|near| format!("did you mean `{near}`?"));
+                    self.report.say(span, Code::UnknownKind, format!("there is no kind `{name}`")).help_if(near).slip(span, name, known());
                 }
             }
         }
@@ -87,11 +88,15 @@ impl<'g> Reader<'g, '_> {
         }
         if paths.is_empty() {
             let names: Vec<&str> = self.of.iter().map(|kind| &*kinds.kind(*kind).name).collect();
-            let near = nearest(inner.unwrap_or(outer), known).map(|near| match inner {
+            let near = nearest(inner.unwrap_or(outer), known.iter().copied()).map(|near| match inner {
                 Some(_) => format!("did you mean `{outer}.{near}`?"),
                 None => format!("did you mean `{near}`?"),
             });
-            self.report.say(span, Code::UnknownField, format!("`{}` has no field `{name}`", names.join("`, `"))).help_if(near);
+            let found = self.report.say(span, Code::UnknownField, format!("`{}` has no field `{name}`", names.join("`, `")));
+            found.help_if(near);
+            if inner.is_none() {
+                found.slip(span, name, known);
+            }
             return None;
         }
         Some(paths)
@@ -149,6 +154,13 @@ impl<'g> Reader<'g, '_> {
             }
         };
         let asked = Asked { name: &entry.key, subject: &subject };
+        let is_empty = matches!(&entry.node.value, Toml::Table(table) if table.entries.is_empty() && table.state == State::Whole);
+        if is_empty {
+            let message = format!("this tests nothing of `{}`", entry.key);
+            let help = format!("name a value, or ask whether there is one: \"{}\" = {{ exists = true }}", entry.key);
+            self.report.say(entry.node.span, Code::WrongType, message).help(help);
+            return Vec::new();
+        }
         let tests = match &entry.node.value {
             Toml::Table(table) if !self.is_value(&subject, table) => {
                 table.entries.iter().filter_map(|test| self.test(&asked, test)).collect()

@@ -69,6 +69,8 @@ fn connected(site: &Site, condition: &Condition) -> Option<Vec<EntityId>> {
 #[derive(Clone, PartialEq)]
 enum SortKey {
     Number(f64),
+    /// Amounts of one currency stand together, whichever the direction: nobody can tell which of two is more.
+    Money(Box<str>, f64),
     Period(Period),
     Text(String),
     Missing,
@@ -79,9 +81,10 @@ impl SortKey {
     fn turn(&self) -> u8 {
         match self {
             SortKey::Number(_) => 0,
-            SortKey::Period(_) => 1,
-            SortKey::Text(_) => 2,
-            SortKey::Missing => 3,
+            SortKey::Money(..) => 1,
+            SortKey::Period(_) => 2,
+            SortKey::Text(_) => 3,
+            SortKey::Missing => 4,
         }
     }
 }
@@ -112,6 +115,7 @@ fn sort_key(site: &Site, entity: EntityId, sort: &Sort, language: LanguageId) ->
                 Item::Id(id) => SortKey::Text(id.to_owned()),
                 Item::Entity(end) => SortKey::Number(f64::from(site.title_rank(end, language))),
                 Item::Value(_, Value::Choice(choice)) => SortKey::Number(f64::from(*choice)),
+                Item::Value(_, Value::Money(money)) => SortKey::Money(money.currency.clone(), money.amount),
                 // Who gave no number stands with those who were not asked.
                 Item::Value(_, Value::Measure(Measure::NotReported)) => SortKey::Missing,
                 Item::Value(_, value) => match (number(value), period(value)) {
@@ -132,6 +136,8 @@ fn compare_keys(site: &Site, language: LanguageId, one: &SortKey, other: &SortKe
         (SortKey::Missing, _) => return Ordering::Greater,
         (_, SortKey::Missing) => return Ordering::Less,
         (SortKey::Number(one), SortKey::Number(other)) => one.total_cmp(other),
+        (SortKey::Money(one, _), SortKey::Money(other, _)) if one != other => return one.cmp(other),
+        (SortKey::Money(_, one), SortKey::Money(_, other)) => one.total_cmp(other),
         (SortKey::Period(one), SortKey::Period(other)) => one.cmp(other),
         (SortKey::Text(one), SortKey::Text(other)) => site.settings.languages.get(language).compare(one, other),
         // Two kinds may have fields of one name and of two types.

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::display::Shown;
-use crate::diag::Code;
 use crate::registry::names::Resolved;
 use crate::routes::{Output, What};
 use crate::session::Edition;
@@ -38,15 +37,16 @@ enum Lasting {
 impl LastGood {
     /// What is to be kept when `edition` comes after `before`; `changed` files differ between the two.
     pub fn after(&self, before: &Arc<Edition>, edition: &Edition, changed: &[String], print: &dyn Fn(&Output) -> Shown) -> LastGood {
-        let lost = lost(before, edition);
+        let lost = lost(before, edition, changed);
         let concerns_all = changed.iter().any(|path| !path.starts_with("content/") && !path.starts_with("static/"));
         let is_large = lost.len() > FEW;
         let mut pages = self.pages.clone();
-        let broken = unreadable(edition);
-        let is_kept = |kept: &Kept| kept.what.is_broken_in(edition) || kept.what.is_of(&broken);
+        let is_kept = |kept: &Kept| kept.what.is_broken_in(edition);
         if pages.values().any(|kept| !is_kept(kept)) || (!lost.is_empty() && !is_large) {
             let pages = Arc::make_mut(&mut pages);
             pages.retain(|_, kept| is_kept(kept));
+            let kinds: BTreeSet<Box<str>> = pages.values().filter_map(|kept| kept.what.kind_of_thing()).collect();
+            pages.retain(|_, kept| !matches!(&kept.what, Lasting::List(kind) if !kinds.contains(kind)));
             if !is_large {
                 for (output, what) in lost {
                     let page = print(output);
@@ -93,22 +93,23 @@ impl LastGood {
 
     /// Lets the earlier edition go if the newest, whose pages can all be shown, lacks nothing that it had.
     pub fn let_go(&mut self, newest: &Edition) {
-        if self.edition.as_ref().is_some_and(|edition| lost(edition, newest).is_empty()) {
+        if self.edition.as_ref().is_some_and(|edition| lost(edition, newest, &[]).is_empty()) {
             self.edition = None;
         }
     }
 }
 
 /// The pages that `before` had and `after` lacks because something is broken.
-fn lost<'a>(before: &'a Edition, after: &Edition) -> Vec<(&'a Output, Lasting)> {
+fn lost<'a>(before: &'a Edition, after: &Edition, changed: &[String]) -> Vec<(&'a Output, Lasting)> {
     let (old, new) = (before.outputs(), after.outputs());
-    let before_broken = unreadable(before);
-    let newly_broken: BTreeSet<&str> = unreadable(after).difference(&before_broken).copied().collect();
+    let newly_broken: Vec<&String> = changed.iter().filter(|path| after.is_broken(path) && !before.is_broken(path)).collect();
     let mut lost = Vec::new();
     if !newly_broken.is_empty() {
-        let things = old.iter().filter(|output| matches!(output.what, What::Entity { .. } | What::Home { .. }));
+        let things = old
+            .iter()
+            .filter(|output| matches!(output.what, What::Entity { .. } | What::Home { .. }) && after.find(&output.path).is_some());
         let whats = things.filter_map(|output| Some((output, Lasting::of(output, before)?)));
-        lost.extend(whats.filter(|(_, what)| what.is_of(&newly_broken)));
+        lost.extend(whats.filter(|(_, what)| newly_broken.iter().any(|path| what.is_of(path))));
     }
     if std::ptr::eq(old, new) {
         return lost;
@@ -123,19 +124,24 @@ fn lost<'a>(before: &'a Edition, after: &Edition) -> Vec<(&'a Output, Lasting)> 
         }
         lost.extend(Lasting::of(output, before).filter(|what| what.is_broken_in(after)).map(|what| (output, what)));
     }
+    // A list goes with its things: one that is empty because they were taken away, or are drafts now, is not missed.
+    let kinds: BTreeSet<Box<str>> = lost.iter().filter_map(|(_, what)| what.kind_of_thing()).collect();
+    lost.retain(|(_, what)| !matches!(what, Lasting::List(kind) if !kinds.contains(kind)));
     lost
 }
 
-/// The documents of which nothing can be believed: half a page is worse than the last good one.
-fn unreadable(edition: &Edition) -> BTreeSet<&str> {
-    let broken = edition.found().iter().filter(|found| found.code == Code::BrokenFrontMatter);
-    broken.map(|found| edition.tree.path(found.span.file)).collect()
-}
-
 impl Lasting {
-    /// Is it of one of these documents?
-    fn is_of(&self, sources: &BTreeSet<&str>) -> bool {
-        matches!(self, Lasting::Thing(_, source) if sources.contains(&**source))
+    /// The kind of a thing.
+    fn kind_of_thing(&self) -> Option<Box<str>> {
+        match self {
+            Lasting::Thing(name, _) => name.split_once('/').map(|(kind, _)| kind.into()),
+            Lasting::List(_) => None,
+        }
+    }
+
+    /// Does this document declare it?
+    fn is_of(&self, path: &str) -> bool {
+        matches!(self, Lasting::Thing(_, source) if **source == *path)
     }
 
     fn of(output: &Output, edition: &Edition) -> Option<Lasting> {
@@ -150,21 +156,20 @@ impl Lasting {
         }
     }
 
-    /// Is it missing from an edition though nobody took it away?
+    /// Is it missing from an edition, or half of it, though nobody took it away?
     fn is_broken_in(&self, edition: &Edition) -> bool {
         let site = &edition.site;
         match self {
-            Lasting::Thing(name, source) => {
-                let is_hidden = || site.resolve(name) == Resolved::Hidden;
-                edition.tree.find(source).is_some() && site.find(name).is_none() && !is_hidden()
-            }
-            Lasting::List(kind) => match site.kinds.find(kind) {
-                None => true,
-                Some(id) => {
-                    let start = format!("content/{}/", site.kinds.kind(id).folder);
-                    site.of_kind(id).next().is_none() && edition.tree.files().any(|(_, file)| file.path.starts_with(&start))
-                }
+            Lasting::Thing(name, source) => match (edition.tree.find(source), site.find(name)) {
+                (_, Some(_)) => edition.is_broken(source),
+                (Some(_), None) => site.resolve(name) != Resolved::Hidden,
+                // What is no longer UTF-8, or may not be read, is on the disk all the same.
+                (None, None) => edition.tree.root.join(&**source).is_file(),
             },
+            Lasting::List(kind) => {
+                let lacks = |id| site.of_kind(id).next().is_none();
+                site.kinds.find(kind).is_none_or(lacks)
+            }
         }
     }
 }

@@ -2,14 +2,17 @@
 
 mod block;
 mod line;
+mod note;
 
 use std::collections::HashMap;
 use std::ops::Range;
 
 use pulldown_cmark::{Alignment, Event, LinkType, Options, Parser, Tag, TagEnd};
 
+use super::html::depth;
 use super::{Body, Footnote, Heading, Part, escape};
-use crate::diag::{FileId, Report, Span};
+use crate::diag::{Code, FileId, Report, Span};
+use note::Noted;
 
 /// Compiles the Markdown `text`, which starts at `offset` of `file`.
 pub fn compile(file: FileId, text: &str, offset: usize, report: &mut Report) -> Body {
@@ -28,6 +31,8 @@ pub fn compile(file: FileId, text: &str, offset: usize, report: &mut Report) -> 
         cell: "td",
         paragraph: Paragraph::None,
         depth: 0,
+        noted: Noted::default(),
+        nesting: Nesting::default(),
     };
     for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
         compiler.take(event, range);
@@ -96,14 +101,34 @@ struct Compiler<'a> {
     paragraph: Paragraph,
     /// How many elements of a line, or cells, are open.
     depth: usize,
+    noted: Noted,
+    nesting: Nesting,
 }
+
+/// How deep blocks, and tags that the author typed, stand in one another.
+#[derive(Default)]
+struct Nesting {
+    blocks: usize,
+    tags: usize,
+    is_told: bool,
+}
+
+/// Blocks, lines' elements and typed tags nested deeper than this were pasted or made by a program.
+pub(super) const MOST_NESTED: usize = 100;
 
 impl Compiler<'_> {
     fn take(&mut self, event: Event<'_>, range: Range<usize>) {
         let span = Span::new(self.file, range.start + self.offset..range.end + self.offset);
+        self.nest(&event, span);
         match event {
-            Event::Start(tag) => self.start(tag, span),
-            Event::End(tag) => self.end(tag),
+            Event::Start(tag) => {
+                self.note_start(&tag, span);
+                self.start(tag, span);
+            }
+            Event::End(tag) => {
+                self.note_end(tag);
+                self.end(tag);
+            }
             Event::Text(text) => self.text(&text, span),
             Event::Code(code) => {
                 self.plain(&code);
@@ -118,7 +143,10 @@ impl Compiler<'_> {
                 self.inline("\n");
             }
             Event::HardBreak => self.inline("<br>\n"),
-            Event::Rule => self.inline("<hr>\n"),
+            Event::Rule => {
+                self.noted.end_section();
+                self.inline("<hr>\n");
+            }
             Event::FootnoteReference(label) => {
                 let note = self.footnote(&label);
                 self.part(Part::FootnoteReference(note));
@@ -134,13 +162,44 @@ impl Compiler<'_> {
         }
     }
 
+    /// Reports the first place that is nested too deep.
+    fn nest(&mut self, event: &Event<'_>, span: Span) {
+        let deepest = match event {
+            Event::Start(_) => {
+                self.nesting.blocks += 1;
+                self.nesting.blocks
+            }
+            Event::End(_) => {
+                self.nesting.blocks = self.nesting.blocks.saturating_sub(1);
+                return;
+            }
+            Event::Html(html) | Event::InlineHtml(html) => {
+                let (left, most) = depth(html, self.nesting.tags);
+                self.nesting.tags = left;
+                most
+            }
+            _ => return,
+        };
+        if deepest > MOST_NESTED && !self.nesting.is_told {
+            self.nesting.is_told = true;
+            let first = self.source[span.start as usize - self.offset..].chars().next().map_or(0, char::len_utf8);
+            self.report
+                .say(
+                    Span { end: span.start + first as u32, ..span },
+                    Code::DeepNesting,
+                    format!("this is nested more than {MOST_NESTED} deep"),
+                )
+                .help("take it out of the quotations, lists or tags around it");
+        }
+    }
+
     fn start(&mut self, tag: Tag<'_>, span: Span) {
         match tag {
             Tag::Paragraph => {
                 self.inline("<p>");
                 self.paragraph = Paragraph::Open;
             }
-            Tag::Heading { level, id, .. } => self.start_heading(level as u8, id),
+            Tag::Heading { level, id, .. } => self.start_heading(level as u8, id, span),
             Tag::BlockQuote(None) => self.inline("<blockquote>\n"),
             Tag::BlockQuote(Some(kind)) => self.start_alert(kind),
             Tag::CodeBlock(kind) => self.start_code(kind, span),
@@ -150,6 +209,7 @@ impl Compiler<'_> {
             Tag::Item => self.inline("<li>"),
             Tag::FootnoteDefinition(label) => {
                 let note = self.footnote(&label);
+                self.noted.define(note, &label, span);
                 self.captures.push(Capture::Footnote(note));
                 self.frames.push(Frame::default());
             }
@@ -273,7 +333,7 @@ impl Compiler<'_> {
 
     fn finish(mut self) -> Body {
         let parts = self.frames.pop().map(Frame::into_parts).unwrap_or_default();
-        Body { parts, headings: self.headings, footnotes: self.footnotes }
+        Body { parts, headings: self.headings, footnotes: self.footnotes, notes: self.noted.finish() }
     }
 }
 

@@ -20,6 +20,26 @@ pub fn slug(text: &str) -> String {
     slug
 }
 
+/// How deep tags are open after `html`, and at most on the way, where `open` of them are before it.
+pub fn depth(html: &str, open: usize) -> (usize, usize) {
+    let (mut open, mut most) = (open, open);
+    for tag in html.split('<').skip(1) {
+        let is_closing = tag.starts_with('/');
+        let name: &str = &tag[..tag.bytes().take_while(u8::is_ascii_alphanumeric).count()];
+        if is_closing {
+            open = open.saturating_sub(1);
+        } else if !name.is_empty() && !VOID.iter().any(|void| void.eq_ignore_ascii_case(name)) {
+            open += 1;
+        }
+        most = most.max(open);
+    }
+    (open, most)
+}
+
+/// Elements that nothing closes, or that authors leave open.
+const VOID: [&str; 18] =
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr", "p", "li", "dt", "dd"];
+
 #[cfg(test)]
 mod tests {
     use super::slug;

@@ -4,13 +4,13 @@
 
 use std::ops::Range;
 
-use super::{Heading, Row, Sheet, assemble, is_blank};
+use super::{Heading, MOST_CELLS, MOST_COLUMNS, Row, Sheet, assemble, is_blank};
 use crate::diag::{Code, FileId, Report, Span};
 use crate::syntax::toml::{Node, State, Toml};
 
 /// Reads a CSV file whose first line names the columns.
 ///
-/// Without a `delimiter` it is the one of comma, semicolon and tab that the heading line has most of.
+/// Without a `delimiter` it is the one of comma, semicolon, tab and bar that the heading line has most of.
 pub fn read_csv(file: FileId, text: &str, delimiter: Option<char>, report: &mut Report) -> Option<Sheet> {
     let delimiter = delimiter.unwrap_or_else(|| sniff(text));
     if !delimiter.is_ascii() || matches!(delimiter, '"' | '\n' | '\r') {
@@ -19,12 +19,32 @@ pub fn read_csv(file: FileId, text: &str, delimiter: Option<char>, report: &mut 
         return None;
     }
     let mut cells = Cells::of(file, text, delimiter as u8);
-    let headings: Vec<Heading> =
-        cells.next_row(report).map_or(Vec::new(), |row| row.cells.iter().map(|cell| heading(text, cell)).collect());
+    let mut headings: Vec<Heading> =
+        cells.next_row(report).map_or(Vec::new(), |(row, _)| row.cells.iter().map(|cell| heading(text, cell)).collect());
+    if let [only] = &headings[..]
+        && let Some(other) = MARKS.into_iter().find(|other| *other != delimiter && only.text.contains(*other))
+    {
+        let message = format!("the heading row is a single cell, for `{}` is said to part the cells", delimiter.escape_default());
+        let help = format!("`{}` seems to part them: change `delimiter` in the TOML file of the same name", other.escape_default());
+        report.say(only.span, Code::BrokenTable, message).help(help);
+        return None;
+    }
+    let beyond = headings.split_off(headings.len().min(MOST_COLUMNS));
+    if let Some(heading) = beyond.iter().find(|heading| !heading.text.is_empty()) {
+        report
+            .say(heading.span, Code::BrokenTable, format!("this table has more than {MOST_COLUMNS} columns"))
+            .help("leave out what is not needed, or see whether the lines of the file have come to stand in one");
+        return None;
+    }
     let mut rows = Vec::new();
-    while let Some(mut row) = cells.next_row(report) {
+    while let Some((mut row, count)) = cells.next_row(report) {
+        if (rows.len() + 1).saturating_mul(headings.len()) > MOST_CELLS {
+            let message = format!("the table has more than {MOST_CELLS} cells, which is too large");
+            report.say(row.span, Code::BrokenTable, message).help("split it into several files, or remove what is not needed");
+            return None;
+        }
         if row.cells.iter().skip(headings.len()).any(|cell| !is_blank(cell)) {
-            let message = format!("this row has {} cells, and there are {} headings", row.cells.len(), headings.len());
+            let message = format!("this row has {count} cells, and there are {} headings", headings.len());
             let help = format!("put a cell that holds `{}` itself between double quotes", delimiter.escape_default());
             report.say(row.span, Code::BrokenTable, message).help(help);
             // Nobody can tell which of its cells have moved; the first one has not.
@@ -34,13 +54,37 @@ pub fn read_csv(file: FileId, text: &str, delimiter: Option<char>, report: &mut 
         row.cells.truncate(headings.len());
         rows.push(row);
     }
+    if let Some((row, other)) = parted_otherwise(text, &headings, &rows, delimiter) {
+        let (headings, rows) = (delimiter.escape_default(), other.escape_default());
+        let message = format!("the headings are parted by `{headings}`, and the rows by `{rows}`");
+        report.say(row, Code::BrokenTable, message).help("part all of them by the same sign");
+        return None;
+    }
+    let needed = headings.iter().rposition(|heading| !heading.text.is_empty()).map_or(0, |last| last + 1);
+    for row in rows.iter_mut().filter(|row| row.cells.len() < needed && !row.cells.iter().all(is_blank)) {
+        let message = format!("this row has {} cells, and there are {needed} headings", row.cells.len());
+        let help = format!("if the last cells are empty, end it with `{}`", delimiter.to_string().repeat(needed - row.cells.len()));
+        report.say(row.span, Code::ShortRow, message).help(if delimiter == '\t' { "add the tabs of the empty cells".into() } else { help });
+        row.state = State::Broken;
+    }
     let after_row = |row: Span, _| Span { start: row.end, ..row };
     assemble(file, Sheet { headings, rows }, after_row, report)
 }
 
-/// Of comma, semicolon and tab, the one that the heading line has most of outside quotes.
+/// What may part the cells of a table without being named.
+const MARKS: [char; 4] = [',', ';', '\t', '|'];
+
+/// The first row and what parts it, where no row has more than one cell because all are parted by another sign than the headings.
+fn parted_otherwise(text: &str, headings: &[Heading], rows: &[Row], delimiter: char) -> Option<(Span, char)> {
+    let first = rows.first().filter(|_| headings.len() > 1 && rows.iter().all(|row| row.cells.len() == 1))?;
+    let line = |row: &Row| text.get(row.span.range()).unwrap_or_default();
+    let is_it = |mark: &char| *mark != delimiter && rows.iter().all(|row| line(row).contains(*mark));
+    Some((first.span, MARKS.into_iter().find(is_it)?))
+}
+
+/// Of comma, semicolon, tab and bar, the one that the heading line has most of outside quotes.
 fn sniff(text: &str) -> char {
-    let mut counts = [(0, ','), (0, ';'), (0, '\t')];
+    let mut counts = MARKS.map(|mark| (0, mark));
     let mut quoted = false;
     for c in text.trim_start_matches(['\u{feff}', '\r', '\n']).chars() {
         match c {
@@ -84,8 +128,10 @@ impl Cells<'_> {
         Cells { file, text, reader, at, unquoted: [0; 1024] }
     }
 
-    fn next_row(&mut self, report: &mut Report) -> Option<Row> {
+    /// The next row, with how many cells it has: those far beyond the last column that there may be are not kept.
+    fn next_row(&mut self, report: &mut Report) -> Option<(Row, usize)> {
         let mut row: Option<Row> = None;
+        let mut count = 0;
         while let Some(cell) = self.next_cell(row.is_none()) {
             let raw = &self.text[cell.raw.clone()];
             let quoted = raw.len() >= 2 && raw.starts_with('"') && raw.ends_with('"');
@@ -100,12 +146,16 @@ impl Cells<'_> {
             let row =
                 row.get_or_insert_with(|| Row { span: Span::new(self.file, cell.raw.clone()), cells: Vec::new(), state: State::Whole });
             row.span.end = cell.raw.end as u32;
-            row.cells.push(node);
+            count += 1;
+            if count <= MOST_COLUMNS + 1 || row.cells.last().is_some_and(is_blank) {
+                row.cells.truncate(MOST_COLUMNS);
+                row.cells.push(node);
+            }
             if cell.ends_row {
                 break;
             }
         }
-        row
+        row.map(|row| (row, count))
     }
 
     fn next_cell(&mut self, begins_row: bool) -> Option<CellText> {

@@ -1,25 +1,33 @@
 //! A sheet of an Excel or OpenDocument workbook as a table.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 
 use calamine::{Data, DataType, ExcelDateTime, Ods, Reader, SheetType, Xlsx};
 
-use super::{Heading, MOST_CELLS, Row, Sheet, assemble};
+use super::{Heading, MOST_CELLS, MOST_COLUMNS, Row, Sheet, assemble};
 use crate::diag::{Code, FileId, Report, Span, nearest};
 use crate::syntax::toml::{Node, State, Toml};
 
-/// A heading further to the right than this is a slip, or an attempt to make the reader allocate.
-const MOST_COLUMNS: u32 = 1_000;
-
 /// Reads a sheet of a workbook, the first one without a name; its first row that is not empty names the columns.
 pub fn read_workbook(file: FileId, bytes: &[u8], sheet: Option<&str>, report: &mut Report) -> Option<Sheet> {
+    if let Some(too_much) = super::unpack::too_much(bytes) {
+        report.say(Span::start_of(file), Code::BrokenTable, too_much).help("split it into several files, or remove what is not needed");
+        return None;
+    }
     let cells = if is_open_document(bytes) { open_document(file, bytes, sheet, report) } else { excel(file, bytes, sheet, report) };
     let mut grid: BTreeMap<u32, BTreeMap<u32, Toml>> = BTreeMap::new();
+    // Rows with a cell that shows no value: what they seem to lack has been reported.
+    let mut broken: BTreeSet<u32> = BTreeSet::new();
     for ((row, column), found) in cells? {
         let span = Span::cell(file, row as usize, column as usize);
-        if let Some(value) = value(found, span, report) {
-            if column >= MOST_COLUMNS {
+        let before = report.len();
+        let value = value(found, span, report);
+        if report.len() > before {
+            broken.insert(row);
+        }
+        if let Some(value) = value {
+            if column as usize >= MOST_COLUMNS {
                 let message = format!("{} lies outside the {MOST_COLUMNS} columns that a table may have", address(row, column));
                 report.say(span, Code::BrokenTable, message).help("move it to the left, or remove it");
                 return None;
@@ -44,7 +52,7 @@ pub fn read_workbook(file: FileId, bytes: &[u8], sheet: Option<&str>, report: &m
                 value: cells.remove(&column).unwrap_or(Toml::Cell("".into())),
             })
             .collect(),
-        state: State::Whole,
+        state: if broken.contains(&row) { State::Broken } else { State::Whole },
     });
     let rows = rows.collect();
     let absent = |row: Span, column| Span::cell(file, row.start as usize, column);
@@ -99,7 +107,14 @@ fn open_document(file: FileId, bytes: &[u8], sheet: Option<&str>, report: &mut R
     let range = workbook.worksheet_range(&name).map_err(|err| unreadable(file, &err, report)).ok()?;
     let (top, left) = range.start().unwrap_or_default();
     let place = |row: usize, column: usize| (top + row as u32, left + column as u32);
-    Some(range.used_cells().map(|(row, column, value)| (place(row, column), Found::Value(value.clone()))).collect())
+    let mut cells: Cells = range.used_cells().map(|(row, column, value)| (place(row, column), Found::Value(value.clone()))).collect();
+    // A formula without a stored result is an empty cell among the values.
+    if let Ok(formulas) = workbook.worksheet_formula(&name) {
+        let (top, left) = formulas.start().unwrap_or_default();
+        let places = formulas.used_cells().map(|(row, column, _)| (top + row as u32, left + column as u32));
+        cells.extend(places.filter(|at| range.get_value(*at).is_none_or(Data::is_empty)).map(|at| (at, Found::Uncalculated)));
+    }
+    Some(cells)
 }
 
 fn unreadable(file: FileId, err: &dyn std::fmt::Display, report: &mut Report) {
@@ -142,7 +157,7 @@ fn value(found: Found, span: Span, report: &mut Report) -> Option<Toml> {
     Some(match data {
         Data::Empty => return None,
         Data::String(text) => Toml::Cell(text.into()),
-        Data::Int(number) => Toml::Integer(number),
+        Data::Int(number) => Toml::Cell(number.to_string().into()),
         Data::Float(number) => number_of(number),
         Data::Bool(is_so) => Toml::Boolean(is_so),
         Data::DateTime(moment) => moment_of(moment),
@@ -156,11 +171,11 @@ fn value(found: Found, span: Span, report: &mut Report) -> Option<Toml> {
     })
 }
 
-/// A workbook knows only fractions; what has none was meant as a whole number.
+/// A workbook knows only fractions; what has none is what was typed, and a field of text may take it as that.
 fn number_of(number: f64) -> Toml {
     // Up to here every whole number has a value of its own.
     let exact = 9_007_199_254_740_992.0;
-    if number.fract() == 0.0 && number.abs() <= exact { Toml::Integer(number as i64) } else { Toml::Number(number) }
+    if number.fract() == 0.0 && number.abs() <= exact { Toml::Cell((number as i64).to_string().into()) } else { Toml::Number(number) }
 }
 
 fn moment_of(moment: ExcelDateTime) -> Toml {

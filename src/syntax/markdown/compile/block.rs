@@ -9,12 +9,12 @@ use crate::syntax::toml::{self, Origin};
 use crate::syntax::view::{self, View};
 
 impl Compiler<'_> {
-    pub(super) fn start_heading(&mut self, level: u8, id: Option<CowStr<'_>>) {
+    pub(super) fn start_heading(&mut self, level: u8, id: Option<CowStr<'_>>, span: Span) {
         let index = self.headings.len();
         self.block(Part::HeadingStart(index));
         let at = self.frames[0].parts.len().saturating_sub(1);
         let id = id.map(CowStr::into_string).unwrap_or_default();
-        self.headings.push(Heading { level, id: id.into(), text: "".into(), at });
+        self.headings.push(Heading { level, id: id.into(), text: "".into(), at, span: self.first_line(span) });
         self.captures.push(Capture::Heading { index, text: String::new() });
     }
 

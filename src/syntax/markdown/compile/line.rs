@@ -2,7 +2,7 @@
 
 use pulldown_cmark::LinkType;
 
-use super::super::{Embed, Flow, Image, Link, Mention, Part, escape};
+use super::super::{DECORATION, Embed, Flow, Image, Link, Mention, Part, escape};
 use super::{Capture, Compiler, Frame, Paragraph};
 use crate::diag::{Code, Span};
 
@@ -14,6 +14,7 @@ impl Compiler<'_> {
             return;
         }
         self.undefined_footnote(text, span);
+        self.note_words(span);
         self.plain(text);
         match self.captures.last_mut() {
             // The words of an embed or an image are no markup.
@@ -54,7 +55,7 @@ impl Compiler<'_> {
     pub(super) fn start_link(&mut self, kind: LinkType, url: &str, title: &str, span: Span) {
         let lower = url.to_ascii_lowercase();
         let outside = ["http://", "https://", "mailto:", "tel:"].into_iter().any(|scheme| lower.starts_with(scheme));
-        if kind != LinkType::Email && !outside && !url.starts_with('#') {
+        if kind != LinkType::Email && !outside {
             let link = Link { url: url.into(), title: title.into(), span };
             self.depth += 1;
             return self.part(Part::LinkStart(Box::new(link)));
@@ -70,6 +71,16 @@ impl Compiler<'_> {
         self.open(&markup);
     }
 
+    /// What an image says to who cannot see it; a single hyphen says that it is there for decoration only.
+    fn alternative(&mut self, words: String, span: Span) -> String {
+        match words.trim() {
+            "" => self.noted.without_words(span),
+            DECORATION => return String::new(),
+            _ => {}
+        }
+        words
+    }
+
     /// Ends an ordinary link, or a mention with the words gathered for it.
     pub(super) fn end_link(&mut self) {
         if !matches!(self.captures.last(), Some(Capture::Mention { .. })) {
@@ -83,6 +94,7 @@ impl Compiler<'_> {
     pub(super) fn end_image(&mut self) {
         match self.captures.pop() {
             Some(Capture::Image { url, title, span, alt }) => {
+                let alt = self.alternative(alt, span);
                 self.part(Part::Image(Box::new(Image { url, alt: alt.into(), title, span })));
             }
             Some(Capture::Embed { target, has_words, span, words }) => self.end_embed(target, has_words.then(|| words.into()), span),

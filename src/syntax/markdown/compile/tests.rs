@@ -98,3 +98,26 @@ fn an_undefined_footnote_is_reported() {
     compile(FileId(0), "a[^n]", 0, &mut report);
     assert_eq!(report.sorted().len(), 1);
 }
+
+#[test]
+fn prose_is_what_is_read() {
+    let prose = |markdown: &str| {
+        let body = compile(FileId(0), markdown, 0, &mut Report::default());
+        body.notes.prose.iter().map(|span| markdown[span.range()].to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(prose("# One `two`\nthree\nfour [[five|six]] [seven](eight)"), ["One ", "three\nfour ", " ", "seven"]);
+    assert_eq!(prose("<https://nine> ![ten](eleven) *twelve*"), [" ", " ", "twelve"]);
+    assert_eq!(prose("```\nthirteen\n```\n\n    fourteen"), Vec::<String>::new());
+    assert_eq!(prose("> añ\n> b\n\n| c | d |\n|---|---|\n| e | f |\n\n[^g]: h"), ["añ", "b", "c", "d", "e", "f", "h"]);
+}
+
+#[test]
+fn a_colon_is_noted_where_no_block_follows() {
+    let colons = |markdown: &str| compile(FileId(0), markdown, 0, &mut Report::default()).notes.colons.len();
+    for announced in ["a:\n\n- b", "a:\n\n| b |\n|---|", "a:\n\n> b", "a:\n\n```cards\n```", "- a:\n\n  b\n\nc", "`a:`", "a: b"] {
+        assert_eq!(colons(announced), 0, "{announced}");
+    }
+    for lost in ["a:", "**a:**\n", "a:\u{a0}\n\n## b", "a:\n\nb", "a:\n\n---"] {
+        assert_eq!(colons(lost), 1, "{lost}");
+    }
+}

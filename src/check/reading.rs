@@ -1,0 +1,157 @@
+//! Running text, read word by word, once for all checks of words.
+
+use super::known_name::{KnownNames, MOST_WORDS};
+use super::near_miss::{Seen, Suspect};
+use super::prose::{Letters, Shape, Word, words};
+use super::relative_date::Times;
+use super::{Checker, Found, look_alike_letters, near_miss, wrong_ordinal};
+use crate::diag::Span;
+use crate::registry::language::LanguageId;
+use crate::registry::value::{Given, Value};
+use crate::syntax::markdown::Body;
+
+/// What words stand between that somebody else wrote.
+pub const QUOTATION_MARKS: &[char] = &['"', '\'', '“', '”', '‘', '’', '«', '»', '„', '‹', '›'];
+
+/// A piece of running text, as it stands in its file.
+pub struct Piece<'a> {
+    pub span: Span,
+    pub text: &'a str,
+    /// Unknown where one piece may hold several.
+    pub language: Option<LanguageId>,
+}
+
+impl Piece<'_> {
+    /// The place of a part of the piece.
+    pub fn place(&self, start: usize, end: usize) -> Span {
+        Span::new(self.span.file, self.span.start as usize + start..self.span.start as usize + end)
+    }
+
+    /// Does a word stand alone between quotation marks, so that the text speaks of how it is written?
+    pub fn is_cited(&self, word: &Word) -> bool {
+        self.text[..word.start].ends_with(QUOTATION_MARKS) && self.text[word.end..].starts_with(QUOTATION_MARKS)
+    }
+
+    /// The words at a place.
+    pub fn written(&self, word: &Word) -> &str {
+        &self.text[word.start..word.end]
+    }
+}
+
+/// Reads the prose of a text.
+pub fn body<'s>(checker: &Checker<'s>, times: &mut Times, (language, body): (LanguageId, &Body), found: &mut Found<'s>) {
+    for span in &body.notes.prose {
+        piece(checker, times, Some(language), *span, found);
+    }
+}
+
+/// Reads what a thing says in a field of plain text.
+pub fn field<'s>(checker: &Checker<'s>, times: &mut Times, given: &Given, found: &mut Found<'s>) {
+    if matches!(given.value, Value::Text(_)) {
+        piece(checker, times, None, given.span, found);
+    }
+}
+
+/// The title, which is only looked at letter by letter: as a name it is right by itself.
+pub fn title<'s>(checker: &Checker<'s>, given: &Given, found: &mut Found<'s>) {
+    let Some(piece) = cut(checker, None, given.span) else { return };
+    for word in words(piece.text).filter(|word| word.letters == Letters::Beyond) {
+        look_alike_letters::scripts(&piece, &word, checker.names, &mut found.report);
+    }
+}
+
+fn cut<'a>(checker: &Checker<'a>, language: Option<LanguageId>, span: Span) -> Option<Piece<'a>> {
+    // A cell of a workbook has no text to point into.
+    Some(Piece { span, text: checker.tree.text(span.file).get(span.range())?, language })
+}
+
+fn piece<'s>(checker: &Checker<'s>, times: &mut Times, language: Option<LanguageId>, span: Span, found: &mut Found<'s>) {
+    let Some(piece) = cut(checker, language, span) else { return };
+    let names = checker.names;
+    let mut run = Run::default();
+    for word in words(piece.text) {
+        times.word(&piece, &word, &mut found.report);
+        if word.shape == Shape::Small {
+            checker.vocabulary.add(word.hash);
+            // Most words are of this sort, and need no closer look.
+            if word.letters == Letters::Plain && run.count == 0 && piece.text.as_bytes()[word.start] != b'l' {
+                continue;
+            }
+        }
+        wrong_ordinal::word(&piece, &word, checker.site, &mut found.report);
+        if look_alike_letters::word(&piece, &word, names, checker.site, &mut found.report) {
+            run.count = 0;
+            continue;
+        }
+        if let Some(suspect) = suspect(&piece, &word, &mut run, names, &mut found.seen) {
+            note(suspect, &mut found.suspects);
+        }
+    }
+}
+
+/// What is nearly a name, and ends with this word.
+fn suspect<'s>(piece: &Piece<'_>, word: &Word, run: &mut Run, names: &KnownNames<'s>, seen: &mut Seen<'s>) -> Option<Suspect<'s>> {
+    let is_part = names.is_part(word);
+    if word.shape == Shape::Small && (run.count == 0 || !is_part) {
+        run.count = 0;
+        return None;
+    }
+    run.add(*word, is_part, piece.text);
+    let is_known = word.shape == Shape::Small || names.has_word(word);
+    let single = if is_known { None } else { near_miss::single(piece, word, names, seen) };
+    single.or_else(|| run.windows().find_map(|(words, odd)| near_miss::compound(piece, words, odd, names)))
+}
+
+fn note<'s>(suspect: Suspect<'s>, suspects: &mut Vec<Suspect<'s>>) {
+    let is_said = |other: &&mut Suspect<'s>| {
+        other.span.file == suspect.span.file && other.span.start < suspect.span.end && suspect.span.start < other.span.end
+    };
+    match suspects.last_mut().filter(is_said) {
+        // One word, first by itself and then in the name of several words that it is part of.
+        Some(last) => *last = suspect,
+        None => suspects.push(suspect),
+    }
+}
+
+/// The last words that may be one name.
+#[derive(Default)]
+struct Run {
+    words: [Word; MOST_WORDS],
+    is_part: [bool; MOST_WORDS],
+    count: usize,
+}
+
+impl Run {
+    fn add(&mut self, word: Word, is_part: bool, text: &str) {
+        let is_near = |last: &Word| text[last.end..word.start].bytes().all(|byte| b" \n&-/'".contains(&byte)) && word.start - last.end <= 3;
+        if self.count > 0 && !is_near(&self.words[self.count - 1]) {
+            self.count = 0;
+        }
+        if self.count == MOST_WORDS {
+            self.words.copy_within(1.., 0);
+            self.is_part.copy_within(1.., 0);
+            self.count -= 1;
+        }
+        self.words[self.count] = word;
+        self.is_part[self.count] = is_part;
+        self.count += 1;
+    }
+
+    /// The last words that may be a name but for one of them, with the place of that one; the longest first.
+    ///
+    /// That is the one that is part of no name of several words; where all are, it may be any of three or more.
+    fn windows(&self) -> impl Iterator<Item = (&[Word], usize)> {
+        (0..self.count.saturating_sub(1)).flat_map(move |start| {
+            let words = &self.words[start..self.count];
+            let strange = move |at: &usize| !self.is_part[start + at];
+            let count = (0..words.len()).filter(strange).count();
+            let may_be_odd = move |at: &usize| match count {
+                0 => words.len() >= 3,
+                1 => strange(at),
+                _ => false,
+            };
+            let is_name = words[0].shape != Shape::Small;
+            (0..words.len()).filter(may_be_odd).filter(move |at| is_name && words[*at].shape != Shape::Small).map(move |at| (words, at))
+        })
+    }
+}
