@@ -293,7 +293,7 @@ fn site() -> Vec<(&'static str, String)> {
         .map(|number| format!("Paragraph {number} of the river, which goes on and on until it meets the sea at last.\n\n"))
         .collect();
     let river = format!(
-        "+++\ntitle = \"The river\"\ndraft = true\ndate = \"2025-11-03\"\n+++\n{paragraphs}It is [[length]] long.\n\n- Alder, in the hills\n\
+        "+++\ntitle = \"The river\"\ndraft = true\nas_of = \"2025-11-03\"\n+++\n{paragraphs}It is [[length]] long.\n\n- Alder, in the hills\n\
          - Birch, in the middle\n- Cedar, by the sea\n\n| Town | People |\n|---|---|\n| Upper Alder | 1200 |\n| Lower Birch | 3400 |\n"
     );
     let figure = "title = \"Length of the river\"\nunit = \"kilometre\"\n\n[[observations]]\nvalue = 87\nperiod = 2024\n";

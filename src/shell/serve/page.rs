@@ -110,11 +110,11 @@ fn missing(entity: EntityId, edition: &Edition) -> Vec<Value> {
     lacking.map(|(language, it)| json!({ "lang": &*it.tag, "url": routes::of_entity(site, entity, language).link(site) })).collect()
 }
 
-/// The day that the kind dates its things by.
+/// The day whose state a thing describes, else the day that its kind dates it by.
 fn age(entity: EntityId, edition: &Edition) -> Option<String> {
     let thing = edition.site.entity(entity);
     let roles = &edition.site.kinds.kind(thing.kind).roles;
-    let dated = [roles.date, roles.from].into_iter().flatten().find_map(|field| thing.value(field))?;
+    let dated = [roles.as_of, roles.date, roles.from].into_iter().flatten().find_map(|field| thing.value(field))?;
     match dated {
         Given::Date(date) => Some(date.to_string()),
         Given::Period(period) => Some(period.to_string()),
