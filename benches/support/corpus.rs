@@ -107,7 +107,7 @@ fn document(kind: Kind, number: usize, cast: &Cast, dice: &mut Dice) -> String {
     match kind {
         ORGANISATION => {
             let _ = writeln!(text, "type = {:?}", dice.one_of(&["company", "startup", "research-centre", "cluster"]));
-            let _ = writeln!(text, "founded = {}", 1950 + dice.below(70));
+            let _ = writeln!(text, "founded = {}", 1950 + dice.below(50));
             let _ = writeln!(text, "member_of = [{{ id = {:?}, from = {} }}]", cast.one(HUB, dice), 2015 + dice.below(10));
         }
         PROJECT => {
@@ -122,7 +122,7 @@ fn document(kind: Kind, number: usize, cast: &Cast, dice: &mut Dice) -> String {
             text += "]\n";
         }
         HUB => {
-            let _ = writeln!(text, "from = {}\ncoordinator = {:?}", 2012 + dice.below(10), cast.one(ORGANISATION, dice));
+            let _ = writeln!(text, "from = {}\ncoordinator = {:?}", 2002 + dice.below(10), cast.one(ORGANISATION, dice));
         }
         _ => {}
     }

@@ -128,13 +128,21 @@ impl Run {
             self.count = 0;
         }
         if self.count == MOST_WORDS {
-            self.words.copy_within(1.., 0);
-            self.is_part.copy_within(1.., 0);
-            self.count -= 1;
+            self.drop_first();
         }
         self.words[self.count] = word;
         self.is_part[self.count] = is_part;
         self.count += 1;
+        // No name begins with a small letter, and most words follow no capital: they need no closer look.
+        while self.count > 0 && self.words[0].shape == Shape::Small {
+            self.drop_first();
+        }
+    }
+
+    fn drop_first(&mut self) {
+        self.words.copy_within(1.., 0);
+        self.is_part.copy_within(1.., 0);
+        self.count -= 1;
     }
 
     /// The last words that may be a name but for one of them, with the place of that one; the longest first.

@@ -139,7 +139,10 @@ impl Proof {
         let folder = root.join(".sare");
         let had_folder = folder.is_dir();
         // In a site that has no memory yet, the folder itself rings.
-        fs::create_dir_all(&folder).ok()?;
+        if !had_folder {
+            // Not with what is above it: a site that was just moved away must not be made again.
+            fs::create_dir(&folder).ok()?;
+        }
         let proof = Proof { until: Instant::now() + PROOF, file: folder.join("bell") };
         if had_folder {
             native.watcher.watch(&folder, RecursiveMode::NonRecursive).ok()?;
