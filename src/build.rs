@@ -168,7 +168,10 @@ fn nothing_changed(root: &Path, options: &Options, publication: &Publication) ->
 }
 
 /// Fails where the output would lie among what editors write.
-fn refuse_sources(root: &Path, output: &Path) -> io::Result<()> {
+///
+/// # Errors
+/// It would.
+pub fn refuse_sources(root: &Path, output: &Path) -> io::Result<()> {
     let folder = ["content", "themes", "kinds", "static"].into_iter().find(|folder| output.starts_with(root.join(folder)));
     match folder {
         None => Ok(()),

@@ -25,6 +25,9 @@ pub enum Task {
     /// Say what is wrong, and write nothing
     #[command(after_help = CHECK_EXAMPLES)]
     Check(CheckTask),
+    /// Show the site in the browser while it is being written
+    #[command(after_help = SERVE_EXAMPLES)]
+    Serve(ServeArgs),
     /// Write a small, complete site to start from
     #[command(after_help = NEW_EXAMPLES)]
     New {
@@ -155,6 +158,48 @@ pub struct BuildArgs {
     /// Folder to write to [default: output beside sare.toml]
     #[arg(long, value_name = "DIR")]
     pub output: Option<PathBuf>,
+    /// Go on building whenever something changes
+    #[arg(long)]
+    pub watch: bool,
+    /// Look for changes twice a second instead of waiting to be told of them
+    #[arg(long, requires = "watch")]
+    pub poll: bool,
+}
+
+/// How to show a site.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Args)]
+pub struct ServeArgs {
+    /// Port to listen on; if it is taken, one of the next 20
+    #[arg(long, default_value_t = 3131)]
+    pub port: u16,
+    /// Name or address to listen on; any but this machine's own lets others see the preview
+    #[arg(long, default_value = "127.0.0.1")]
+    pub host: String,
+    /// Open the site in the browser
+    #[arg(long)]
+    pub open: bool,
+    /// Look for changes twice a second instead of waiting to be told of them
+    #[arg(long)]
+    pub poll: bool,
+    /// Include drafts and what is outside its time of publication
+    #[arg(long)]
+    pub drafts: bool,
+    /// Day that `publish_on` and `expires_on` are measured against [default: today]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub date: Option<Date>,
+    /// Address the site will have, instead of `base_url` in sare.toml; its path is kept
+    #[arg(long, value_name = "URL", value_parser = base_url)]
+    pub base_url: Option<String>,
+    /// Editor that a place is opened in: vscode, vscodium, cursor, zed, sublime, jetbrains, or an address with {file} and {line}
+    /// [default: SARE_EDITOR, then `[preview] editor` in sare.toml, then vscode]
+    #[arg(long, value_name = "NAME|URL")]
+    pub editor: Option<String>,
+    /// Tell what happens as JSON, an object a line, on standard output
+    #[arg(long)]
+    pub json: bool,
+    /// Milliseconds that a client may take to send a request, or to read an answer; for tests
+    #[arg(long, hide = true, value_name = "MS")]
+    pub patience: Option<u64>,
 }
 
 /// Understands the words of a command line, the first of which is the program's own name.
@@ -219,6 +264,7 @@ fn base_url(text: &str) -> Result<String, String> {
 const EXAMPLES: &str = "\
 Examples:
   sare                                 Build the site of this folder
+  sare serve                           Show it in the browser while you write
   sare check                           Say what is wrong, and write nothing
   sare new my-report                   Start a new site in the folder my-report
   sare --base-url https://example.org/report/
@@ -230,7 +276,15 @@ Examples:
   sare build --drafts --output preview
                                        Build it with its drafts into preview/
   sare build --deny warnings --date 2026-11-22
-                                       As a build service would: strict, and of a fixed day";
+                                       As a build service would: strict, and of a fixed day
+  sare build --watch                   Keep output/ up to date while you write";
+
+const SERVE_EXAMPLES: &str = "\
+Examples:
+  sare serve --open                    Show the site of this folder in the browser
+  sare serve --drafts --editor zed     Show drafts too, and open places in Zed
+  sare serve --host 0.0.0.0 --port 8080
+                                       Let others in this network see it";
 
 const CHECK_EXAMPLES: &str = "\
 Examples:
@@ -333,6 +387,7 @@ mod tests {
             "sare explain -h",
             "sare schema -h",
             "sare completions -h",
+            "sare serve -h",
         ] {
             let help = parsed(words).unwrap_err();
             assert!(help.starts_with('0') && help.contains("Example") && help.contains("  sare"), "{help}");

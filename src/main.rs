@@ -27,6 +27,7 @@ fn main() -> ExitCode {
         folder: env::current_dir(),
         today: today(),
         stderr: if std::io::stderr().is_terminal() && !is_dumb { Device::Terminal } else { Device::Other },
+        editor: env::var_os("SARE_EDITOR").filter(|name| !name.is_empty()).map(|name| name.to_string_lossy().into_owned()),
         taste: if is_set("NO_COLOR") { Taste::Plain } else { Taste::Coloured },
     };
     sare::shell::run(&command, &surroundings)

@@ -4,6 +4,7 @@
 
 pub mod decode;
 pub mod draft;
+pub mod editor;
 pub mod entity;
 pub mod figure;
 pub mod identifier;

@@ -14,6 +14,7 @@ use crate::render::{Press, Rendered};
 use crate::routes::{Output, What};
 use crate::source::{self, Content, SourceFile, SourceTree};
 use crate::syntax::Understood;
+use crate::syntax::toml::State;
 use crate::{Denied, Options, check, policy, press, registry, syntax};
 
 /// A site folder that is looked at again and again.
@@ -208,16 +209,29 @@ impl Edition {
         }
     }
 
-    /// What is wrong with the site, but for what only rendering a page finds; worked out when it is first asked for.
+    /// Is there a document at this path whose facts cannot be read, so that little of what it says is known?
+    pub fn is_broken(&self, path: &str) -> bool {
+        let document = self.tree.find(path).and_then(|file| self.understood.document(file));
+        document.is_some_and(|document| document.front.state == State::Broken)
+    }
+
+    /// What is wrong with the site, but for what only rendering a page finds, and less what sare.toml allows; worked out when it is first
+    /// asked for.
     pub fn report(&self) -> &Report {
         self.checked.get_or_init(|| {
-            let mut report = Report::clone(&self.walked);
-            report.merge(self.understood.report());
-            report.merge(Report::clone(&self.assembled));
-            report.merge(Report::clone(&self.pressed));
-            check::site(&self.site, &self.tree, &mut report);
+            let mut report = self.found();
             policy(&self.site, &Denied::Nothing).settle(&mut report, &self.tree);
             report
         })
+    }
+
+    /// Everything that is wrong with the site, allowed or not, but for what only rendering a page finds.
+    pub fn found(&self) -> Report {
+        let mut report = Report::clone(&self.walked);
+        report.merge(self.understood.report());
+        report.merge(Report::clone(&self.assembled));
+        report.merge(Report::clone(&self.pressed));
+        check::site(&self.site, &self.tree, &mut report);
+        report
     }
 }

@@ -4,9 +4,12 @@
 //! about content.
 
 mod build;
+mod build_on;
 mod check;
 mod completions;
+mod ending;
 mod explain;
+mod finding;
 mod fix;
 mod kinds;
 pub mod new;
@@ -14,6 +17,9 @@ mod progress;
 mod report;
 mod root;
 mod schema;
+mod serve;
+mod told;
+mod watch;
 
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -35,6 +41,8 @@ pub struct Surroundings {
     pub today: Result<Day, String>,
     pub stderr: Device,
     pub taste: Taste,
+    /// What `SARE_EDITOR` says.
+    pub editor: Option<String>,
 }
 
 /// What reads the words.
@@ -82,8 +90,10 @@ impl Trouble {
 pub fn run(command: &Command, surroundings: &Surroundings) -> ExitCode {
     let desk = Desk { manner: &command.manner, surroundings };
     let ended = match &command.task {
+        Task::Build(args) if args.watch => build_on::build_on(args, &desk),
         Task::Build(args) => build::build(args, &desk),
         Task::Check(args) => check::check(args, &desk),
+        Task::Serve(args) => serve::serve(args, &desk),
         Task::New { path } => make(path, &desk),
         Task::Kinds { name } => kinds::kinds(name.as_deref(), &desk),
         Task::Explain { code } => explain::explain(code.as_deref(), &desk),

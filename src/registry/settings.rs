@@ -2,6 +2,7 @@
 
 mod allowance;
 
+use super::editor::Editor;
 use super::language::{DEFAULT, Language, LanguageId};
 use super::value::Text;
 use crate::diag::verdict::Allowance;
@@ -21,6 +22,8 @@ pub struct Settings {
     pub sources: Sources,
     pub raw_html: RawHtml,
     pub navigation: Vec<NavigationEntry>,
+    /// What a preview opens files in, where the site says so.
+    pub editor: Option<Editor>,
     /// Warnings that are allowed, each with its reason.
     pub allowances: Vec<Allowance>,
 }
@@ -125,6 +128,7 @@ impl Settings {
             },
             raw_html: if keys.flag("raw_html", report) == Some(true) { RawHtml::Sanitised } else { RawHtml::Shown },
             navigation,
+            editor: editor(&mut keys, report),
             allowances: allowance::read(keys.node("allow"), report),
             languages,
         };
@@ -217,6 +221,19 @@ fn base_url(keys: &mut Keys<'_>, report: &mut Report) -> BaseUrl {
         }
         BaseUrl::default()
     })
+}
+
+/// The editor that `[preview]` names.
+fn editor(keys: &mut Keys<'_>, report: &mut Report) -> Option<Editor> {
+    let mut keys = Keys::of(keys.table("preview", report)?, "[preview]");
+    let written = keys.text("editor", report).zip(keys.node("editor"));
+    keys.finish(report);
+    let (text, node) = written?;
+    Editor::parse(text)
+        .map_err(|help| {
+            report.say(node.span, Code::BrokenSettings, format!("`{text}` is no editor that a preview can open")).help(help);
+        })
+        .ok()
 }
 
 fn choice<'a>(key: &'static str, choices: [&'static str; 2], keys: &mut Keys<'a>, report: &mut Report) -> Option<&'a str> {

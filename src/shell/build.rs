@@ -1,23 +1,21 @@
 //! `sare build`: checks a site and, if nothing speaks against it, brings its output up to date.
 
+use std::path::Path;
+
 use super::progress::{Progress, Timings};
 use super::report::{Findings, denied};
 use super::{Desk, Ended, Trouble, counted, grouped, root};
 use crate::Publication;
 use crate::cli::{BuildArgs, CheckArgs};
-use crate::output::{Changes, Outcome};
+use crate::output::{Changes, Outcome, Taken};
 use crate::render::kept::Reason;
 
 /// Builds the site and prints what is wrong, or what was done.
 pub fn build(args: &BuildArgs, desk: &Desk<'_>) -> Result<Ended, Trouble> {
     let root = root::find(desk)?;
     let options = desk.options(&args.check, args.base_url.as_deref())?;
+    let publication = publication(args, &root)?;
     let mut progress = Progress::start(desk);
-    let output = match &args.output {
-        Some(folder) => std::path::absolute(folder).map_err(|err| Trouble::with(folder, &err))?,
-        None => root.join("output"),
-    };
-    let publication = Publication { output, denied: denied(&args.check), explain: args.explain.as_deref().map(path_of) };
     let built = crate::build_in_stages(&root, &options, &publication, &mut |stage| progress.enter(stage));
     let timings = progress.finish();
     let built = built.map_err(|err| Trouble::with(&root, &err))?;
@@ -33,6 +31,15 @@ pub fn build(args: &BuildArgs, desk: &Desk<'_>) -> Result<Ended, Trouble> {
         Some(outcome) => told(&outcome, &timings, &args.check, desk).map(|()| ended),
         None => Ok(ended),
     }
+}
+
+/// Where the site goes, and what may stop it.
+pub fn publication(args: &BuildArgs, root: &Path) -> Result<Publication, Trouble> {
+    let output = match &args.output {
+        Some(folder) => std::path::absolute(folder).map_err(|err| Trouble::with(folder, &err))?,
+        None => root.join("output"),
+    };
+    Ok(Publication { output, denied: denied(&args.check), explain: args.explain.as_deref().map(path_of) })
 }
 
 /// The path below the output folder of a page that is named by its address, by that without the first slash, or by its file.
@@ -66,11 +73,14 @@ fn told(outcome: &Outcome, timings: &Timings, args: &CheckArgs, desk: &Desk<'_>)
             }
             Ok(())
         }
-        Outcome::Taken(taken) => {
-            let lines: Vec<String> = taken.iter().map(ToString::to_string).collect();
-            Err(Trouble::new(lines.join("\n  "), "move it away, or write to another folder with --output"))
-        }
+        Outcome::Taken(taken) => Err(in_the_way(taken)),
     }
+}
+
+/// Something that Sare did not write lies where it would write.
+pub fn in_the_way(taken: &[Taken]) -> Trouble {
+    let lines: Vec<String> = taken.iter().map(ToString::to_string).collect();
+    Trouble::new(lines.join("\n  "), "move it away, or write to another folder with --output")
 }
 
 /// What a build did, in a line.

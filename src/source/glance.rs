@@ -28,7 +28,7 @@ pub fn glance(root: &Path, skip: &[&Path], tree: &SourceTree, paths: &[PathBuf])
             None if !is_there => {}
             Some(id) if is_there => {
                 let file = site.read_one(tree.path(id), path, &mut buffer)?;
-                if file.content != tree.file(id).content {
+                if !file.says_the_same(tree.file(id)) {
                     changed.insert(id, file);
                 }
             }

@@ -245,7 +245,7 @@ impl<'a> Site<'a> {
 }
 
 /// Can a path, as it is from the root, be a file of the site, by its name alone?
-pub(super) fn is_part(below: &Path) -> bool {
+pub fn is_part(below: &Path) -> bool {
     let mut parts = below.iter();
     let Some(top) = parts.next().and_then(OsStr::to_str).filter(|top| TOPS.contains(top)) else { return false };
     parts.all(|part| !is_leaving(part, top))

@@ -13,7 +13,7 @@ mod notes;
 use super::view::View;
 use crate::diag::{Report, Span};
 
-pub use compile::{Anchors, compile};
+pub use compile::{Anchors, compile, options};
 pub use html::{depth, escape, slug};
 pub use notes::{Colon, Notes};
 

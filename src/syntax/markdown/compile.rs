@@ -45,7 +45,8 @@ fn target(written: &str) -> Box<str> {
     written.trim_end_matches('\\').trim().into()
 }
 
-fn options() -> Options {
+/// What is understood besides CommonMark.
+pub fn options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH

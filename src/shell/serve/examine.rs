@@ -1,0 +1,86 @@
+//! Looking for mistakes in the background: an edition is checked once nobody waits for a page, then every page of it is rendered, for the
+//! faults that only rendering finds.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde_json::json;
+
+use super::answer::Counter;
+use super::findings;
+use crate::diag::{Diagnostic, Report};
+use crate::session::Edition;
+use crate::shell::finding;
+use crate::shell::told::By;
+
+/// After a change browsers are answered first, though nobody is kept waiting for long.
+const BROWSERS_FIRST: Duration = Duration::from_millis(150);
+
+/// Pages are rendered when nothing has been saved for so long, lest every save of a busy writer sets all pages off.
+const REST: Duration = Duration::from_millis(700);
+
+/// Pages between two looks at whether somebody waits.
+const STRETCH: usize = 16;
+
+/// Examines each edition, for ever.
+pub fn examine(counter: &Arc<Counter>) {
+    step_back();
+    let display = &counter.display;
+    let mut done = 0;
+    loop {
+        let edition = display.wait_past(done);
+        done = edition.number;
+        if display.bell.has_listeners() {
+            // The browser's request is on its way.
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        display.wait_for_calm(BROWSERS_FIRST);
+        if !display.is_newest(done) {
+            continue;
+        }
+        let checked = edition.report().clone().sorted();
+        if !display.is_newest(done) {
+            continue;
+        }
+        tell(counter, &edition, By::Checking, &checked, &checked);
+        std::thread::sleep(REST);
+        if let Some((rendered, blanks)) = render(counter, &edition) {
+            display.note_rendered(done, rendered.clone(), blanks);
+            let all = findings::all(&edition, &rendered);
+            tell(counter, &edition, By::Rendering, &rendered, &all);
+        }
+    }
+}
+
+/// Leaves the processor to others where they want it. (On Linux this is of one thread alone.)
+fn step_back() {
+    #[cfg(target_os = "linux")]
+    // Where it is not allowed, examining only disturbs a little more.
+    let _ = rustix::process::nice(10);
+}
+
+/// Tells the terminal what one look found, and the browsers how much there is in all.
+fn tell(counter: &Counter, edition: &Edition, by: By, found: &[Diagnostic], all: &[Diagnostic]) {
+    counter.told.found(by, found, &edition.tree, &counter.editor());
+    let (errors, warnings) = finding::counts(all);
+    counter.display.bell.ring("report", &json!({ "number": edition.number, "errors": errors, "warnings": warnings }));
+}
+
+/// Renders every page; gives what that found and how many pages stayed empty, or nothing where a newer edition stands by then.
+fn render(counter: &Counter, edition: &Arc<Edition>) -> Option<(Vec<Diagnostic>, usize)> {
+    let display = &counter.display;
+    let mut report = Report::default();
+    let mut blanks = 0;
+    for stretch in edition.outputs().chunks(STRETCH) {
+        if !display.is_newest(edition.number) {
+            return None;
+        }
+        display.wait_for_calm(BROWSERS_FIRST);
+        for output in stretch.iter().filter(|output| edition.copied(output).is_none()) {
+            let rendered = edition.print(output);
+            blanks += usize::from(rendered.bytes.is_empty());
+            report.merge(rendered.report);
+        }
+    }
+    Some((report.sorted(), blanks))
+}
