@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::walk::{Site, is_part};
-use super::{Origin, SourceFile, SourceTree};
+use super::{Content, Origin, SourceFile, SourceTree};
 use crate::diag::FileId;
 
 /// The files at `paths`, which are absolute, that say something else than in `tree`.
@@ -28,7 +28,8 @@ pub fn glance(root: &Path, skip: &[&Path], tree: &SourceTree, paths: &[PathBuf])
             None if !is_there => {}
             Some(id) if is_there => {
                 let file = site.read_one(tree.path(id), path, &mut buffer)?;
-                if file.content != tree.file(id).content {
+                // Of what is only copied the length is known, and a picture may have been replaced by one that is as long.
+                if file.content != tree.file(id).content || matches!(file.content, Content::Unread(_)) {
                     changed.insert(id, file);
                 }
             }
