@@ -39,7 +39,7 @@ fn main() -> io::Result<()> {
 
 /// The stages of one build with their times, and the whole.
 fn build(root: &Path) -> io::Result<Vec<(String, Duration)>> {
-    let publication = Publication { output: root.join("output"), denied: Denied::Nothing };
+    let publication = Publication { output: root.join("output"), denied: Denied::Nothing, explain: None };
     let mut entered: Vec<(Stage, Instant)> = Vec::new();
     let start = Instant::now();
     let built = sare::build_in_stages(root, &sare::Options::default(), &publication, &mut |stage| entered.push((stage, Instant::now())))?;

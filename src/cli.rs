@@ -152,6 +152,9 @@ pub struct BuildArgs {
     /// Address the site will have, instead of `base_url` in sare.toml
     #[arg(long, value_name = "URL", value_parser = base_url)]
     pub base_url: Option<String>,
+    /// Say why a page was printed or was not, such as /hubs/bdih/
+    #[arg(long, value_name = "PAGE")]
+    pub explain: Option<String>,
     /// Folder to write to [default: output beside sare.toml]
     #[arg(long, value_name = "DIR")]
     pub output: Option<PathBuf>,

@@ -22,6 +22,7 @@
 //!   the file that serves it.
 //! - **press**: the site and the theme, ready to print pages. **window**: through which one page asks. **question**, **answer**, **reads**:
 //!   what it asked. **apparatus**: the citations and footnotes below a page's text. **theme**: templates, words and assets.
+//! - **build**: everything from the folder on disk to the output folder, once. **recall**: what the last build's pages asked, asked again.
 //! - **session**: a site that is kept in memory while its files change. **edition**: the site as its files were at one time.
 //! - **manifest**: what the last build wrote. **diagnostic**, **report**: a fault and its place, and all of them.
 
@@ -40,26 +41,25 @@ pub mod render;
 
 pub mod output;
 
+pub mod build;
 pub mod session;
 
 pub mod cli;
 pub mod shell;
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
+pub use build::{Built, Publication, build, build_in_stages};
 use diag::Report;
 pub use diag::verdict::Denied;
 use diag::verdict::{Allowed, Policy};
-use output::{Manifest, Outcome, OutputPlace, Staging};
 pub use registry::Options;
 use registry::Site;
 use render::{Press, theme::Theme};
-use routes::{Output, What};
-use source::{Content, SourceTree};
+use routes::Output;
+use source::SourceTree;
 
 /// A site folder, read and understood, and everything that was found to be wrong with it.
 #[derive(Debug)]
@@ -69,25 +69,6 @@ pub struct Compiled {
     pub report: Report,
     /// Warnings that sare.toml allows, which the report leaves out.
     pub allowed: Vec<Allowed>,
-}
-
-/// A site that was built, or that could not be because of what the report says.
-pub struct Built {
-    pub tree: Arc<SourceTree>,
-    pub press: Arc<Press>,
-    pub report: Report,
-    /// Warnings that sare.toml allows, which the report leaves out.
-    pub allowed: Vec<Allowed>,
-    /// What became of the output folder; `None` if nothing was written because of what the report says.
-    pub outcome: Option<Outcome>,
-}
-
-/// What a build does with what it prints.
-#[derive(Clone, Debug)]
-pub struct Publication {
-    pub output: PathBuf,
-    /// Warnings that stop the site from being published.
-    pub denied: Denied,
 }
 
 /// A part of the work, so that it can be timed and told of.
@@ -133,58 +114,9 @@ pub fn compile_in_stages(root: &Path, options: &Options, denied: &Denied, enter:
     let Understood { tree, site, mut report } = understand(root, &[&root.join("output")], options, enter)?;
     let (press, owed) = press(&tree, &site, &mut report, enter);
     enter(Stage::Render);
-    report.merge(print(&press, &owed, None)?);
+    report.merge(build::try_all(&press, &owed)?);
     let allowed = policy(&site, denied).settle(&mut report, &tree);
     Ok(Compiled { tree, site, report, allowed })
-}
-
-/// Builds the site in `root` into its `output/`.
-///
-/// # Errors
-/// The folder cannot be read, or the output cannot be written; then it is as it was.
-pub fn build(root: &Path, options: &Options) -> io::Result<Built> {
-    let publication = Publication { output: root.join("output"), denied: Denied::Nothing };
-    build_in_stages(root, options, &publication, &mut |_| {})
-}
-
-/// Builds the site in `root`, saying which stage begins.
-///
-/// # Errors
-/// The folder cannot be read, or the output cannot be written; then it is as it was.
-pub fn build_in_stages(root: &Path, options: &Options, publication: &Publication, enter: &mut dyn FnMut(Stage)) -> io::Result<Built> {
-    refuse_sources(root, &publication.output)?;
-    let Understood { tree, site, mut report } = understand(root, &[&publication.output], options, enter)?;
-    let (press, owed) = press(&tree, &site, &mut report, enter);
-    enter(Stage::Render);
-    let policy = policy(&site, &publication.denied);
-    // Where there are faults already the pages are rendered all the same, for the faults that only rendering finds.
-    let staging = if policy.publishes(&report, &tree) {
-        let place = OutputPlace { output: publication.output.clone(), memory: root.join(".sare") };
-        let manifest = Manifest::load(&place)?;
-        Some(Staging::open(&place, manifest)?)
-    } else {
-        None
-    };
-    report.merge(print(&press, &owed, staging.as_ref())?);
-    let allowed = policy.settle(&mut report, &tree);
-    enter(Stage::Publish);
-    let outcome = match staging.filter(|_| report.is_publishable()) {
-        Some(staging) => Some(staging.commit()?),
-        None => None,
-    };
-    Ok(Built { tree, press, report, allowed, outcome })
-}
-
-/// Fails where the output would lie among what editors write.
-fn refuse_sources(root: &Path, output: &Path) -> io::Result<()> {
-    let folder = ["content", "themes", "kinds", "static"].into_iter().find(|folder| output.starts_with(root.join(folder)));
-    match folder {
-        None => Ok(()),
-        Some(folder) => {
-            let message = format!("the output would lie in `{folder}/`, among what the site is made from; choose another folder");
-            Err(io::Error::new(io::ErrorKind::InvalidInput, message))
-        }
-    }
 }
 
 /// What decides which findings count, for one site.
@@ -220,40 +152,4 @@ pub fn press(tree: &Arc<SourceTree>, site: &Arc<Site>, report: &mut Report, ente
     let owed = routes::outputs(site, tree, report);
     theme.check_addresses(&owed, tree, report);
     (Arc::new(Press::new(site.clone(), tree.clone(), theme)), owed)
-}
-
-/// Prints every output and hands it over; the faults are in the order of the outputs, whatever order they were printed in.
-fn print(press: &Arc<Press>, owed: &[Output], staging: Option<&Staging>) -> io::Result<Report> {
-    if let Some(staging) = staging {
-        for asset in press.theme.assets() {
-            staging.put(&asset.path, &asset.bytes)?;
-        }
-    }
-    let one = |output: &Output| match output.what {
-        What::Copy { file } => copy(press, file, &output.path, staging).map(|()| Report::default()),
-        _ => {
-            let rendered = press.print(output);
-            if let Some(staging) = staging {
-                staging.put(&output.path, &rendered.bytes)?;
-            }
-            Ok(rendered.report)
-        }
-    };
-    let reports: io::Result<Vec<Report>> = owed.par_iter().map(one).collect();
-    let mut report = Report::default();
-    for found in reports? {
-        report.merge(found);
-    }
-    Ok(report)
-}
-
-/// Hands over a file that is copied as it is.
-fn copy(press: &Press, file: diag::FileId, path: &str, staging: Option<&Staging>) -> io::Result<()> {
-    let Some(staging) = staging else { return Ok(()) };
-    let tree = press.tree();
-    match &tree.file(file).content {
-        Content::Text(text) => staging.put(path, text.as_bytes()),
-        Content::Bytes(bytes) => staging.put(path, bytes),
-        Content::Unread(_) => staging.copy(path, &tree.root.join(tree.path(file))),
-    }
 }

@@ -15,7 +15,9 @@ mod lock;
 pub mod manifest;
 mod place;
 mod plan;
+pub mod recollection;
 mod staging;
+mod standing;
 mod survey;
 mod swap;
 
@@ -23,6 +25,7 @@ pub use commit::{Recovered, recover};
 pub use manifest::Manifest;
 pub use place::OutputPlace;
 pub use staging::Staging;
+pub use standing::standing;
 
 /// What a build did to the output folder.
 #[derive(Debug, Default)]

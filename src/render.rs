@@ -14,6 +14,7 @@ pub mod format;
 pub mod frame;
 mod function;
 mod html;
+pub mod kept;
 mod page;
 mod piece;
 mod reading;
@@ -102,6 +103,11 @@ impl Press {
         let mut report = Report::default();
         let bytes = function::looking_through(&window, || page::print(&window, output, &mut report));
         Rendered { bytes, report, window }
+    }
+
+    /// The site itself, for those who do not print.
+    pub fn site(&self) -> &Site {
+        &self.site
     }
 
     /// The site's files.

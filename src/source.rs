@@ -105,6 +105,13 @@ impl SourceTree {
         tree
     }
 
+    /// A hash of the names and times of the site's own files; `None` where some have no times that can be relied on.
+    pub fn digest(&self) -> Option<u128> {
+        let own = self.files.iter().filter(|file| file.origin == Origin::Site);
+        let stamps: Option<Vec<(&str, Stamp)>> = own.map(|file| Some((&*file.path, file.stamp?))).collect();
+        stamps.filter(|_| self.refused.is_empty()).map(|stamps| stamp::digest(stamps.into_iter()))
+    }
+
     /// Do both hold the same files, with the same bytes?
     pub fn says_the_same(&self, other: &SourceTree) -> bool {
         let same = |one: &SourceFile, other: &SourceFile| one.path == other.path && one.content == other.content;

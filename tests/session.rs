@@ -2,6 +2,8 @@
 
 #![expect(clippy::disallowed_methods, reason = "an editor writes where no stage does")]
 
+#[path = "support/folder.rs"]
+mod folder;
 #[path = "support/memory.rs"]
 mod memory;
 #[path = "support/walk.rs"]
@@ -9,10 +11,10 @@ mod memory;
 mod walk;
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
-use memory::Files;
+use folder::Folder;
 use sare::diag::Report;
 use sare::diag::short::short;
 use sare::session::{Edition, Look, Session};
@@ -34,43 +36,6 @@ fn seen(edition: &Edition) -> Seen {
         report.merge(rendered.report);
     }
     Seen { pages, said: report.sorted().iter().map(|found| short(found, &edition.tree)).collect() }
-}
-
-/// A site folder on disk that is brought from one state to the next, and tells which paths it touched.
-struct Folder {
-    disk: tempfile::TempDir,
-    files: Files,
-}
-
-impl Folder {
-    fn new(files: Files) -> Folder {
-        let mut folder = Folder { disk: tempfile::tempdir().expect("there is room"), files: Files::new() };
-        folder.become_(files);
-        folder
-    }
-
-    fn root(&self) -> &Path {
-        self.disk.path()
-    }
-
-    fn become_(&mut self, files: Files) -> Vec<PathBuf> {
-        let mut touched = Vec::new();
-        for path in self.files.keys().filter(|path| !files.contains_key(*path)) {
-            std::fs::remove_file(self.root().join(path)).expect("it is there");
-            touched.push(self.root().join(path));
-        }
-        for (path, text) in files.iter().filter(|(path, text)| self.files.get(*path) != Some(text)) {
-            let place = self.root().join(path);
-            std::fs::create_dir_all(place.parent().expect("it lies in the folder")).expect("there is room");
-            // As editors save: beside it first, then in its place.
-            let beside = place.with_extension("tmp~");
-            std::fs::write(&beside, text).expect("there is room");
-            std::fs::rename(&beside, &place).expect("they lie side by side");
-            touched.extend([beside, place]);
-        }
-        self.files = files;
-        touched
-    }
 }
 
 fn check_same(session: &Session, root: &Path, step: &str) {

@@ -51,6 +51,11 @@ impl Own {
         Ok(Own { output, memory, suffix })
     }
 
+    /// The file of something else that is remembered of the output.
+    pub fn recollection(&self, name: &str) -> PathBuf {
+        self.memory.join(format!("{name}{}", self.suffix))
+    }
+
     pub fn manifest(&self) -> PathBuf {
         self.memory.join(format!("manifest{}", self.suffix))
     }

@@ -99,6 +99,12 @@ impl Output {
         }
     }
 
+    /// Does a plain file stand at `path` with the length and time of an entry?
+    pub fn is_as_left(&self, path: &str, entry: &Entry) -> bool {
+        let found = self.stat(path).ok().flatten();
+        found.is_some_and(|stat| is(&stat, FileType::RegularFile) && Stamp::of(&stat) == entry.stamp && stat.st_size as u64 == entry.length)
+    }
+
     /// Does `path` lead through links?
     pub fn is_through_links(&self, path: &str) -> io::Result<bool> {
         for folder in above(path) {

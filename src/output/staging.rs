@@ -108,6 +108,22 @@ impl Staging {
         })
     }
 
+    /// Takes the file that the output folder has at `path`, if it is as we left it and has these bytes; tells whether it is.
+    ///
+    /// # Errors
+    /// As [`Staging::put`].
+    pub fn keep(&self, path: &str, hash: u128) -> io::Result<bool> {
+        let Some(entry) = self.manifest.get(path).filter(|_| self.stands(path, hash)) else { return Ok(false) };
+        self.take(path, |_| Ok((*entry, State::Kept)))?;
+        Ok(true)
+    }
+
+    /// Is the file that the output folder has at `path` as we left it, with these bytes?
+    pub fn stands(&self, path: &str, hash: u128) -> bool {
+        let (Some(output), Some(entry)) = (&self.output, self.manifest.get(path)) else { return false };
+        entry.hash == hash && output.is_as_left(path, entry)
+    }
+
     /// Takes the file `from` as the output `path`.
     ///
     /// # Errors

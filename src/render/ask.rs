@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
 use tera::Value;
 
 use super::Press;
@@ -26,7 +27,7 @@ use crate::registry::{Entity, EntityId, Ground, Name};
 use crate::routes::{self, Address, Listed};
 
 /// Something that a page may want to know.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Question {
     /// `sare.toml`, the kinds and the menu: facts about the whole site are one question.
     Settings,
@@ -57,7 +58,7 @@ pub enum Question {
 }
 
 /// How something is written that leads elsewhere.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Way {
     Mention,
     Embed,
@@ -82,7 +83,7 @@ impl Reads {
 }
 
 /// A question in the terms of this build: cheap to note, and put into lasting terms only for those who keep the log.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Asked {
     Thing(EntityId),
     Facts(EntityId),
@@ -129,10 +130,9 @@ impl Window {
 
     /// What has been asked, with a fingerprint of each answer.
     pub fn reads(&self) -> Reads {
-        let mut asked = self.asked.borrow().clone();
-        asked.sort_unstable();
-        asked.dedup();
-        let questions = asked.into_iter().map(|asked| self.question(asked)).chain(self.asked_settings.get().then_some(Question::Settings));
+        let (asked, asked_settings) = self.logged();
+        let questions = asked.into_iter().map(|asked| Window::question(&self.press, asked));
+        let questions = questions.chain(asked_settings.then_some(Question::Settings));
         Reads(
             questions
                 .map(|question| (self.press.fingerprint(&question, self.language), question))
@@ -141,23 +141,32 @@ impl Window {
         )
     }
 
+    /// What has been asked, each question once, and whether the settings were.
+    pub fn logged(&self) -> (Vec<Asked>, bool) {
+        let mut asked = self.asked.borrow().clone();
+        asked.sort_unstable();
+        asked.dedup();
+        (asked, self.asked_settings.get())
+    }
+
     /// A question as it outlives this build.
-    fn question(&self, asked: Asked) -> Question {
-        let name = |id: EntityId| self.name(id).clone();
+    pub fn question(press: &Press, asked: Asked) -> Question {
+        let site = &press.site;
+        let name = |id: EntityId| site.entity(id).name.clone();
         match asked {
             Asked::Thing(id) => Question::Thing(name(id)),
             Asked::Facts(id) => Question::Facts(name(id)),
             Asked::Card(id) => Question::Card(name(id)),
             Asked::Outbound(id) => Question::Outbound(name(id)),
             Asked::Inbound(id) => Question::Inbound(name(id)),
-            Asked::Ends(id, field) => Question::Ends(name(id), self.press.site.kinds.field(field).name.clone()),
+            Asked::Ends(id, field) => Question::Ends(name(id), site.kinds.field(field).name.clone()),
             Asked::MentionedBy(id) => Question::MentionedBy(name(id)),
             Asked::Figure(id) => Question::Figure(name(id)),
-            Asked::OfKind(kind) => Question::OfKind(self.press.site.kinds.kind(kind).name.clone()),
-            Asked::Count(kind) => Question::Count(self.press.site.kinds.kind(kind).name.clone()),
+            Asked::OfKind(kind) => Question::OfKind(site.kinds.kind(kind).name.clone()),
+            Asked::Count(kind) => Question::Count(site.kinds.kind(kind).name.clone()),
             Asked::Query(written) => Question::Query(written),
             Asked::Target(Way::Mention, written, _) => Question::Target(Way::Mention, written, "".into()),
-            Asked::Target(way, written, file) => Question::Target(way, written, self.press.tree.path(file).into()),
+            Asked::Target(way, written, file) => Question::Target(way, written, press.tree.path(file).into()),
         }
     }
 

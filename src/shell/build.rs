@@ -8,6 +8,7 @@ use super::{Desk, Ended, Trouble, counted, grouped, root};
 use crate::Publication;
 use crate::cli::{BuildArgs, CheckArgs};
 use crate::output::{Changes, Outcome, Taken};
+use crate::render::kept::Reason;
 
 /// Builds the site and prints what is wrong, or what was done.
 pub fn build(args: &BuildArgs, desk: &Desk<'_>) -> Result<Ended, Trouble> {
@@ -23,6 +24,9 @@ pub fn build(args: &BuildArgs, desk: &Desk<'_>) -> Result<Ended, Trouble> {
     let findings = Findings { found: built.report.sorted(), allowed: built.allowed, tree: &built.tree };
     let ended = desk.print_report(&findings, &args.check)?;
     desk.print_timings(&timings, &args.check)?;
+    if let (Some(reason), Some(path)) = (&built.explained, &publication.explain) {
+        desk.tell(&explanation(path, reason))?;
+    }
     match built.outcome {
         Some(outcome) => told(&outcome, &timings, &args.check, desk).map(|()| ended),
         None => Ok(ended),
@@ -35,7 +39,26 @@ pub fn publication(args: &BuildArgs, root: &Path) -> Result<Publication, Trouble
         Some(folder) => std::path::absolute(folder).map_err(|err| Trouble::with(folder, &err))?,
         None => root.join("output"),
     };
-    Ok(Publication { output, denied: denied(&args.check) })
+    Ok(Publication { output, denied: denied(&args.check), explain: args.explain.as_deref().map(path_of) })
+}
+
+/// The path below the output folder of a page that is named by its address, by that without the first slash, or by its file.
+fn path_of(page: &str) -> String {
+    let path = page.trim_start_matches('/');
+    let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
+    match path {
+        path if is_file => path.to_owned(),
+        path if path.is_empty() || path.ends_with('/') => format!("{path}index.html"),
+        path => format!("{path}/index.html"),
+    }
+}
+
+fn explanation(path: &str, reason: &Reason) -> String {
+    match reason {
+        Reason::Same(_) => format!("{path} was kept: {}\n", reason.words()),
+        Reason::Nothing => format!("{path}: {}\n", reason.words()),
+        _ => format!("{path} was printed: {}\n", reason.words()),
+    }
 }
 
 /// Says what was written, or what stands in the way.

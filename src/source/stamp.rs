@@ -5,6 +5,8 @@ use std::os::unix::fs::MetadataExt as _;
 use std::path::Path;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use xxhash_rust::xxh3::Xxh3;
+
 /// A file's identity, length and times. Two that are equal were read from a file with the same bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Stamp {
@@ -34,4 +36,17 @@ impl Stamp {
         let settled = SystemTime::now().duration_since(UNIX_EPOCH).ok()?.checked_sub(UNSETTLED)?.as_nanos();
         (stamp.modified.max(stamp.changed) < settled as i128).then_some(stamp)
     }
+}
+
+/// A hash of files' names and stamps, in the order of the names.
+pub fn digest<'a>(files: impl Iterator<Item = (&'a str, Stamp)>) -> u128 {
+    let mut hash = Xxh3::new();
+    for (path, Stamp { inode, length, modified, changed }) in files {
+        hash.update(path.as_bytes());
+        hash.update(&inode.to_le_bytes());
+        hash.update(&length.to_le_bytes());
+        hash.update(&modified.to_le_bytes());
+        hash.update(&changed.to_le_bytes());
+    }
+    hash.digest128()
 }

@@ -63,6 +63,25 @@ pub fn read_again(root: &Path, skip: &[&Path], before: &SourceTree, report: &mut
     Ok(with_refusals(root, files, refused, report))
 }
 
+/// The [`SourceTree::digest`] that a walk over the folder would give now; no file is opened.
+///
+/// # Errors
+/// The root itself cannot be read.
+pub fn digest(root: &Path, skip: &[&Path]) -> io::Result<Option<u128>> {
+    let site = Site::open(root, skip)?;
+    let (mut found, mut refused) = (Vec::new(), Vec::new());
+    for top in TOPS {
+        site.find(top, &mut found, &mut refused);
+    }
+    if !refused.is_empty() {
+        return Ok(None);
+    }
+    let stamps = found.into_par_iter().with_min_len(32).map(|found| Some((found.path, Stamp::of(&found.disk)?)));
+    let Some(mut stamps) = stamps.collect::<Option<Vec<(Box<str>, Stamp)>>>() else { return Ok(None) };
+    stamps.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+    Ok(Some(super::stamp::digest(stamps.iter().map(|(path, stamp)| (&**path, *stamp)))))
+}
+
 /// Makes the tree, in which a refused file has an id that only its diagnostic knows.
 fn with_refusals(root: &Path, files: Vec<Arc<SourceFile>>, mut refused: Vec<Refusal>, report: &mut Report) -> SourceTree {
     refused.sort_by(|a, b| a.path.cmp(&b.path));

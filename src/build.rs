@@ -1,0 +1,253 @@
+//! A build: everything from the folder on disk to the output folder, once.
+//!
+//! **In:** a site folder, and what the last build remembered. **Out:** the output brought up to date, or a report of what stands in the
+//! way. **Never:** prints a page again whose every answer is the same.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use xxhash_rust::xxh3::{Xxh3, xxh3_64, xxh3_128};
+
+use crate::diag::verdict::{Allowed, Denied};
+use crate::diag::{FileId, Report};
+use crate::output::{self, Changes, Manifest, Outcome, OutputPlace, Staging, recollection};
+use crate::registry::Options;
+use crate::render::Press;
+use crate::render::kept::{Kept, Log, Reason, Recall};
+use crate::routes::{Output, What};
+use crate::source::{Content, SourceTree, walk};
+use crate::{Stage, Understood, policy, press, understand};
+
+/// A site that was built, or that could not be because of what the report says.
+pub struct Built {
+    pub tree: Arc<SourceTree>,
+    /// What the pages were printed from; `None` where nothing had changed, and nothing had to be read.
+    pub press: Option<Arc<Press>>,
+    pub report: Report,
+    /// Warnings that sare.toml allows, which the report leaves out.
+    pub allowed: Vec<Allowed>,
+    /// What became of the output folder; `None` if nothing was written because of what the report says.
+    pub outcome: Option<Outcome>,
+    /// Why the page that was asked about was printed, or was not.
+    pub explained: Option<Reason>,
+}
+
+/// What a build does with what it prints.
+#[derive(Clone, Debug)]
+pub struct Publication {
+    pub output: PathBuf,
+    /// Warnings that stop the site from being published.
+    pub denied: Denied,
+    /// The path below `output/` of a page, to be told why it is printed or is not.
+    pub explain: Option<String>,
+}
+
+/// A site that is ready to be printed.
+pub struct Ready<'a> {
+    pub press: &'a Arc<Press>,
+    pub owed: &'a [Output],
+}
+
+/// What printing and publishing came to.
+pub struct Published {
+    pub allowed: Vec<Allowed>,
+    pub outcome: Option<Outcome>,
+    pub explained: Option<Reason>,
+}
+
+/// The names under which a build remembers what its pages asked, and what it was made from.
+const READS: &str = "reads";
+const INPUTS: &str = "inputs";
+
+/// Builds the site in `root` into its `output/`.
+///
+/// # Errors
+/// The folder cannot be read, or the output cannot be written; then it is as it was.
+pub fn build(root: &Path, options: &Options) -> io::Result<Built> {
+    let publication = Publication { output: root.join("output"), denied: Denied::Nothing, explain: None };
+    build_in_stages(root, options, &publication, &mut |_| {})
+}
+
+/// Builds the site in `root`, saying which stage begins.
+///
+/// # Errors
+/// The folder cannot be read, or the output cannot be written; then it is as it was.
+pub fn build_in_stages(root: &Path, options: &Options, publication: &Publication, enter: &mut dyn FnMut(Stage)) -> io::Result<Built> {
+    refuse_sources(root, &publication.output)?;
+    enter(Stage::Read);
+    if let Some(unchanged) = nothing_changed(root, options, publication)? {
+        return Ok(unchanged);
+    }
+    let Understood { tree, site, mut report } = understand(root, &[&publication.output], options, enter)?;
+    let (press, owed) = press(&tree, &site, &mut report, enter);
+    let ready = Ready { press: &press, owed: &owed };
+    let Published { allowed, outcome, explained } = publish(root, &ready, (options, publication), &mut report, enter)?;
+    Ok(Built { tree, press: Some(press), report, allowed, outcome, explained })
+}
+
+/// Prints what is owed and has changed, and publishes it if the report lets it.
+///
+/// # Errors
+/// The output cannot be written; then it is as it was.
+pub fn publish(
+    root: &Path,
+    ready: &Ready<'_>,
+    (options, publication): (&Options, &Publication),
+    report: &mut Report,
+    enter: &mut dyn FnMut(Stage),
+) -> io::Result<Published> {
+    enter(Stage::Render);
+    let (press, tree) = (ready.press, ready.press.tree());
+    let policy = policy(press.site(), &publication.denied);
+    let place = place(root, publication);
+    let maker = maker(options);
+    // Where there are faults already the pages are rendered all the same, for the faults that only rendering finds.
+    let staging = if policy.publishes(report, tree) { Some(Staging::open(&place, Manifest::load(&place)?)?) } else { None };
+    let before = staging.as_ref().and_then(|_| Kept::read(&recollection::recall(&place, READS)?)).unwrap_or_default();
+    let printer = Printer { press, staging: staging.as_ref(), recall: before.recall(press, maker), log: Log::default() };
+    let explained = publication.explain.as_ref().map(|path| printer.reason(path, ready.owed));
+    report.merge(printer.print(ready.owed)?);
+    let log = printer.log;
+    let allowed = policy.settle(report, tree);
+    enter(Stage::Publish);
+    let outcome = match staging.filter(|_| report.is_publishable()) {
+        Some(staging) => Some(staging.commit()?),
+        None => None,
+    };
+    if let Some(Outcome::Done(_)) = &outcome {
+        if let Some(kept) = log.into_kept(press, maker, &before) {
+            recollection::remember(&place, READS, kept.write())?;
+        }
+        let is_quiet = report.iter().next().is_none() && allowed.is_empty();
+        match tree.digest().filter(|_| is_quiet) {
+            Some(digest) => recollection::remember(&place, INPUTS, inputs(digest, options, publication))?,
+            None => recollection::forget(&place, INPUTS),
+        }
+    }
+    Ok(Published { allowed, outcome, explained })
+}
+
+fn place(root: &Path, publication: &Publication) -> OutputPlace {
+    OutputPlace { output: publication.output.clone(), memory: root.join(".sare") }
+}
+
+/// What decides the pages besides the site folder: the program and the day.
+fn maker(options: &Options) -> u64 {
+    recollection::maker() ^ xxh3_64(options.date.to_string().as_bytes())
+}
+
+/// What a build without any finding was made from, in a few bytes.
+fn inputs(digest: u128, options: &Options, publication: &Publication) -> Vec<u8> {
+    let mut hash = Xxh3::new();
+    hash.update(&digest.to_le_bytes());
+    hash.update(&maker(options).to_le_bytes());
+    hash.update(format!("{options:?} {:?}", publication.denied).as_bytes());
+    hash.digest128().to_le_bytes().to_vec()
+}
+
+/// A build after which everything is as it was, found out without reading a file: no source has changed since the last one, which found
+/// nothing wrong, and every output is as that one left it.
+fn nothing_changed(root: &Path, options: &Options, publication: &Publication) -> io::Result<Option<Built>> {
+    let place = place(root, publication);
+    let Some(before) = recollection::recall(&place, INPUTS).filter(|_| publication.explain.is_none()) else { return Ok(None) };
+    let digest = walk::digest(root, &[&publication.output])?;
+    if digest.is_none_or(|digest| inputs(digest, options, publication) != before) {
+        return Ok(None);
+    }
+    let unchanged = output::standing(&place)?;
+    Ok(unchanged.map(|unchanged| Built {
+        tree: Arc::default(),
+        press: None,
+        report: Report::default(),
+        allowed: Vec::new(),
+        outcome: Some(Outcome::Done(Changes { unchanged, ..Changes::default() })),
+        explained: None,
+    }))
+}
+
+/// Fails where the output would lie among what editors write.
+fn refuse_sources(root: &Path, output: &Path) -> io::Result<()> {
+    let folder = ["content", "themes", "kinds", "static"].into_iter().find(|folder| output.starts_with(root.join(folder)));
+    match folder {
+        None => Ok(()),
+        Some(folder) => {
+            let message = format!("the output would lie in `{folder}/`, among what the site is made from; choose another folder");
+            Err(io::Error::new(io::ErrorKind::InvalidInput, message))
+        }
+    }
+}
+
+/// Prints every page for the faults that only rendering finds, and hands none over.
+///
+/// # Errors
+/// A file cannot be read.
+pub fn try_all(press: &Arc<Press>, owed: &[Output]) -> io::Result<Report> {
+    let nothing = Kept::default();
+    Printer { press, staging: None, recall: nothing.recall(press, 0), log: Log::default() }.print(owed)
+}
+
+/// What prints the outputs of a build and hands them over.
+struct Printer<'a> {
+    press: &'a Arc<Press>,
+    staging: Option<&'a Staging>,
+    recall: Recall<'a>,
+    log: Log,
+}
+
+impl Printer<'_> {
+    /// Prints what is owed and has changed; the faults are in the order of the outputs, whatever order they were printed in.
+    fn print(&self, owed: &[Output]) -> io::Result<Report> {
+        if let Some(staging) = self.staging {
+            for asset in self.press.theme.assets() {
+                staging.put(&asset.path, &asset.bytes)?;
+            }
+        }
+        let reports: io::Result<Vec<Report>> = owed.par_iter().map(|output| self.one(output)).collect();
+        let mut report = Report::default();
+        for found in reports? {
+            report.merge(found);
+        }
+        Ok(report)
+    }
+
+    fn one(&self, output: &Output) -> io::Result<Report> {
+        if let What::Copy { file } = output.what {
+            return self.copy(file, &output.path).map(|()| Report::default());
+        }
+        let Some(staging) = self.staging else { return Ok(self.press.print(output).report) };
+        let what = output.what.lasting(self.press.site(), self.press.tree());
+        if let Ok((hash, _)) = self.recall.page(&output.path, &what)
+            && staging.keep(&output.path, hash)?
+        {
+            self.log.take_over(&output.path);
+            return Ok(Report::default());
+        }
+        let rendered = self.press.print(output);
+        let hash = xxh3_128(&rendered.bytes);
+        staging.put(&output.path, &rendered.bytes)?;
+        self.log.note(output, what, &rendered, hash);
+        Ok(rendered.report)
+    }
+
+    /// Why the page at `path` is printed, or is not.
+    fn reason(&self, path: &str, owed: &[Output]) -> Reason {
+        let Some(output) = owed.iter().find(|output| *output.path == *path) else { return Reason::Nothing };
+        match self.recall.page(path, &output.what.lasting(self.press.site(), self.press.tree())) {
+            Ok((hash, _)) if !self.staging.is_some_and(|staging| staging.stands(path, hash)) => Reason::File,
+            Ok((_, reason)) | Err(reason) => reason,
+        }
+    }
+
+    /// Hands over a file that is copied as it is.
+    fn copy(&self, file: FileId, path: &str) -> io::Result<()> {
+        let Some(staging) = self.staging else { return Ok(()) };
+        let tree = self.press.tree();
+        match &tree.file(file).content {
+            Content::Text(text) => staging.put(path, text.as_bytes()),
+            Content::Bytes(bytes) => staging.put(path, bytes),
+            Content::Unread(_) => staging.copy(path, &tree.root.join(tree.path(file))),
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! A build that takes over pages from the one before writes what a clean one would; and one after which nothing has changed reads nothing.
+#![expect(clippy::disallowed_methods, reason = "an editor writes where no stage does")]
+
+#[path = "support/folder.rs"]
+mod folder;
+#[path = "support/memory.rs"]
+mod memory;
+#[path = "support/walk.rs"]
+#[expect(dead_code, reason = "the walk of pages that are kept in memory is another test's")]
+mod walk;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::time::Duration;
+
+use folder::Folder;
+use sare::output::{Changes, Outcome};
+use sare::render::kept::Reason;
+use sare::{Built, Denied, Options, Publication, build, build_in_stages};
+
+fn built(root: &Path) -> Built {
+    build(root, &Options::default()).expect("the folder is there")
+}
+
+fn changes(built: Built) -> Changes {
+    match built.outcome {
+        Some(Outcome::Done(changes)) => changes,
+        other => panic!("{other:?}: {:?}", built.report),
+    }
+}
+
+fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let walk = walkdir::WalkDir::new(folder).into_iter().map(|entry| entry.expect("it can be read"));
+    let files = walk.filter(|entry| entry.file_type().is_file());
+    let read = |entry: walkdir::DirEntry| {
+        let below = entry.path().strip_prefix(folder).expect("it lies below").display().to_string();
+        (below, std::fs::read(entry.path()).expect("it can be read"))
+    };
+    files.map(read).collect()
+}
+
+/// What a build from nothing writes.
+fn clean(root: &Path) -> BTreeMap<String, Vec<u8>> {
+    let elsewhere = tempfile::tempdir().expect("there is room");
+    for entry in walkdir::WalkDir::new(root).into_iter().filter_entry(|entry| {
+        let name = entry.file_name();
+        name != "output" && name != ".sare"
+    }) {
+        let entry = entry.expect("it can be read");
+        let to = elsewhere.path().join(entry.path().strip_prefix(root).expect("it lies below"));
+        match entry.file_type().is_dir() {
+            true => std::fs::create_dir_all(to).expect("there is room"),
+            false => drop(std::fs::copy(entry.path(), to).expect("there is room")),
+        }
+    }
+    drop(changes(built(elsewhere.path())));
+    files(&elsewhere.path().join("output"))
+}
+
+#[test]
+fn what_is_taken_over_is_what_a_clean_build_would_write() {
+    let mut sites = walk::Sites::new(11);
+    let mut folder = Folder::new(sites.files());
+    drop(changes(built(folder.root())));
+    let (mut kept, mut published) = (0, 0);
+    for step in 0..40 {
+        let (edit, undo) = sites.edit();
+        drop(folder.become_(sites.files()));
+        let built = built(folder.root());
+        let Some(Outcome::Done(changes)) = built.outcome else {
+            undo(&mut sites);
+            continue;
+        };
+        kept += changes.unchanged;
+        published += 1;
+        let (own, clean) = (files(&folder.root().join("output")), clean(folder.root()));
+        let differing: Vec<&String> = clean.iter().filter(|(path, bytes)| own.get(*path) != Some(bytes)).map(|(path, _)| path).collect();
+        assert!(own == clean, "step {step}, {edit}: these files differ: {differing:?}");
+    }
+    assert!(published > 20 && kept > published * 3, "{published} published, {kept} kept");
+}
+
+fn site() -> Folder {
+    let files = [
+        ("sare.toml", "title = \"Net\"\nsources = \"optional\"\n"),
+        ("content/hubs/bdih.md", "+++\ntitle = \"BDIH\"\n+++\nLed by [[tecnalia]].\n"),
+        ("content/organisations/tecnalia.md", "+++\ntitle = \"Tecnalia\"\n+++\nA centre.\n"),
+        ("content/organisations/gaia.md", "+++\ntitle = \"GAIA\"\n+++\nBeside [[tecnalia]].\n"),
+    ];
+    let folder = Folder::new(files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect());
+    drop(changes(built(folder.root())));
+    // A file that was saved just now may be saved again unseen; soon its time tells.
+    settle();
+    folder
+}
+
+fn settle() {
+    std::thread::sleep(Duration::from_millis(80));
+}
+
+/// Why a page is printed by the next build, or is not.
+fn reason(root: &Path, page: &str) -> Reason {
+    let publication = Publication { output: root.join("output"), denied: Denied::Nothing, explain: Some(page.to_owned()) };
+    let built = build_in_stages(root, &Options::default(), &publication, &mut |_| {}).expect("the folder is there");
+    built.explained.expect("it was asked")
+}
+
+#[test]
+fn where_nothing_changed_nothing_is_read() {
+    let folder = site();
+    // The first build saw files too young to rely on their times.
+    drop(built(folder.root()));
+    let again = built(folder.root());
+    assert!(again.press.is_none());
+    let count = changes(again).unchanged;
+    assert_eq!(count, files(&folder.root().join("output")).len());
+    let page = folder.root().join("output/hubs/bdih/index.html");
+    std::fs::remove_file(&page).expect("it is there");
+    let mended = changes(built(folder.root()));
+    assert_eq!(mended.written, ["hubs/bdih/index.html".into()]);
+    assert!(page.exists());
+}
+
+#[test]
+fn another_day_or_address_is_another_build() {
+    let folder = site();
+    drop(built(folder.root()));
+    let tomorrow = Options { date: "2026-05-01".parse().expect("it is a day"), ..Options::default() };
+    assert!(build(folder.root(), &tomorrow).expect("the folder is there").press.is_some());
+}
+
+#[test]
+fn lost_and_damaged_memory_costs_time_alone() {
+    let folder = site();
+    let before = files(&folder.root().join("output"));
+    for name in ["reads", "inputs"] {
+        let path = folder.root().join(".sare").join(name);
+        let mut bytes = std::fs::read(&path).unwrap_or_default();
+        bytes.iter_mut().for_each(|byte| *byte ^= 0x55);
+        std::fs::write(&path, bytes).expect("there is room");
+    }
+    assert!(changes(built(folder.root())).written.is_empty());
+    assert_eq!(files(&folder.root().join("output")), before);
+}
+
+#[test]
+fn a_page_tells_why_it_is_printed() {
+    let mut folder = site();
+    let page = "hubs/bdih/index.html";
+    assert!(matches!(reason(folder.root(), page), Reason::Same(count) if count > 3));
+    let mut files = folder.files.clone();
+    files.insert("content/organisations/gaia.md".into(), "+++\ntitle = \"GAIA\"\n+++\nAlone.\n".into());
+    drop(folder.become_(files.clone()));
+    assert!(matches!(reason(folder.root(), page), Reason::Same(_)));
+    files.insert("content/organisations/tecnalia.md".into(), "+++\ntitle = \"TECNALIA\"\n+++\nA centre.\n".into());
+    drop(folder.become_(files.clone()));
+    let why = reason(folder.root(), page);
+    assert!(why.words().contains("`organisation/tecnalia`"), "{why:?}");
+    std::fs::write(folder.root().join("output").join(page), "somebody's").expect("there is room");
+    assert_eq!(reason(folder.root(), page), Reason::File);
+    assert_eq!(reason(folder.root(), "no/such/page.html"), Reason::Nothing);
+}
