@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::walk::{Site, is_part};
-use super::{Content, Origin, SourceFile, SourceTree};
+use super::{Origin, SourceFile, SourceTree};
 use crate::diag::FileId;
 
 /// The files at `paths`, which are absolute, that say something else than in `tree`.
