@@ -80,6 +80,17 @@ pub fn understand(tree: &SourceTree, before: &Understood) -> Understood {
 }
 
 impl Understood {
+    /// What the files of a tree say that differs from this one's in a few files, which alone are read: on this thread, for others may be busy.
+    pub fn with(&self, tree: &SourceTree, changed: impl Iterator<Item = FileId>) -> Understood {
+        let mut understood = self.clone();
+        for file in changed {
+            let mut report = Report::default();
+            let piece = piece(file, tree, &mut report);
+            understood.0[file.0 as usize] = (tree.shared(file).clone(), Arc::new(Said { piece, report }));
+        }
+        understood
+    }
+
     /// What a file says, where it is a document.
     pub fn document(&self, file: FileId) -> Option<&Arc<Document>> {
         match self.0.get(file.0 as usize).map(|(_, said)| &said.piece) {

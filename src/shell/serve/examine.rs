@@ -28,7 +28,14 @@ const STRETCH: usize = 16;
 
 /// Examines each edition, for ever.
 pub fn examine(counter: &Arc<Counter>) {
-    step_back();
+    // A pool of its own: in the common one a save would wait until the edition before it is checked.
+    match rayon::ThreadPoolBuilder::new().num_threads(1).start_handler(|_| step_back()).build() {
+        Ok(pool) => pool.install(|| examine_here(counter)),
+        Err(_) => examine_here(counter),
+    }
+}
+
+fn examine_here(counter: &Arc<Counter>) {
     let display = &counter.display;
     let mut done = 0;
     loop {
@@ -51,10 +58,8 @@ fn look_over(counter: &Counter, edition: &Arc<Edition>) {
     if !display.is_newest(edition.number) {
         return;
     }
-    let checked = edition.report().clone().sorted();
-    if !display.is_newest(edition.number) {
-        return;
-    }
+    let Some(checked) = edition.examine(&|| !display.is_newest(edition.number)) else { return };
+    let checked = checked.clone().sorted();
     tell(counter, edition, By::Checking, &checked, &checked);
     std::thread::sleep(REST);
     if let Some((rendered, blanks)) = render(counter, edition) {
