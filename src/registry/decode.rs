@@ -77,6 +77,7 @@ impl Decoder<'_> {
             }
             (FieldKind::Mapping, _) => rows::mapping(&field.name, node, &mut self.report).map(Value::Mapping),
             (FieldKind::Unknown, _) => None,
+            _ if node.value == Toml::Lost => None,
             (_, Many::One) => self.item(id, node),
             (_, Many::List) => {
                 let items: Vec<Value> = self.items(node).iter().filter_map(|item| self.item(id, item)).collect();

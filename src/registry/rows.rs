@@ -254,7 +254,7 @@ fn written(cell: &Node) -> String {
         Toml::Integer(number) => number.to_string(),
         Toml::Number(number) => number.to_string(),
         Toml::Boolean(flag) => flag.to_string(),
-        Toml::List(_) | Toml::Table(_) => String::new(),
+        Toml::List(_) | Toml::Table(_) | Toml::Lost => String::new(),
     }
 }
 
