@@ -166,6 +166,12 @@ fn piece(file: FileId, tree: &SourceTree, report: &mut Report) -> Option<Piece> 
             Some(Piece::Document(Arc::new(read(file, text, address, report))))
         }
         (Some("csv" | "xlsx" | "ods"), _) if below.matches('/').count() == 1 => Some(Piece::Sheet(file)),
+        (Some(ending @ ("xls" | "xlsm" | "xlsb" | "numbers")), _) if below.matches('/').count() == 1 => {
+            let message = format!("a workbook of the form .{ending} cannot be read");
+            let help = "save it as .xlsx, .ods or .csv; one that readers are to download belongs into content/media/ or static/";
+            report.say(Span::start_of(file), Code::BrokenTable, message).help(help);
+            Some(Piece::Media(file))
+        }
         _ => Some(Piece::Media(file)),
     }
 }
