@@ -14,7 +14,7 @@ use sare::registry::{Options, Site};
 use sare::source::{Content, Origin, SourceFile, SourceTree};
 use sare::syntax::markdown::{Body, Part};
 use sare::syntax::toml::{Keys, Node, Table, Toml, parse};
-use sare::syntax::{self, document};
+use sare::syntax::{self, document, number};
 
 /// Pieces of documents, well and badly written; texts are made of them.
 const PIECES: &[&str] = &[
@@ -235,6 +235,49 @@ fn places_of_body(body: &Body, spans: &mut Vec<Span>) {
                 places_of_table(&view.settings, spans);
             }
             Part::Html(_) | Part::HeadingStart(_) | Part::HeadingEnd(_) | Part::FootnoteReference(_) | Part::Phrase(_) => {}
+        }
+    }
+}
+
+/// What a hint tells people to write, where it tells them one thing.
+fn advised(text: &str) -> Option<String> {
+    Some(number::hint(text)?.strip_prefix("write `")?.split('`').next()?.to_owned())
+}
+
+/// Digits with something between the thousands.
+fn parted(whole: u64, mark: &str) -> String {
+    let digits = whole.to_string();
+    let parts: Vec<&str> = digits.as_bytes().rchunks(3).rev().map(|part| std::str::from_utf8(part).expect("digits")).collect();
+    parts.join(mark)
+}
+
+proptest! {
+    #[test]
+    fn what_a_hint_advises_is_a_number_that_stays(text in "[-+−]?[0-9., '’\u{a0}%€]{0,14}|\\PC{0,12}") {
+        if let Some(advised) = advised(&text) {
+            let number: f64 = advised.parse().expect("it can be read");
+            prop_assert_eq!(number.to_string().parse::<f64>().expect("it can be read again"), number);
+            // Who takes the advice is given none that says otherwise.
+            if !number::is_ambiguous(&advised) && !advised.split_once('.').is_some_and(|(_, rest)| rest.len() == 3) {
+                let again = self::advised(&advised).unwrap_or(advised.clone());
+                prop_assert_eq!(again, advised);
+            }
+        }
+        number::is_ambiguous(&text);
+    }
+
+    #[test]
+    fn a_number_is_the_same_in_three_notations(whole in 0u64..=1_000_000_000_000, cents in 0u8..100, is_below in any::<bool>()) {
+        let sign = if is_below { "-" } else { "" };
+        let plain = format!("{sign}{whole}.{cents:02}");
+        for (thousands, point) in [(",", "."), (".", ","), (" ", ","), ("\u{202f}", ","), ("'", "."), ("", ",")] {
+            let written = format!("{sign}{}{point}{cents:02}", parted(whole, thousands));
+            prop_assert_eq!(advised(&written).unwrap_or(written.clone()), plain.clone(), "{}", written);
+        }
+        let whole = format!("{sign}{whole}");
+        for thousands in [" ", "\u{202f}", "'", "’"] {
+            let written = format!("{sign}{}", parted(whole.trim_start_matches('-').parse().expect("digits"), thousands));
+            prop_assert_eq!(advised(&written).unwrap_or(written.clone()), whole.clone(), "{}", written);
         }
     }
 }

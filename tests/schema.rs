@@ -1,5 +1,7 @@
 //! The schemas that `sare schema` gives to editors: they let pass what the compiler lets pass, and underline what it complains of.
 
+#[path = "support/pattern.rs"]
+mod pattern;
 #[path = "support/site.rs"]
 #[expect(dead_code, reason = "other tests copy sites")]
 mod site;
@@ -62,6 +64,15 @@ fn mistakes_are_mistakes_by_the_schema() {
     check("hubs", "title = \"T\"\nstatus = \"actve\"", "x.status: ");
     check("hubs", "title = \"T\"\nmembers = [{ id = \"b\", form = 2018 }]", "x.members: ");
     check("hubs", "title = \"T\"\ndraft = \"yes\"", "x.draft: ");
+    for date in ["2018", "2018-06", "2018-06-04", "2018-early", "2018-06-mid", "2018~", "2018-06-04T09:30:00Z", " 2018 "] {
+        check("hubs", &format!("title = \"T\"\nfrom = \"{date}\""), "");
+        check("events", &format!("title = \"T\"\nperiod = \"{date}\""), "");
+        check("events", &format!("title = \"T\"\nperiod = \"{date}/..\""), "");
+    }
+    for date in ["12/5/2003", "2018-6", "2018-13", "2018-06-32", "soon", ""] {
+        check("hubs", &format!("title = \"T\"\nfrom = \"{date}\""), "x.from: ");
+    }
+    check("events", "title = \"T\"\nperiod = \"17/04/2024\"", "x.period: ");
     check("figures", "title = \"T\"\nunit = \"people\"\n[[observations]]\nvalue = \"not-reported\"\nperiod = 2018", "");
     check("figures", "title = \"T\"\nunit = \"people\"\n[[observations]]\nvalue = \"none\"", "x.observations: ");
     check("figures", "title = \"T\"\nunit = \"people\"\ncounts = { of = \"hubb\" }", "x.counts.of: ");
@@ -206,6 +217,7 @@ fn validate(value: &Value, schema: &Value, root: &Value, at: &str, faults: &mut 
             },
             "enum" => rule.as_array().expect("it is a list").contains(value),
             "const" => value == rule,
+            "pattern" => value.as_str().is_none_or(|text| pattern::is_match(rule.as_str().expect("it is a text"), text)),
             "anyOf" => rule.as_array().expect("it is a list").iter().any(|schema| {
                 let mut inner = Vec::new();
                 validate(value, schema, root, at, &mut inner);

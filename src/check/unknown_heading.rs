@@ -21,6 +21,10 @@ pub fn check(lead: &Lead<'_>, checker: &Checker<'_>, report: &mut Report) {
     if is_observation || !target::sections(entity, wanted).is_empty() {
         return;
     }
+    // An observation that could not be read has been reported.
+    if figure.is_some() && checker.misread.iter().any(|place| place.file == entity.span.file) {
+        return;
+    }
     match figure {
         Some(figure) => {
             let all: Vec<&str> = observations(figure).collect();

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::draft::DOCUMENT_KEYS;
 use super::editor::Editor;
-use super::kind::{Field, FieldId, FieldKind, Kind, KindId, Kinds, Many, Need, Targets};
+use super::kind::{Field, FieldId, FieldKind, Kind, KindId, Kinds, Many, Need, Scheme, Targets};
 use super::language::DEFAULT;
 use super::query;
 use super::settings::Languages;
@@ -93,6 +93,24 @@ pub fn of_settings() -> Value {
     })
 }
 
+/// A date of any vagueness, perhaps with an hour behind it.
+const DAY: &str = "[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?(-(early|mid|late))?~?([Tt ][0-9]{1,2}:[0-9]{2}.*)?";
+
+/// What an identifier must look like, at least; check digits and lists are beyond a schema.
+fn form(scheme: Scheme) -> Option<&'static str> {
+    Some(match scheme {
+        Scheme::IsoCountry => "^\\s*[A-Za-z]{2}\\s*$",
+        Scheme::IsoCurrency => "^\\s*[A-Za-z]{3}\\s*$",
+        Scheme::Nuts => "^\\s*[A-Za-z]{2}[A-Za-z0-9]{0,3}\\s*$",
+        Scheme::Pic => "^\\s*[0-9]{9}\\s*$",
+        Scheme::Orcid => "[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X]/*\\s*$",
+        Scheme::Ror => "0[0-9A-Za-z]{6}[0-9]{2}/*\\s*$",
+        Scheme::Wikidata => "[Qq][0-9]{1,12}/*\\s*$",
+        Scheme::Doi => "10\\..*/",
+        _ => return None,
+    })
+}
+
 /// Writes the schemas of fields.
 struct Writer<'a> {
     kinds: &'a Kinds,
@@ -141,19 +159,20 @@ impl Writer<'_> {
             FieldKind::Number => json!({ "type": "number" }),
             FieldKind::Boolean => json!({ "type": "boolean" }),
             FieldKind::Measure => json!({ "anyOf": [{ "type": "number" }, { "const": "not-reported" }] }),
-            FieldKind::Money => json!({ "anyOf": [
-                {
-                    "type": "object",
-                    "properties": { "amount": { "type": "number" }, "currency": { "type": "string" } },
-                    "required": ["amount", "currency"],
-                    "additionalProperties": false,
-                },
-                { "type": "string" },
-            ] }),
+            FieldKind::Money => money(),
             // A year may stand without quotation marks, and editors see dates of TOML as text.
-            FieldKind::Date | FieldKind::Period => json!({ "type": ["string", "integer"] }),
-            FieldKind::Identifier(_) => json!({ "type": ["string", "integer", "number"] }),
-            FieldKind::Time | FieldKind::Url | FieldKind::Email | FieldKind::Image => json!({ "type": "string" }),
+            FieldKind::Date => json!({ "type": ["string", "integer"], "pattern": format!("^\\s*{DAY}\\s*$") }),
+            FieldKind::Period => {
+                json!({ "type": ["string", "integer"], "pattern": format!("^\\s*({DAY}|({DAY}|\\.\\.)\\s*/\\s*({DAY}|\\.\\.))\\s*$") })
+            }
+            FieldKind::Identifier(scheme) => match form(*scheme) {
+                Some(form) => json!({ "type": ["string", "integer", "number"], "pattern": form }),
+                None => json!({ "type": ["string", "integer", "number"] }),
+            },
+            FieldKind::Time => json!({ "type": "string", "pattern": "^\\s*[0-9]{1,2}:[0-9]{2}(:[0-9.]+)?\\s*$" }),
+            FieldKind::Url => json!({ "type": "string", "pattern": "^\\s*https?://[^\\s<>\"]+\\s*$" }),
+            FieldKind::Email => json!({ "type": "string", "pattern": "^\\s*[^@\\s]+@[^@\\s]+\\.[^@\\s]+\\s*$" }),
+            FieldKind::Image => json!({ "type": "string" }),
             FieldKind::Coordinates => json!({ "anyOf": [
                 { "type": "array", "items": { "type": "number" }, "minItems": 2, "maxItems": 2 },
                 // Other keys are passed over, as reading does.
@@ -214,6 +233,19 @@ impl Writer<'_> {
         names.dedup();
         names
     }
+}
+
+/// An amount and its currency, in a table or as one text.
+fn money() -> Value {
+    json!({ "anyOf": [
+        {
+            "type": "object",
+            "properties": { "amount": { "type": "number" }, "currency": { "type": "string" } },
+            "required": ["amount", "currency"],
+            "additionalProperties": false,
+        },
+        { "type": "string" },
+    ] })
 }
 
 /// Text in the default language, or a table of the site's languages.

@@ -200,12 +200,33 @@ pub fn localised(key: &str, node: &Node, languages: &Languages, report: &mut Rep
     }
 }
 
+/// The languages that ISO 639 gives two letters.
+const TWO_LETTERS: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el \
+    en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl \
+    km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa \
+    pi pl ps pt qu rm rn ro ru rw sa sc sd se sg sh si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk \
+    ur uz ve vi vo wa wo xh yi yo za zh zu";
+
+/// Can a tag be one of a language? Of longer ones than two letters nobody keeps a list here.
+fn is_language(tag: &str) -> bool {
+    let first = tag.split('-').next().unwrap_or(tag).to_ascii_lowercase();
+    first.len() != 2 || TWO_LETTERS.split_ascii_whitespace().any(|known| known == first)
+}
+
 fn languages(table: &Table, keys: &mut Keys<'_>, report: &mut Report) -> Languages {
     let mut languages: Vec<Language> = Vec::new();
     let before = report.len();
     let is_misspelt = table.entries.iter().any(|entry| nearest(&entry.key, ["languages"]).is_some());
     for (tag, span) in keys.texts("languages", report) {
         match Language::of(tag) {
+            Some(_) if !is_language(tag) => {
+                let swapped: String = tag.chars().rev().collect();
+                let near = Some(swapped).filter(|swapped| is_language(swapped)).map(|near| format!("did you mean `{near}`?"));
+                report
+                    .say(span, Code::UnknownLanguage, format!("`{tag}` is no language of ISO 639"))
+                    .help("write tags such as en, es or eu")
+                    .help_if(near);
+            }
             Some(language) if languages.iter().all(|known| known.tag != language.tag) => languages.push(language),
             Some(_) => {
                 report.say(span, Code::BrokenSettings, format!("the language `{tag}` is listed twice"));

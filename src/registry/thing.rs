@@ -10,7 +10,7 @@ use super::relation::Relation;
 use super::rows;
 use super::settings::localised;
 use super::value::{Given, Localised, Text, Value};
-use crate::diag::{Code, Report, Span, nearest};
+use crate::diag::{Code, FileId, Report, Span, nearest};
 use crate::source::{Content, SourceTree};
 use crate::syntax::document::Document;
 use crate::syntax::markdown::Body;
@@ -134,11 +134,20 @@ fn add_data(values: &mut Vec<Given>, kind: KindId, front: &Table, decoder: &mut 
         _ => None,
     });
     let mut items: Vec<Value> = read.collect();
+    // A table of which nothing could be read has been reported; it says nothing, rather than an empty observation.
+    if items.is_empty() {
+        return stamp_of(file, decoder.tree);
+    }
     match values.iter_mut().find(|given| given.field == field) {
         Some(Given { value: Value::List(own), .. }) => own.append(&mut items),
         _ => values.push(Given { field, value: Value::List(items), span }),
     }
-    match &decoder.tree.file(file).content {
+    stamp_of(file, decoder.tree)
+}
+
+/// A hash of what a file says.
+fn stamp_of(file: FileId, tree: &SourceTree) -> u64 {
+    match &tree.file(file).content {
         Content::Text(text) => xxh3_64(text.as_bytes()),
         Content::Bytes(bytes) => xxh3_64(bytes),
         Content::Unread(length) => *length,

@@ -1,6 +1,6 @@
 //! Views: what a query found, as cards, as a table, or as a tree.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 use tera::Value;
@@ -163,22 +163,21 @@ pub fn tree(window: &Window, things: &[EntityId], parents: &[(KindId, FieldId)])
     let known: BTreeSet<EntityId> = things.iter().copied().collect();
     let above: Vec<(EntityId, Option<EntityId>)> =
         things.iter().map(|entity| (*entity, parent(*entity).filter(|above| known.contains(above)))).collect();
-    nodes(window, &above, None, 0)
+    let mut below: BTreeMap<Option<EntityId>, Vec<EntityId>> = BTreeMap::new();
+    above.iter().for_each(|(entity, parent)| below.entry(*parent).or_default().push(*entity));
+    nodes(window, &below, None, 0)
 }
 
 /// A tree deeper than this has a circle in it, which a check reports.
 const DEEPEST: usize = 50;
 
-fn nodes(window: &Window, above: &[(EntityId, Option<EntityId>)], parent: Option<EntityId>, depth: usize) -> Vec<NodeView> {
+fn nodes(window: &Window, below: &BTreeMap<Option<EntityId>, Vec<EntityId>>, parent: Option<EntityId>, depth: usize) -> Vec<NodeView> {
     if depth > DEEPEST {
         return Vec::new();
     }
-    let children = above.iter().filter(|(_, own)| *own == parent);
-    let node = |(entity, _): &(EntityId, Option<EntityId>)| NodeView {
-        card: window.card(*entity).value.clone(),
-        children: nodes(window, above, Some(*entity), depth + 1),
-    };
-    children.map(node).collect()
+    let node =
+        |entity: &EntityId| NodeView { card: window.card(*entity).value.clone(), children: nodes(window, below, Some(*entity), depth + 1) };
+    below.get(&parent).into_iter().flatten().map(node).collect()
 }
 
 /// What is below a thing, by the parent that the kinds name.

@@ -120,6 +120,8 @@ pub struct Heading {
     pub level: u8,
     pub id: Box<str>,
     pub text: Box<str>,
+    /// The anchor that the words alone would give.
+    pub slug: Box<str>,
     /// Its opening tag is `parts[at]`.
     pub at: usize,
     pub span: Span,
@@ -168,7 +170,7 @@ impl Body {
     /// The parts of the section under the heading with this anchor or these words, heading included.
     pub fn section(&self, heading: &str) -> Option<std::ops::Range<usize>> {
         let wanted = slug(heading);
-        let index = self.headings.iter().position(|found| *found.id == *heading || slug(&found.text) == wanted)?;
+        let index = self.headings.iter().position(|found| *found.id == *heading || *found.slug == *wanted)?;
         let found = &self.headings[index];
         let end = self.headings[index + 1..].iter().find(|next| next.level <= found.level).map_or(self.parts.len(), |next| next.at);
         Some(found.at..end)

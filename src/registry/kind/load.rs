@@ -289,9 +289,12 @@ impl Loader<'_> {
         if found.is_none() {
             let known: Vec<&str> = Scheme::ALL.iter().map(|(known, _)| *known).collect();
             let span = node.map_or(entry.key_span, |node| node.span);
-            self.report
-                .say(span, Code::UnknownValue, format!("there is no identifier scheme `{name}`"))
-                .help(format!("the schemes are {}", known.join(", ")));
+            self.report.say(span, Code::UnknownValue, format!("there is no identifier scheme `{name}`")).help(
+                match nearest(name, known.iter().copied()) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!("the schemes are {}", known.join(", ")),
+                },
+            );
         }
         found.map(|(_, scheme)| *scheme)
     }

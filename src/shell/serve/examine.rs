@@ -3,11 +3,12 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::json;
 
 use super::answer::Counter;
+use super::display::Display;
 use super::findings;
 use crate::diag::{Diagnostic, Report};
 use crate::session::Edition;
@@ -61,12 +62,23 @@ fn look_over(counter: &Counter, edition: &Arc<Edition>) {
     let Some(checked) = edition.examine(&|| !display.is_newest(edition.number)) else { return };
     let checked = checked.clone().sorted();
     tell(counter, edition, By::Checking, &checked, &checked);
-    std::thread::sleep(REST);
+    if !rests(display, edition.number) {
+        return;
+    }
     if let Some((rendered, blanks)) = render(counter, edition) {
         display.note_rendered(edition.number, rendered.clone(), blanks);
         let all = findings::all(edition, &rendered);
         tell(counter, edition, By::Rendering, &rendered, &all);
     }
+}
+
+/// Waits until nothing has been saved for a while; tells whether the edition is the newest still.
+fn rests(display: &Display, number: u64) -> bool {
+    let end = Instant::now() + REST;
+    while display.is_newest(number) && Instant::now() < end {
+        std::thread::sleep(ON_ITS_WAY);
+    }
+    display.is_newest(number)
 }
 
 /// Leaves the processor to others where they want it. (On Linux this is of one thread alone.)

@@ -133,7 +133,18 @@ fn date(written: &str) -> Option<(String, String, Meaning)> {
     let is_date = |letter: char| letter.is_ascii_digit() || "-/.:TtZz+ ".contains(letter);
     let looks_like_one =
         written.starts_with(|first: char| first.is_ascii_digit()) && written.contains(['-', '/', '.', ':']) && written.chars().all(is_date);
-    if !looks_like_one || Period::parse(written).is_ok() {
+    if Period::parse(written).is_ok() {
+        return None;
+    }
+    // In words, as in `12 May 2003`.
+    let is_in_words = written.starts_with(|first: char| first.is_ascii_digit())
+        && written.split_whitespace().count() <= 5
+        && Date::parse(written).is_err_and(|why| why.starts_with("write `") && why.ends_with('`'));
+    if is_in_words && !looks_like_one {
+        let why = Date::parse(written).err()?;
+        return Some((format!("`{written}` is no date"), why.replace('`', "\""), Meaning::Lost));
+    }
+    if !looks_like_one {
         return None;
     }
     if !written.contains(['-', '/', '.']) {
@@ -224,6 +235,11 @@ mod tests {
         after("from = 2003-5-1", &["2003-5-1: `2003-5-1` is no date (write `2003-05-01`)"]);
         after("from = 5/2003 # so", &["5/2003: `5/2003` is no date (write \"2003-05\")"]);
         after("from = 12/5/2003", &["12/5/2003: `12/5/2003` is no date (write `2003-05-12`, or `2003-12-05` if the month stands first)"]);
+        after("from = 12 May 2003", &["12 May 2003: `12 May 2003` is no date (write \"2003-05-12\")"]);
+        after(
+            "title = 22 labs",
+            &["22 labs: `22 labs` is no value (put text, and dates such as 2018-06, in quotation marks: \"22 labs\")"],
+        );
         after("value = 22,8", &["22,8: `22,8` is no number (write `22.8`: a point before the decimals)"]);
         after("title = “Ñabar”", &["“Ñabar”: `“Ñabar”` is no value (write straight quotation marks: \"Ñabar\")"]);
         after("title = Ikerlab Ñ\"", &["Ikerlab Ñ\": `Ikerlab Ñ\"` has no quotation mark at its start (write \"Ikerlab Ñ\")"]);

@@ -14,17 +14,19 @@ impl Compiler<'_> {
         self.block(Part::HeadingStart(index));
         let at = self.frames[0].parts.len().saturating_sub(1);
         let id = id.map(CowStr::into_string).unwrap_or_default();
-        self.headings.push(Heading { level, id: id.into(), text: "".into(), at, span: self.first_line(span) });
+        self.headings.push(Heading { level, id: id.into(), text: "".into(), slug: "".into(), at, span: self.first_line(span) });
         self.captures.push(Capture::Heading { index, text: String::new() });
     }
 
     pub(super) fn end_heading(&mut self) {
         let Some(Capture::Heading { index, text }) = self.captures.pop() else { return };
+        let own = slug(&text);
         let wanted = match &*self.headings[index].id {
-            "" => slug(&text),
-            id => id.to_owned(),
+            "" => &own,
+            id => id,
         };
-        let wanted = if wanted.is_empty() { "section".to_owned() } else { wanted };
+        let wanted = if wanted.is_empty() { "section".to_owned() } else { wanted.to_owned() };
+        self.headings[index].slug = own.into();
         self.headings[index].id = self.anchors.take(&wanted).into();
         self.headings[index].text = text.into();
         self.block(Part::HeadingEnd(index));
