@@ -61,6 +61,9 @@ pub struct Published {
 const READS: &str = "reads";
 const INPUTS: &str = "inputs";
 
+/// What a site folder holds that is no output.
+const OWN: [&str; 6] = ["content", "themes", "kinds", "static", "sare.toml", ".sare"];
+
 /// Builds the site in `root` into its `output/`.
 ///
 /// # Errors
@@ -167,19 +170,33 @@ fn nothing_changed(root: &Path, options: &Options, publication: &Publication) ->
     }))
 }
 
-/// Fails where the output would lie among what editors write.
+/// Fails where the output would lie among what editors write or what Sare remembers, or would hold it, however the path is spelt.
 ///
 /// # Errors
-/// It would.
+/// It would, or the way there cannot be followed.
 pub fn refuse_sources(root: &Path, output: &Path) -> io::Result<()> {
-    let folder = ["content", "themes", "kinds", "static"].into_iter().find(|folder| output.starts_with(root.join(folder)));
-    match folder {
-        None => Ok(()),
-        Some(folder) => {
-            let message = format!("the output would lie in `{folder}/`, among what the site is made from; choose another folder");
-            Err(io::Error::new(io::ErrorKind::InvalidInput, message))
-        }
-    }
+    let shown = output.display();
+    let (root, output) = (output::settle(root)?, output::settle(output)?);
+    let message = match output.strip_prefix(&root).ok().map(|below| below.iter().next()) {
+        // On some systems `Content` is the same folder as `content`.
+        Some(Some(first)) => match OWN.into_iter().find(|own| first.eq_ignore_ascii_case(own)) {
+            Some(own) if own.starts_with('.') => format!("the output `{shown}` would lie in `{own}/`, where Sare keeps what it remembers"),
+            Some(own) if own.contains('.') => format!("the output `{shown}` would take the place of `{own}`"),
+            Some(own) => format!("the output `{shown}` would lie in `{own}/`, among what the site is made from"),
+            None if is_held(&root, &output) => format!("the output `{shown}` would hold what the site is made from"),
+            None => return Ok(()),
+        },
+        Some(None) => format!("the output `{shown}` would hold the site itself"),
+        None if root.starts_with(&output) || is_held(&root, &output) => format!("the output `{shown}` would hold the site itself"),
+        None => return Ok(()),
+    };
+    Err(io::Error::new(io::ErrorKind::InvalidInput, format!("{message}; choose a folder of its own")))
+}
+
+/// Does one of the site's folders lead into the output, or hold it, through a link?
+fn is_held(root: &Path, output: &Path) -> bool {
+    let places = OWN.into_iter().filter_map(|own| root.join(own).canonicalize().ok());
+    places.into_iter().any(|place| place.starts_with(output) || output.starts_with(place))
 }
 
 /// Prints every page for the faults that only rendering finds, and hands none over.

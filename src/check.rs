@@ -67,16 +67,29 @@ const PORTION: usize = 128;
 
 /// Reports everything that is wrong with the site.
 pub fn site(site: &Site, tree: &SourceTree, report: &mut Report) {
+    // Nobody breaks it off, so that it comes to its end.
+    let _ = site_unless(site, tree, report, &|| false);
+}
+
+/// The same, unless it is broken off on the way, after which the report says nothing of worth; tells whether it came to its end.
+#[must_use]
+pub fn site_unless(site: &Site, tree: &SourceTree, report: &mut Report, is_off: &(dyn Fn() -> bool + Sync)) -> bool {
     let misread = misread(report);
     let things: Vec<(EntityId, &Entity)> = site.entities().collect();
     let (names, vocabulary, old) = (KnownNames::of(site), Sieve::of_bits(VOCABULARY), OldAddresses::of(site));
     let checker = Checker { site, tree, ground: &site.ground(), misread: &misread, names: &names, vocabulary: &vocabulary, old: &old };
     let portions = things.par_chunks(PORTION).map(|portion| {
         let mut found = Found::default();
+        if is_off() {
+            return found;
+        }
         portion.iter().for_each(|(id, entity)| checker.thing(*id, entity, &mut found));
         found
     });
     let found: Vec<Found> = portions.collect();
+    if is_off() {
+        return false;
+    }
     let (mut unknown, mut suspects) = (Vec::new(), Vec::new());
     for found in found {
         report.merge(found.report);
@@ -96,6 +109,7 @@ pub fn site(site: &Site, tree: &SourceTree, report: &mut Report) {
     empty_page::check(site, tree, &aftermath, report);
     orphan::check(site, tree, &aftermath, report);
     unused_source::check(site, &aftermath, report);
+    true
 }
 
 /// Where values could not be read: what then seems to be missing there has been reported in better words. Sorted.

@@ -111,7 +111,10 @@ pub fn compile(root: &Path, options: &Options) -> io::Result<Compiled> {
 /// # Errors
 /// The folder itself cannot be read.
 pub fn compile_in_stages(root: &Path, options: &Options, denied: &Denied, enter: &mut dyn FnMut(Stage)) -> io::Result<Compiled> {
-    let Understood { tree, site, mut report } = understand(root, &[&root.join("output")], options, enter)?;
+    let output = root.join("output");
+    // An output that no build would write, such as a link to `content/`, is nothing to leave out.
+    let skip: &[&Path] = if build::refuse_sources(root, &output).is_ok() { &[&output] } else { &[] };
+    let Understood { tree, site, mut report } = understand(root, skip, options, enter)?;
     let (press, owed) = press(&tree, &site, &mut report, enter);
     enter(Stage::Render);
     report.merge(build::try_all(&press, &owed)?);

@@ -23,7 +23,7 @@ mod swap;
 
 pub use commit::{Recovered, recover};
 pub use manifest::Manifest;
-pub use place::OutputPlace;
+pub use place::{OutputPlace, settle};
 pub use staging::Staging;
 pub use standing::standing;
 

@@ -29,10 +29,11 @@ use rayon::prelude::*;
 
 use crate::diag::verdict::Idle;
 use crate::diag::{FileId, Report};
-use crate::source::SourceTree;
-use crate::syntax::Documents;
+use crate::source::{Origin, SourceTree};
 use crate::syntax::date::Day;
 use crate::syntax::document;
+use crate::syntax::toml::{State, Table};
+use crate::syntax::{Documents, KindFile};
 use draft::{Draft, Drafts, Gathered, Publication};
 pub use entity::{Chapter, Entity, EntityId, Name};
 use figure::Figure;
@@ -106,6 +107,7 @@ impl Ground<'_> {
 
 /// Puts the documents of a site together.
 pub fn assemble(mut documents: Documents, tree: &SourceTree, options: &Options, report: &mut Report) -> Site {
+    stand_in(&mut documents, tree);
     let mut settings = Settings::read(documents.settings.as_ref(), report);
     if let Some(base_url) = &options.base_url {
         settings.base_url = base_url.clone();
@@ -142,6 +144,18 @@ pub fn assemble(mut documents: Documents, tree: &SourceTree, options: &Options, 
     let (entities, relations) = put_together(read, report);
     let site = Site::of(settings, kinds, names, (entities, relations), documents.media);
     Site { today: options.date, ..site }
+}
+
+/// Puts something broken in the place of settings and kinds that could not be read at all.
+fn stand_in(documents: &mut Documents, tree: &SourceTree) {
+    for (file, path) in tree.refused_files() {
+        let table = Table { entries: Vec::new(), state: State::Broken };
+        if path == "sare.toml" {
+            documents.settings = Some((file, table));
+        } else if let Some(name) = path.strip_prefix("kinds/").and_then(|name| name.strip_suffix(".toml")) {
+            documents.kinds.push(KindFile { file, name: name.into(), origin: Origin::Site, table });
+        }
+    }
 }
 
 /// The folders and ids of documents that could not be read at all; the id of a table is empty, for it may hold any.

@@ -127,7 +127,7 @@ impl Edition {
     fn with(&self, changed: &[(FileId, Arc<SourceFile>)], options: &Options) -> Edition {
         let number = self.number + 1;
         let tree = Arc::new(self.tree.with(changed));
-        let understood = syntax::understand(&tree, &self.understood);
+        let understood = self.understood.with(&tree, changed.iter().map(|(file, _)| *file));
         if changed.iter().all(|(file, _)| understood.is_silent(*file) && self.understood.is_silent(*file)) {
             return self.in_other_clothes(number, tree, understood);
         }
@@ -225,13 +225,37 @@ impl Edition {
         })
     }
 
+    /// The same, if it has been worked out already.
+    pub fn reported(&self) -> Option<&Report> {
+        self.checked.get()
+    }
+
+    /// Works the report out, unless that is broken off on the way.
+    pub fn examine(&self, is_off: &(dyn Fn() -> bool + Sync)) -> Option<&Report> {
+        if self.checked.get().is_none() {
+            let mut report = self.unchecked();
+            if !check::site_unless(&self.site, &self.tree, &mut report, is_off) {
+                return None;
+            }
+            policy(&self.site, &Denied::Nothing).settle(&mut report, &self.tree);
+            // Somebody may have been faster, with the same.
+            let _ = self.checked.set(report);
+        }
+        self.checked.get()
+    }
+
     /// Everything that is wrong with the site, allowed or not, but for what only rendering a page finds.
     pub fn found(&self) -> Report {
+        let mut report = self.unchecked();
+        check::site(&self.site, &self.tree, &mut report);
+        report
+    }
+
+    fn unchecked(&self) -> Report {
         let mut report = Report::clone(&self.walked);
         report.merge(self.understood.report());
         report.merge(Report::clone(&self.assembled));
         report.merge(Report::clone(&self.pressed));
-        check::site(&self.site, &self.tree, &mut report);
         report
     }
 }

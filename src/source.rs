@@ -77,6 +77,11 @@ impl SourceTree {
         self.refused.iter().map(|file| &*file.path)
     }
 
+    /// The same, with the ids by which diagnostics name them.
+    pub fn refused_files(&self) -> impl Iterator<Item = (FileId, &str)> {
+        self.refused().enumerate().map(|(at, path)| (FileId((self.files.len() + at) as u32), path))
+    }
+
     /// The files with their ids, in order.
     pub fn files(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
         self.files.iter().enumerate().map(|(at, file)| (FileId(at as u32), &**file))

@@ -80,6 +80,17 @@ pub fn understand(tree: &SourceTree, before: &Understood) -> Understood {
 }
 
 impl Understood {
+    /// What the files of a tree say that differs from this one's in a few files, which alone are read: on this thread, for others may be busy.
+    pub fn with(&self, tree: &SourceTree, changed: impl Iterator<Item = FileId>) -> Understood {
+        let mut understood = self.clone();
+        for file in changed {
+            let mut report = Report::default();
+            let piece = piece(file, tree, &mut report);
+            understood.0[file.0 as usize] = (tree.shared(file).clone(), Arc::new(Said { piece, report }));
+        }
+        understood
+    }
+
     /// What a file says, where it is a document.
     pub fn document(&self, file: FileId) -> Option<&Arc<Document>> {
         match self.0.get(file.0 as usize).map(|(_, said)| &said.piece) {
@@ -155,6 +166,12 @@ fn piece(file: FileId, tree: &SourceTree, report: &mut Report) -> Option<Piece> 
             Some(Piece::Document(Arc::new(read(file, text, address, report))))
         }
         (Some("csv" | "xlsx" | "ods"), _) if below.matches('/').count() == 1 => Some(Piece::Sheet(file)),
+        (Some(ending @ ("xls" | "xlsm" | "xlsb" | "numbers")), _) if below.matches('/').count() == 1 => {
+            let message = format!("a workbook of the form .{ending} cannot be read");
+            let help = "save it as .xlsx, .ods or .csv; one that readers are to download belongs into content/media/ or static/";
+            report.say(Span::start_of(file), Code::BrokenTable, message).help(help);
+            Some(Piece::Media(file))
+        }
         _ => Some(Piece::Media(file)),
     }
 }

@@ -53,6 +53,58 @@ fn a_site_is_not_started_where_something_is() {
 }
 
 #[test]
+fn an_output_among_the_sources_is_refused() {
+    let site = new_site();
+    let root = site.path();
+    let beside = tempfile::tempdir().unwrap();
+    std::os::unix::fs::symlink(root.join("content"), root.join("linked")).unwrap();
+    std::os::unix::fs::symlink(root, beside.path().join("alias")).unwrap();
+    let before = listing(root);
+    let absolute = beside.path().join("alias/content").display().to_string();
+    let above = root.parent().unwrap().display().to_string();
+    let through = format!("{}/nowhere/../content", root.display());
+    for output in [
+        "content",
+        "content/",
+        "./content",
+        "content/organisations",
+        "content/new/er",
+        "Content",
+        "kinds",
+        "themes/eko",
+        "static",
+        ".sare",
+        ".sare/www",
+        "sare.toml",
+        ".",
+        "..",
+        "/",
+        "linked",
+        "linked/x",
+        "output/../content",
+        &absolute,
+        &above,
+        &through,
+    ] {
+        for words in [&["build", "--output", output][..], &["--root", ".", "build", "--output", output]] {
+            let refused = sare(root, words);
+            assert_eq!(refused.status.code(), Some(2), "{words:?}: {}", text(&refused.stderr));
+            assert_eq!(listing(root), before, "{words:?}");
+        }
+    }
+    std::os::unix::fs::symlink("content", root.join("output")).unwrap();
+    assert_eq!(sare(root, &["build"]).status.code(), Some(2), "`output` itself may be a link");
+    let checked = sare(root, &["check", "--deny", "warnings"]);
+    assert_eq!(checked.status.code(), Some(0), "{}", text(&checked.stderr));
+}
+
+/// Everything below a folder.
+fn listing(folder: &Path) -> Vec<std::path::PathBuf> {
+    let entries = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter();
+    entries.map(|entry| entry.unwrap().into_path()).collect()
+}
+
+#[test]
 fn a_mistake_ends_with_1_and_leaves_the_last_good_site() {
     let site = new_site();
     let root = site.path();

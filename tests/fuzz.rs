@@ -347,6 +347,7 @@ fn value_of(value: &Toml) -> toml_value::Value {
     match value {
         Toml::Text(text) | Toml::Cell(text) => toml_value::Value::String(text.to_string()),
         Toml::Date(date) => toml_value::Value::Datetime(date.parse().expect("it was read as one")),
+        Toml::Lost => toml_value::Value::String(String::new()),
         Toml::Integer(number) => toml_value::Value::Integer(*number),
         Toml::Number(number) => toml_value::Value::Float(*number),
         Toml::Boolean(flag) => toml_value::Value::Boolean(*flag),

@@ -177,6 +177,7 @@ fn plain(table: &Table) -> Value {
 fn plain_value(value: &Toml) -> Value {
     match value {
         Toml::Text(text) | Toml::Date(text) | Toml::Cell(text) => json!(text),
+        Toml::Lost => json!(null),
         Toml::Integer(number) => json!(number),
         Toml::Number(number) => json!(number),
         Toml::Boolean(flag) => json!(flag),

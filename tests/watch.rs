@@ -311,6 +311,18 @@ fn what_is_shown_is_what_is_published() {
 }
 
 #[test]
+fn a_picture_that_is_replaced_by_one_as_long_is_a_change() {
+    let (folder, served) = served();
+    folder.write("static/logo.png", "one");
+    wait_until(|| (served.get("/logo.png").text() == "one").then_some(()), || "it is not served".into());
+    let before = served.editions();
+    folder.save("static/logo.png", "two");
+    served.wait_for(|lines| lines.iter().rfind(|line| line.contains("\"changed\":[\"static/logo.png\"]")).cloned());
+    wait_until(|| (served.editions() > before).then_some(()), || "nobody is told".into());
+    assert_eq!(served.get("/logo.png").text(), "two");
+}
+
+#[test]
 fn nothing_is_done_while_nothing_happens() {
     let (_folder, served) = served();
     std::thread::sleep(Duration::from_millis(2_500));
@@ -352,14 +364,24 @@ fn a_build_goes_on() {
 #[test]
 fn the_terminal_tells_each_thing_once() {
     let folder = Folder::new();
-    let served = Served::run(&folder.root, &["serve", "--port", "0", "--date", "2026-06-01"]);
+    let mut served = Served::run(&folder.root, &["serve", "--port", "0", "--date", "2026-06-01"]);
     served.wait_for_words("http://127.0.0.1:");
+    let address = served.muttered.lock().unwrap().lines().find_map(|line| line.strip_prefix("http://127.0.0.1:").map(str::to_owned));
+    served.port = address.and_then(|rest| rest.trim_end_matches('/').parse().ok()).expect("it says its port");
     folder.save(HUB, &hub("See [[nobody-at-all]]."));
     served.wait_for_words("nothing is called `nobody-at-all`");
     folder.save(HUB, &hub("More. See [[nobody-at-all]]."));
     wait_until(|| (served.muttered.lock().unwrap().matches("bdih.md changed").count() == 2).then_some(()), || "it is not told".into());
     folder.save(HUB, &hub("Fine."));
     served.wait_for_words("all mended");
+    let mut stream = served.connect();
+    stream.write_all(format!("GET /__sare/events HTTP/1.1\r\nHost: localhost:{}\r\n\r\n", served.port).as_bytes()).unwrap();
+    let mut lines = BufReader::new(stream).lines().map_while(Result::ok);
+    assert!(lines.any(|line| line == "event: hello"));
+    folder.save(HUB, &hub("Looked at."));
+    assert!(lines.any(|line| line == "event: edition"));
+    assert_eq!(served.get("/hubs/bdih/").status, 200);
+    served.wait_for_words("shown at /hubs/bdih/");
     let told = served.muttered.lock().unwrap().clone();
     assert_eq!(told.matches("nothing is called").count(), 1, "{told}");
     assert!(!told.contains('\u{1b}') && !told.contains('\r'), "{told}");

@@ -180,7 +180,8 @@ impl Run {
     ///
     /// That is the one that is part of no name of several words; where all are, it may be any of three or more.
     fn windows(&self) -> impl Iterator<Item = (&[Word], usize)> {
-        (0..self.count.saturating_sub(1)).flat_map(move |start| {
+        let is_name = |start: &usize| self.words[*start].shape != Shape::Small;
+        (0..self.count.saturating_sub(1)).filter(is_name).flat_map(move |start| {
             let words = &self.words[start..self.count];
             let strange = move |at: &usize| !self.is_part[start + at];
             let count = (0..words.len()).filter(strange).count();
@@ -189,8 +190,7 @@ impl Run {
                 1 => strange(at),
                 _ => false,
             };
-            let is_name = words[0].shape != Shape::Small;
-            (0..words.len()).filter(may_be_odd).filter(move |at| is_name && words[*at].shape != Shape::Small).map(move |at| (words, at))
+            (0..words.len()).filter(may_be_odd).filter(move |at| words[*at].shape != Shape::Small).map(move |at| (words, at))
         })
     }
 }

@@ -98,7 +98,10 @@ impl Own {
 }
 
 /// The absolute path with links followed as far as it exists.
-fn settle(path: &Path) -> io::Result<PathBuf> {
+///
+/// # Errors
+/// A folder on the way cannot be read, or what leads there is a file.
+pub fn settle(path: &Path) -> io::Result<PathBuf> {
     let path = std::path::absolute(path)?;
     let mut missing = Vec::new();
     for folder in path.ancestors() {

@@ -31,7 +31,9 @@ impl Decoder<'_> {
     /// The values of a table, in the order of `fields`; keys that are none of them are reported, except those in `also`.
     pub fn record(&mut self, table: &Table, fields: &[FieldId], also: &[&str], whole: Span) -> Vec<Given> {
         let is_whole = table.state == State::Whole;
-        for entry in table.entries.iter().filter(|_| is_whole) {
+        // What a kind file that cannot be read says of fields nobody knows.
+        let are_known = !self.ground.kinds.is_lost(self.ground.kind_of(self.entity));
+        for entry in table.entries.iter().filter(|_| is_whole && are_known) {
             let is_known = also.contains(&&*entry.key) || self.ground.kinds.find_among(fields, &entry.key).is_some();
             if !is_known {
                 let known = self.ground.kinds.field_names(fields).chain(also.iter().copied());
@@ -77,6 +79,7 @@ impl Decoder<'_> {
             }
             (FieldKind::Mapping, _) => rows::mapping(&field.name, node, &mut self.report).map(Value::Mapping),
             (FieldKind::Unknown, _) => None,
+            _ if node.value == Toml::Lost => None,
             (_, Many::One) => self.item(id, node),
             (_, Many::List) => {
                 let items: Vec<Value> = self.items(node).iter().filter_map(|item| self.item(id, item)).collect();

@@ -11,7 +11,7 @@ use crate::diag::{Code, FileId, Report, Span, nearest};
 use crate::source::SourceTree;
 use crate::syntax::Documents;
 use crate::syntax::date::{Date, Day};
-use crate::syntax::document::{Document, Role, is_id};
+use crate::syntax::document::{self, Document, Role, is_id};
 use crate::syntax::toml::{Table, Toml, wrong_type};
 
 /// The keys that any document may have besides the fields of its kind.
@@ -131,7 +131,10 @@ impl Gatherer<'_> {
         let found = if folder.is_empty() { root() } else { self.kinds.find_folder(folder) };
         if found.is_none() && self.unknown.iter().all(|known| **known != *folder) {
             self.unknown.push(folder.into());
-            self.unknown_kind(folder, span);
+            // A kind file that cannot be read may be of the kind that has this folder.
+            if !self.kinds.is_any_lost() {
+                self.unknown_kind(folder, span);
+            }
         }
         found
     }
@@ -151,7 +154,8 @@ impl Gatherer<'_> {
     fn add(&mut self, document: Arc<Document>, tree: &SourceTree) {
         let Some(kind) = self.kind(&document.folder, document.span) else {
             let off = self.kinds.turned_off(&document.folder).map(Box::from);
-            self.faulty.extend(off.into_iter().chain([document.folder.clone()]).map(|folder| (folder, document.id.clone())));
+            let folders = off.into_iter().chain([document.folder.clone()]).chain(self.kinds.lost().map(Box::from));
+            self.faulty.extend(folders.map(|folder| (folder, document.id.clone())));
             return;
         };
         let key = (kind, document.id.clone());
@@ -185,11 +189,18 @@ impl Gatherer<'_> {
         }
         if let Some(first) = self.drafts.get(&key) {
             let message = format!("there are two of `{}/{}`", self.kinds.kind(key.0).name, key.1);
-            let other = tree.path(first.main.file).to_owned();
+            let other = match (first.main.file == document.file, tree.text(document.file)) {
+                (false, _) => format!("in {}", tree.path(first.main.file)),
+                (true, "") => format!("in row {}", first.main.span.start + 1),
+                (true, text) => {
+                    let above = text.get(..first.main.span.start as usize).unwrap_or_default();
+                    format!("on line {}", above.matches('\n').count() + 1)
+                }
+            };
             self.report
                 .say(document.span, Code::DuplicateId, message)
                 .label(first.main.span, "the first one")
-                .help(format!("give one of them another id, or put them together; the other is in {other}"));
+                .help(format!("give one of them another id, or put them together; the other is {other}"));
             return;
         }
         let draft = Draft { kind: key.0, main: document, translations: Vec::new(), chapters: Vec::new() };
@@ -223,13 +234,25 @@ impl Gatherer<'_> {
     fn language(&mut self, tag: &str, document: &Document) -> Option<LanguageId> {
         let found = self.languages.find(tag);
         if found.is_none() {
-            let message = format!("`{tag}` is none of the site's languages");
-            self.report.say(document.span, Code::UnknownLanguage, message).help(self.languages.help(tag));
+            self.languages.say_unknown(tag, document.span, self.report);
         }
         found
     }
 
     fn orphan(&mut self, document: &Document, what: &str, tree: &SourceTree) {
+        // Of one that cannot be read at all its own place tells.
+        let is_base = |path: &str| {
+            document::address(path).is_some_and(|found| {
+                let is_twin = match (&found.role, &document.role) {
+                    (Role::Chapter { name, language: None }, Role::Chapter { name: own, .. }) => name == own,
+                    (role, _) => *role == Role::Main,
+                };
+                is_twin && (found.folder, found.id) == (&*document.folder, &*document.id)
+            })
+        };
+        if tree.refused().any(is_base) {
+            return;
+        }
         let path = tree.path(document.file);
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let expected = match &document.role {

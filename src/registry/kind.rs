@@ -4,7 +4,7 @@ mod load;
 mod merge;
 mod sound;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::value::Text;
 use crate::diag::Span;
@@ -28,6 +28,8 @@ pub struct Kinds {
     by_folder: HashMap<Box<str>, KindId>,
     /// The names of kinds that the site has turned off, by their folders.
     off: HashMap<Box<str>, Box<str>>,
+    /// The names of kinds whose files cannot be read, or only in part.
+    lost: HashSet<Box<str>>,
 }
 
 /// A kind of thing.
@@ -211,6 +213,21 @@ pub enum Scheme {
 }
 
 impl Kinds {
+    /// Is there a kind of which nobody knows all that its file says?
+    pub fn is_any_lost(&self) -> bool {
+        !self.lost.is_empty()
+    }
+
+    /// The names of the kinds that [`Kinds::is_any_lost`] speaks of, in no order that matters.
+    pub fn lost(&self) -> impl Iterator<Item = &str> {
+        self.lost.iter().map(|name| &**name)
+    }
+
+    /// May a kind have fields that could not be read?
+    pub fn is_lost(&self, kind: KindId) -> bool {
+        self.lost.contains(&self.kind(kind).name) || self.lost.contains("thing")
+    }
+
     /// The kind of an id that these kinds gave.
     pub fn kind(&self, id: KindId) -> &Kind {
         &self.kinds[id.0 as usize]

@@ -37,11 +37,14 @@ pub fn read(listing: &Listing<'_>, kinds: &Kinds, tree: &SourceTree, report: &mu
     let Listing { file, mapping, kind, default_language } = *listing;
     let nothing = Table::default();
     let mapping = Mapping::read(mapping.map_or(&nothing, |document| &document.front), tree.text(file), report);
+    let before = report.len();
     let mut sheet = read_sheet(file, mapping.delimiter, mapping.sheet, tree, report)?;
+    let is_odd = report.iter().skip(before).any(|found| found.code == Code::BrokenTable);
     let mut rows = std::mem::take(&mut sheet.rows);
     let before = report.len();
     let mut columns = mapping.columns(&sheet, (kinds, &kinds.kind(kind).fields), &kinds.kind(kind).name, report);
-    let has_unknown = report.len() > before;
+    // A heading that is empty or misspelt has been reported; what seems to be missing may be its column.
+    let has_unknown = is_odd || report.len() > before;
     in_default_language(&mut columns, default_language);
     let has = |name: &str| columns.iter().flatten().any(|column| *column.name == *name);
     if let Some((name, span)) = mapping.id_from.filter(|(name, _)| !has(name)) {
@@ -57,7 +60,7 @@ pub fn read(listing: &Listing<'_>, kinds: &Kinds, tree: &SourceTree, report: &mu
     let place = sheet.headings.first().map_or(Span::start_of(file), |heading| heading.span);
     if !has("id") && mapping.id_from.is_none() {
         // Of a heading that comes close to it the misspelling has been reported.
-        if nearest("id", sheet.headings.iter().map(|heading| &*heading.text)).is_none() {
+        if !has_unknown && nearest("id", sheet.headings.iter().map(|heading| &*heading.text)).is_none() {
             report
                 .say(place, Code::BrokenTable, "this table has no column `id`")
                 .help("add one, or write id_from = \"title\" in a TOML file of the same name");
@@ -257,7 +260,7 @@ fn written(cell: &Node) -> String {
         Toml::Integer(number) => number.to_string(),
         Toml::Number(number) => number.to_string(),
         Toml::Boolean(flag) => flag.to_string(),
-        Toml::List(_) | Toml::Table(_) => String::new(),
+        Toml::List(_) | Toml::Table(_) | Toml::Lost => String::new(),
     }
 }
 

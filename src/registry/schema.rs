@@ -6,6 +6,7 @@
 use serde_json::{Map, Value, json};
 
 use super::draft::DOCUMENT_KEYS;
+use super::editor::Editor;
 use super::kind::{Field, FieldId, FieldKind, Kind, KindId, Kinds, Many, Need, Targets};
 use super::language::DEFAULT;
 use super::query;
@@ -62,6 +63,13 @@ pub fn of_settings() -> Value {
         "required": ["code", "reason"],
         "additionalProperties": false,
     });
+    let preview = json!({
+        "type": "object",
+        "properties": {
+            "editor": described(json!({ "type": "string", "examples": Editor::NAMES.map(|(name, _)| name) }), "a known editor, or an address with {file} in it"),
+        },
+        "additionalProperties": false,
+    });
     let properties = json!({
         "title": described(json!({ "$ref": "#/$defs/text" }), "the site's name"),
         "description": described(json!({ "$ref": "#/$defs/text" }), "one or two sentences about the site"),
@@ -72,6 +80,7 @@ pub fn of_settings() -> Value {
         "raw_html": described(json!({ "type": "boolean" }), "is HTML in texts cleaned and kept, rather than shown as typed?"),
         "allow": described(json!({ "type": "array", "items": allowance }), "warnings that are as they should be"),
         "navigation": described(json!({ "type": "array", "items": entry }), "the entries of the menu"),
+        "preview": described(preview, "how `sare serve` shows the site to those who write it"),
     });
     json!({
         "$schema": DRAFT,

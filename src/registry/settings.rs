@@ -6,8 +6,8 @@ use super::editor::Editor;
 use super::language::{DEFAULT, Language, LanguageId};
 use super::value::Text;
 use crate::diag::verdict::Allowance;
-use crate::diag::{Code, FileId, Report, Span, nearest};
-use crate::syntax::toml::{Keys, Node, Table, Toml, wrong_type};
+use crate::diag::{Code, Diagnostic, FileId, Report, Span, nearest};
+use crate::syntax::toml::{Keys, Node, State, Table, Toml, wrong_type};
 
 /// What a site says of itself.
 #[derive(Debug)]
@@ -30,7 +30,11 @@ pub struct Settings {
 
 /// The site's languages, the default one first.
 #[derive(Debug)]
-pub struct Languages(Vec<Language>);
+pub struct Languages {
+    all: Vec<Language>,
+    /// Could all of them be read? Else nobody can say that a tag is none of them.
+    are_known: bool,
+}
 
 /// Where the site is published; both parts are empty where nobody said.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -68,28 +72,34 @@ pub struct NavigationEntry {
 impl Languages {
     /// Finds a language by its tag.
     pub fn find(&self, tag: &str) -> Option<LanguageId> {
-        self.0.iter().position(|language| *language.tag == *tag).map(|at| LanguageId(at as u8))
+        self.all.iter().position(|language| *language.tag == *tag).map(|at| LanguageId(at as u8))
     }
 
     /// The language of an id that these gave.
     pub fn get(&self, id: LanguageId) -> &Language {
-        &self.0[id.0 as usize]
+        &self.all[id.0 as usize]
     }
 
     /// All of them, the default one first.
     pub fn all(&self) -> impl Iterator<Item = (LanguageId, &Language)> {
-        self.0.iter().enumerate().map(|(at, language)| (LanguageId(at as u8), language))
+        self.all.iter().enumerate().map(|(at, language)| (LanguageId(at as u8), language))
     }
 
     /// How many there are: at least one.
     #[expect(clippy::len_without_is_empty, reason = "a site has at least one language")]
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.all.len()
     }
 
     /// Their tags, the default one first.
     pub fn tags(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(|language| &*language.tag)
+        self.all.iter().map(|language| &*language.tag)
+    }
+
+    /// Reports that a tag is none of them, where that can be said.
+    pub fn say_unknown<'r>(&self, tag: &str, span: Span, report: &'r mut Report) -> Option<&'r mut Diagnostic> {
+        let message = format!("`{tag}` is none of the site's languages");
+        self.are_known.then(|| report.say(span, Code::UnknownLanguage, message).help(self.help(tag)))
     }
 
     /// The language that was probably meant by what is no tag of one.
@@ -105,7 +115,7 @@ impl Languages {
     }
 
     /// A suggestion for a tag that is none of them.
-    pub fn help(&self, tag: &str) -> String {
+    fn help(&self, tag: &str) -> String {
         match self.nearest(tag) {
             Some(near) => format!("did you mean `{near}`?"),
             None => {
@@ -122,7 +132,9 @@ impl Settings {
         let nothing = Table::default();
         let table = file.map_or(&nothing, |(_, table)| table);
         let mut keys = Keys::of(table, "sare.toml");
-        let languages = languages(&mut keys, report);
+        let languages = languages(table, &mut keys, report);
+        // What cannot be read may say that sources are optional, or that HTML is kept.
+        let is_lost = table.state == State::Broken;
         let mut text = |key: &'static str, keys: &mut Keys<'_>| keys.node(key).and_then(|node| localised(key, node, &languages, report));
         let title = text("title", &mut keys);
         let description = text("description", &mut keys);
@@ -133,12 +145,12 @@ impl Settings {
             base_url: base_url(&mut keys, report),
             theme: keys.text("theme", report).unwrap_or("eko").into(),
             theme_span: keys.node("theme").map(|node| node.span),
-            sources: if choice("sources", ["required", "optional"], &mut keys, report) == Some("optional") {
-                Sources::Optional
-            } else {
-                Sources::Required
+            sources: match choice("sources", ["required", "optional"], &mut keys, report) {
+                Some("optional") => Sources::Optional,
+                None if is_lost => Sources::Optional,
+                _ => Sources::Required,
             },
-            raw_html: if keys.flag("raw_html", report) == Some(true) { RawHtml::Sanitised } else { RawHtml::Shown },
+            raw_html: if keys.flag("raw_html", report).unwrap_or(is_lost) { RawHtml::Sanitised } else { RawHtml::Shown },
             navigation,
             editor: editor(&mut keys, report),
             allowances: allowance::read(keys.node("allow"), report),
@@ -185,12 +197,9 @@ pub fn localised(key: &str, node: &Node, languages: &Languages, report: &mut Rep
                     (Some(language), Some(text)) => versions.push((language, text.into())),
                     (Some(_), None) => wrong_type(&entry.key, "text", &entry.node, report),
                     (None, _) => {
-                        let message = format!("`{}` is none of the site's languages", entry.key);
-                        report.say(entry.key_span, Code::UnknownLanguage, message).help(languages.help(&entry.key)).slip(
-                            entry.key_span,
-                            &entry.key,
-                            languages.tags(),
-                        );
+                        if let Some(found) = languages.say_unknown(&entry.key, entry.key_span, report) {
+                            found.slip(entry.key_span, &entry.key, languages.tags());
+                        }
                     }
                 }
             }
@@ -203,8 +212,10 @@ pub fn localised(key: &str, node: &Node, languages: &Languages, report: &mut Rep
     }
 }
 
-fn languages(keys: &mut Keys<'_>, report: &mut Report) -> Languages {
+fn languages(table: &Table, keys: &mut Keys<'_>, report: &mut Report) -> Languages {
     let mut languages: Vec<Language> = Vec::new();
+    let before = report.len();
+    let is_misspelt = table.entries.iter().any(|entry| nearest(&entry.key, ["languages"]).is_some());
     for (tag, span) in keys.texts("languages", report) {
         match Language::of(tag) {
             Some(language) if languages.iter().all(|known| known.tag != language.tag) => languages.push(language),
@@ -221,7 +232,9 @@ fn languages(keys: &mut Keys<'_>, report: &mut Report) -> Languages {
     }
     // Language ids are eight bits wide, and no report is published in more.
     languages.truncate(200);
-    Languages(languages)
+    let is_given = table.find("languages").is_some();
+    let are_known = report.len() == before && (is_given || !is_misspelt && table.state == State::Whole);
+    Languages { all: languages, are_known }
 }
 
 fn base_url(keys: &mut Keys<'_>, report: &mut Report) -> BaseUrl {

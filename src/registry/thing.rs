@@ -112,7 +112,12 @@ fn add_data(values: &mut Vec<Given>, kind: KindId, front: &Table, decoder: &mut 
     let Some(Given { value: Value::Text(data), span, .. }) = value(values, "data") else { return 0 };
     let path = data.read_in(DEFAULT).1;
     let Some(file) = find_file(path, decoder.file, decoder.tree).and_then(|path| decoder.tree.find(&path)) else {
-        decoder.report.say(span, Code::MissingImage, format!("there is no file `{path}`")).help("put the data beside this file");
+        let near = near_file(path, decoder);
+        let found =
+            decoder.report.say(span, Code::MissingImage, format!("there is no file `{path}`")).help("put the data beside this file");
+        if let Some(near) = near {
+            found.help(format!("did you mean `{near}`?"));
+        }
         return 0;
     };
     let columns = front.find("columns").and_then(|entry| match &entry.node.value {
@@ -138,6 +143,18 @@ fn add_data(values: &mut Vec<Given>, kind: KindId, front: &Table, decoder: &mut 
         Content::Bytes(bytes) => xxh3_64(bytes),
         Content::Unread(length) => *length,
     }
+}
+
+/// The table beside a figure, or in `content/media/`, whose name comes nearest.
+fn near_file(written: &str, decoder: &Decoder<'_>) -> Option<String> {
+    let tree = decoder.tree;
+    let folder = tree.path(decoder.file).rsplit_once('/').map_or("", |(folder, _)| folder);
+    let below = |folder: &str| {
+        let names = tree.files().filter_map(|(_, file)| file.path.strip_prefix(folder)?.strip_prefix('/'));
+        let tables = names.filter(|name| [".csv", ".xlsx", ".ods"].iter().any(|ending| name.ends_with(ending)));
+        nearest(written, tables.filter(|name| !name.contains('/'))).map(str::to_owned)
+    };
+    below(folder).or_else(|| below("content/media"))
 }
 
 /// Lays a translation's texts over the thing's own.

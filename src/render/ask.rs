@@ -141,9 +141,9 @@ impl Window {
         )
     }
 
-    /// What has been asked, each question once, and whether the settings were.
+    /// What has been asked, each question once, and whether the settings were; what is asked from here on is not among it.
     pub fn logged(&self) -> (Vec<Asked>, bool) {
-        let mut asked = self.asked.borrow().clone();
+        let mut asked = self.asked.take();
         asked.sort_unstable();
         asked.dedup();
         (asked, self.asked_settings.get())

@@ -158,7 +158,7 @@ impl Log {
             pages.insert(path, Page { asked, ..page.clone() });
         }
         for Printed { path, what, hash, language, asked, asked_settings } in printed {
-            let settings = asked_settings.then(|| index.of_question(language, Question::Settings));
+            let settings = asked_settings.then(|| index.of_settings(language));
             let asked = asked.into_iter().map(|asked| index.of_asked(language, asked, press)).chain(settings).collect();
             pages.insert(path, Page { what, hash, asked });
         }
@@ -172,8 +172,12 @@ impl Log {
 #[derive(Default)]
 struct Index {
     questions: Vec<(u16, Question)>,
+    /// Those of pages that were taken over.
     by_question: HashMap<(u16, Question), u32>,
-    by_asked: HashMap<(LanguageId, Asked), u32>,
+    /// Those of this build's pages, by language.
+    by_asked: Vec<HashMap<Asked, u32>>,
+    /// The one about the settings, by language.
+    settings: Vec<Option<u32>>,
     /// By their places before.
     by_before: HashMap<u32, u32>,
 }
@@ -191,12 +195,33 @@ impl Index {
     }
 
     fn of_asked(&mut self, language: LanguageId, asked: Asked, press: &Press) -> u32 {
-        if let Some(at) = self.by_asked.get(&(language, asked.clone())) {
+        let place = usize::from(language.0);
+        if self.by_asked.len() <= place {
+            self.by_asked.resize_with(place + 1, HashMap::new);
+        }
+        if let Some(at) = self.by_asked[place].get(&asked) {
             return *at;
         }
-        let at = self.of_question(language, Window::question(press, asked.clone()));
-        self.by_asked.insert((language, asked), at);
+        let question = Window::question(press, asked.clone());
+        // Where no page was taken over, as in a build from nothing, this question is surely new.
+        let at = if self.by_before.is_empty() { self.push(language, question) } else { self.of_question(language, question) };
+        self.by_asked[place].insert(asked, at);
         at
+    }
+
+    fn of_settings(&mut self, language: LanguageId) -> u32 {
+        let place = usize::from(language.0);
+        if self.settings.len() <= place {
+            self.settings.resize(place + 1, None);
+        }
+        let at = self.settings[place].unwrap_or_else(|| self.of_question(language, Question::Settings));
+        self.settings[place] = Some(at);
+        at
+    }
+
+    fn push(&mut self, language: LanguageId, question: Question) -> u32 {
+        self.questions.push((u16::from(language.0), question));
+        self.questions.len() as u32 - 1
     }
 
     fn of_before(&mut self, at: u32, before: &Kept, press: &Press) -> u32 {

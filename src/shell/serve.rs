@@ -17,6 +17,7 @@ mod server;
 mod shelf;
 mod stall;
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
@@ -106,7 +107,15 @@ fn greet(counter: &Counter, listening: &Listening, edition: &Edition, took: Dura
 fn work(counter: &Arc<Counter>, session: Session, wish: Wish) -> Result<(), Trouble> {
     let no_thread = |err: std::io::Error| Trouble::new(format!("there is no thread to spare: {err}"), "");
     let following = counter.clone();
-    std::thread::Builder::new().name("sare-follow".into()).spawn(move || follow(&following, session, wish)).map_err(no_thread)?;
+    let follow = move || {
+        let followed = catch_unwind(AssertUnwindSafe(|| follow(&following, session, wish)));
+        if followed.is_err() {
+            // A preview that no longer follows would show what is not there.
+            following.told.warn("Sare failed while it read a change; please report this, and start `sare serve` again");
+            std::process::exit(2);
+        }
+    };
+    std::thread::Builder::new().name("sare-follow".into()).spawn(follow).map_err(no_thread)?;
     let examining = counter.clone();
     let examine = move || examine::examine(&examining);
     std::thread::Builder::new().name("sare-examine".into()).spawn(examine).map_err(no_thread)?;

@@ -141,7 +141,9 @@ impl<'a> Site<'a> {
         let real = root.canonicalize()?;
         fs::read_dir(&real)?;
         // A folder that does not exist yet has nothing in it to leave out.
-        let skip = skip.iter().filter_map(|path| real.join(path).canonicalize().ok()).collect();
+        let skip = skip.iter().filter_map(|path| real.join(path).canonicalize().ok());
+        // What holds sources is never left out as a whole: the site would seem to be empty.
+        let skip = skip.filter(|skip| !TOPS.iter().any(|top| real.join(top).starts_with(skip))).collect();
         Ok(Site { root, real, skip })
     }
 

@@ -1,9 +1,14 @@
 //! A TOML tree that owns its text and knows where each key and value stands.
 
+mod slip;
+
+use std::ops::Range;
+
 use ::toml::Spanned;
 use ::toml::de::{DeTable, DeValue};
 
 use crate::diag::{Code, FileId, Report, Span};
+use slip::{Meaning, Mended, Slip};
 
 /// A value and its place.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,6 +30,8 @@ pub enum Toml {
     Table(Table),
     /// A cell of a CSV file or workbook: text whose type the field decides.
     Cell(Box<str>),
+    /// What stands there means nothing, which has been reported.
+    Lost,
 }
 
 /// The entries of a table in the order they were written.
@@ -99,6 +106,7 @@ impl Node {
             Toml::Date(_) => "a date",
             Toml::List(_) => "a list",
             Toml::Table(_) => "a table",
+            Toml::Lost => "nothing",
         }
     }
 }
@@ -118,33 +126,79 @@ impl Origin {
         Origin { file, pieces: vec![(0, offset)] }
     }
 
+    /// Where an offset in the piece comes from.
     fn offset(&self, at: usize) -> usize {
         let piece = self.pieces.partition_point(|(start, _)| *start <= at).saturating_sub(1);
         self.pieces.get(piece).map_or(at, |(start, offset)| offset + (at - start))
     }
 
-    fn span(&self, range: std::ops::Range<usize>) -> Span {
+    fn span(&self, range: Range<usize>) -> Span {
         // The end is mapped from the last covered byte, so that a span never runs into the next piece.
         let end = if range.end > range.start { self.offset(range.end - 1) + 1 } else { self.offset(range.end) };
         Span::new(self.file, self.offset(range.start)..end)
     }
 }
 
+/// The longest way to read a piece again and again, one slip mended each time, in bytes.
+const PATIENCE: usize = 8 << 20;
+
 /// Reads a piece of TOML; what cannot be read is reported under `code` and the rest is kept.
 pub fn parse(text: &str, origin: &Origin, code: Code, report: &mut Report) -> Table {
-    let (table, mut errors) = DeTable::parse_recoverable(text);
-    // Recovery is noisy: one unclosed quote gives a dozen follow-up faults, so only the first is worth reading.
-    errors.sort_by_key(|error| error.span().map_or(0, |span| span.start));
-    if let Some(error) = errors.first() {
-        let range = error.span().unwrap_or(0..0);
-        let range = floor(text, range.start)..floor(text, range.end.max(range.start));
-        let (message, help) = in_plain_words(error.message(), text, &range);
-        let range = number_at(text, &range).unwrap_or(range);
-        report.say(origin.span(range), code, message).help_if(help);
+    let (table, errors) = DeTable::parse_recoverable(text);
+    if errors.is_empty() {
+        return Reader { origin, state: State::Whole, faults: Vec::new(), lost: &[] }.table(table.get_ref());
     }
-    let state = if errors.is_empty() { State::Whole } else { State::Broken };
-    let faults = errors.iter().filter_map(|error| error.span()).collect();
-    Reader { origin, state, faults }.table(table.get_ref())
+    let mut mended = Mended { text: text.to_owned(), origin: origin.clone() };
+    let mut lost = Vec::new();
+    // Up to here everything could be read, or has been mended as well as can be.
+    let mut done = 0;
+    for _ in 0..(PATIENCE / text.len().max(1)).clamp(1, 200) {
+        let Some((range, _)) = first_fault(&mended.text) else { break };
+        let Some(slip) = Slip::find(&mended.text, &range).filter(|slip| slip.place.start >= done && !slip.edits.is_empty()) else { break };
+        let place = mended.origin.span(slip.place.clone());
+        report.say(place, code, slip.message).help_if(slip.help);
+        if slip.meaning == Meaning::Lost {
+            lost.push(place);
+        }
+        let rest = mended.text.len() - slip.edits.last().map_or(0, |edit| edit.gone.end);
+        mended.edit(&slip.edits);
+        done = mended.text.len() - rest;
+    }
+    read_mended(&mended, (done, &lost), code, report)
+}
+
+/// Reads what has been mended as far as possible; what is still wrong is reported, unless it follows from what was before `done`.
+fn read_mended(mended: &Mended, (done, lost): (usize, &[Span]), code: Code, report: &mut Report) -> Table {
+    let Mended { text, origin } = mended;
+    let (table, errors) = DeTable::parse_recoverable(text);
+    let (twins, others): (Vec<_>, Vec<_>) = errors.iter().partition(|error| is_twin(error));
+    // Recovery is noisy: one unclosed quote gives a dozen follow-up faults, so only the first is worth reading.
+    let first = first_fault(text).filter(|(range, _)| range.start >= done);
+    let twins = twins.iter().map(|error| (range_of(error, text), error.message().to_owned())).filter(|_| others.is_empty());
+    for (range, message) in first.into_iter().chain(twins) {
+        let (place, message, help) = in_plain_words(&message, text, range);
+        report.say(origin.span(place), code, message).help_if(help);
+    }
+    let state = if others.is_empty() { State::Whole } else { State::Broken };
+    let faults = others.iter().filter_map(|error| error.span()).collect();
+    Reader { origin, state, faults, lost }.table(table.get_ref())
+}
+
+/// The first thing that the parser could not read, and what it says of it.
+fn first_fault(text: &str) -> Option<(Range<usize>, String)> {
+    let (_, errors) = DeTable::parse_recoverable(text);
+    let first = errors.iter().filter(|error| !is_twin(error)).min_by_key(|error| error.span().map_or(0, |span| span.start))?;
+    Some((range_of(first, text), first.message().to_owned()))
+}
+
+/// Is this a key that is given twice, so that everything else can be read?
+fn is_twin(error: &::toml::de::Error) -> bool {
+    error.message().starts_with("duplicate key")
+}
+
+fn range_of(error: &::toml::de::Error, text: &str) -> Range<usize> {
+    let range = error.span().unwrap_or(0..0);
+    floor(text, range.start)..floor(text, range.end.max(range.start))
 }
 
 /// The nearest character boundary at or before `at`.
@@ -152,40 +206,20 @@ fn floor(text: &str, at: usize) -> usize {
     text.floor_char_boundary(at.min(text.len()))
 }
 
-/// The whole of a number in another notation, of which the parser understood a part.
-fn number_at(text: &str, range: &std::ops::Range<usize>) -> Option<std::ops::Range<usize>> {
-    let start = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
-    let line = text[start..].lines().next()?;
-    let value = line.split_once('=')?.1;
-    super::number::hint(value)?;
-    let start = start + line.len() - value.trim_start().len();
-    Some(start..start + value.trim().len())
-}
-
 /// What is wrong and what to do about it, for the slips that editors make most; else what the parser says.
-fn in_plain_words(message: &str, text: &str, range: &std::ops::Range<usize>) -> (String, Option<String>) {
+fn in_plain_words(message: &str, text: &str, range: Range<usize>) -> (Range<usize>, String, Option<String>) {
+    if message.starts_with("duplicate key") {
+        let words = format!("`{}` is given twice", text[range.clone()].trim());
+        return (range, words, Some("keep one of the two".into()));
+    }
+    if let Some(slip) = Slip::find(text, &range) {
+        return (slip.place, slip.message, slip.help);
+    }
     let start = text[..range.start].rfind('\n').map_or(0, |at| at + 1);
     let line = text[start..].lines().next().unwrap_or_default();
-    let value = line.split_once('=').map(|(_, value)| value.trim()).unwrap_or_default();
-    if message.starts_with("duplicate key") {
-        return (format!("`{}` is given twice", text[range.clone()].trim()), Some("keep one of the two".into()));
-    }
-    if let Some(help) = super::number::hint(value) {
-        return (format!("`{value}` is no number"), Some(help));
-    }
-    if !value.is_empty() && !value.starts_with(['"', '\'', '[', '{']) && value.chars().any(char::is_alphanumeric) {
-        let help = format!("put text, and dates such as 2018-06, in quotation marks: \"{value}\"");
-        return (format!("`{value}` is no value"), Some(help));
-    }
-    if value.starts_with('"') && value.matches('"').count() == 1 {
-        return ("this text is not closed".into(), Some("close it with a quotation mark".into()));
-    }
-    if line.contains(':') && !line.contains('=') {
-        return ("this line has no equals sign".into(), Some("write `key = \"value\"`".into()));
-    }
     let brackets =
         line.trim_start().starts_with("[[").then(|| "write the name between two brackets on either side: `[[observations]]`".into());
-    (format!("this cannot be read: {}", message.lines().next().unwrap_or("not TOML")), brackets)
+    (range, format!("this cannot be read: {}", message.lines().next().unwrap_or("not TOML")), brackets)
 }
 
 /// Takes the parser's tree over.
@@ -193,7 +227,9 @@ struct Reader<'a> {
     origin: &'a Origin,
     state: State,
     /// What the parser could not read.
-    faults: Vec<std::ops::Range<usize>>,
+    faults: Vec<Range<usize>>,
+    /// Values that mean nothing.
+    lost: &'a [Span],
 }
 
 impl Reader<'_> {
@@ -201,7 +237,7 @@ impl Reader<'_> {
         // Where the parser recovered from a fault, it made a value up.
         let is_written = |value: &Spanned<DeValue<'_>>| {
             let span = value.span();
-            let is_faulty = |fault: &std::ops::Range<usize>| span.start <= fault.start && fault.end <= span.end;
+            let is_faulty = |fault: &Range<usize>| span.start <= fault.start && fault.end <= span.end;
             self.state == State::Whole
                 || matches!(value.get_ref(), DeValue::Table(_) | DeValue::Array(_))
                 || !(span.is_empty() || self.faults.iter().any(is_faulty))
@@ -230,7 +266,9 @@ impl Reader<'_> {
             DeValue::Array(list) => Toml::List(list.iter().map(|item| self.node(item)).collect()),
             DeValue::Table(table) => Toml::Table(self.table(table)),
         };
-        Node { span: self.origin.span(value.span()), value: toml }
+        let span = self.origin.span(value.span());
+        let is_lost = self.lost.contains(&span);
+        Node { span, value: if is_lost { Toml::Lost } else { toml } }
     }
 }
 
@@ -342,6 +380,10 @@ pub fn texts<'a>(key: &str, node: &'a Node, report: &mut Report) -> Vec<(&'a str
 
 /// Reports that `key` wants something else than what stands there.
 pub fn wrong_type(key: &str, wanted: &str, node: &Node, report: &mut Report) {
+    // What is wrong with it has been said.
+    if node.value == Toml::Lost {
+        return;
+    }
     let is_scalar = matches!(node.value, Toml::Integer(_) | Toml::Number(_) | Toml::Boolean(_) | Toml::Date(_));
     let help =
         (is_scalar && wanted.starts_with("text")).then(|| "write it between quotation marks, or give its cell the format Text".to_owned());

@@ -1,7 +1,7 @@
 //! References: what a field leads to, and what is said of the relation.
 
 use super::Decoder;
-use crate::diag::{Code, Span};
+use crate::diag::{Code, Span, nearest};
 use crate::registry::EntityId;
 use crate::registry::kind::{FieldId, FieldKind, RefField, Targets};
 use crate::registry::names::Resolved;
@@ -55,6 +55,9 @@ impl Decoder<'_> {
             Toml::Text(text) | Toml::Cell(text) => Some((text.trim().to_owned(), node.span, None)),
             Toml::Table(table) => match table.find("id").and_then(|entry| Some((entry.node.as_text()?, entry.node.span))) {
                 Some((text, span)) => Some((text.trim().to_owned(), span, Some(table))),
+                // Its value is lost, or of another type, which has been reported.
+                None if table.find("id").is_some_and(|entry| entry.node.value == Toml::Lost) => None,
+                None if self.is_misspelt(field, table) => None,
                 None => {
                     let message = format!("an entry of `{name}` does not say whom it means");
                     self.report.say(node.span, Code::MissingField, message).help("add id = \"…\"");
@@ -66,6 +69,20 @@ impl Decoder<'_> {
                 None
             }
         }
+    }
+
+    /// Is there one key that nobody knows, which must be the id? Reports it.
+    fn is_misspelt(&mut self, field: FieldId, table: &Table) -> bool {
+        let kinds = self.ground.kinds;
+        let fields = kinds.field(field).sub_fields();
+        let unknown = table.entries.iter().filter(|entry| kinds.find_among(fields, &entry.key).is_none());
+        let [entry] = unknown.filter(|entry| entry.node.as_text().is_some()).collect::<Vec<_>>()[..] else { return false };
+        if nearest(&entry.key, kinds.field_names(fields)).is_some() {
+            return false;
+        }
+        let found = self.report.say(entry.key_span, Code::UnknownField, format!("there is no field `{}` here", entry.key));
+        found.help("did you mean `id`? It says whom the entry means");
+        true
     }
 
     fn says(&mut self, table: Option<&Table>, fields: &[FieldId], whole: Span) -> Vec<Given> {

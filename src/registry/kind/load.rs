@@ -9,7 +9,7 @@ use crate::registry::value::Text;
 use crate::source::Origin;
 use crate::syntax::KindFile;
 use crate::syntax::document::is_id;
-use crate::syntax::toml::{Entry, Keys, Node, Table, Toml, texts, wrong_type};
+use crate::syntax::toml::{Entry, Keys, Node, State, Table, Toml, texts, wrong_type};
 
 /// The kind file whose fields every kind has.
 const THING: &str = "thing";
@@ -65,6 +65,9 @@ pub fn load(files: &[KindFile], languages: &Languages, report: &mut Report) -> K
         }
         !is_off
     });
+    kinds.lost = files.iter().filter(|file| file.table.state == State::Broken).map(|file| file.name.clone()).collect();
+    // Of what a kind is of which nothing can be read, nothing is known.
+    drafts.retain(|draft| draft.table.state == State::Whole || !draft.table.entries.is_empty());
     drafts.sort_by(|a, b| a.name.cmp(&b.name));
     let mut sound = sound::Sound { own, languages, report };
     sound.thing(&thing);
@@ -200,6 +203,9 @@ impl Loader<'_> {
 
     fn unknown_field(&mut self, kind: KindId, node: &Node) {
         let name = node.as_text().unwrap_or_default();
+        if self.kinds.is_lost(kind) {
+            return;
+        }
         let kind = self.kinds.kind(kind);
         let near = nearest(name, self.kinds.field_names(&kind.fields)).map(|near| format!("did you mean `{near}`?"));
         self.report.say(node.span, Code::UnknownField, format!("`{}` has no field `{name}`", kind.name)).help_if(near);
@@ -314,6 +320,8 @@ impl Loader<'_> {
                 None if name == "*" => is_any = true,
                 // A built-in field may lead to a kind that the site has turned off.
                 None if BUILT_IN.contains(&name) => {}
+                // A kind file that cannot be read has been reported.
+                None if self.kinds.is_any_lost() => is_faulty = true,
                 None => {
                     let near = nearest(name, self.kinds.by_name.keys().map(|name| &**name).collect::<std::collections::BTreeSet<_>>());
                     let help = near.map(|near| format!("did you mean `{near}`?"));

@@ -56,6 +56,8 @@ impl<'g> Reader<'g, '_> {
         for (name, span) in crate::syntax::toml::texts("of", node, self.report) {
             match kinds.find(name) {
                 Some(kind) => found.push(kind),
+                // A kind file that cannot be read has been reported.
+                None if kinds.is_any_lost() => {}
                 None => {
                     let known = || kinds.all().map(|(_, kind)| &*kind.name);
                     let near = nearest(name, known()).map(|near| format!("did you mean `{near}`?"));
@@ -85,6 +87,9 @@ impl<'g> Reader<'g, '_> {
                 Some(None) => known.extend(kinds.field_names(&subs)),
                 sub => paths.push(Path { kind: *kind, field, sub: sub.flatten() }),
             }
+        }
+        if paths.is_empty() && self.of.iter().any(|kind| kinds.is_lost(*kind)) {
+            return None;
         }
         if paths.is_empty() {
             let names: Vec<&str> = self.of.iter().map(|kind| &*kinds.kind(*kind).name).collect();

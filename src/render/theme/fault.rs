@@ -1,5 +1,7 @@
 //! What the template engine finds wrong with a template, at its place and with what was probably meant.
 
+mod circle;
+
 use std::collections::BTreeMap;
 
 use tera::ErrorKind;
@@ -194,6 +196,12 @@ impl Fault {
     /// Reports it at its place.
     pub fn report(&self, templates: &Templates, tree: &SourceTree, report: &mut Report) {
         let file = self.template.as_deref().and_then(|name| templates.get(name).copied());
+        let round = self.message.contains("recursion depth for components").then(|| circle::find(templates, tree)).flatten();
+        if let Some((span, name)) = round {
+            let message = format!("the component `{name}` calls itself, directly or through others, without an end");
+            report.say(span, Code::TemplateFault, message).help("call it only under a condition that comes to an end");
+            return;
+        }
         let span = match (file, self.place) {
             (Some(file), Some(place)) => self.narrowed(span_of(file, tree.text(file), place), tree),
             (Some(file), None) => self.narrowed(span_of_tag(file, tree.text(file)), tree),

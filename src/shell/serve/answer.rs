@@ -71,7 +71,11 @@ fn own(name: &str, asked: &Asked, headers: &HeaderMap, counter: &Counter) -> Res
     let path = parameter(&asked.query, "path");
     match name {
         "events" => events(display),
-        "report.json" => data(&findings::of_page(&path, display, &counter.editor())),
+        "report.json" => match findings::of_page(&path, display, &counter.editor()) {
+            Some(report) => data(&report),
+            // An event will tell when.
+            None => words(StatusCode::SERVICE_UNAVAILABLE, "The site is still being checked."),
+        },
         "where" => match locate::block(&path, &parameter(&asked.query, "text"), display, &counter.editor()) {
             Some(place) => data(&place),
             None => words(StatusCode::NOT_FOUND, "No document of this page says that."),

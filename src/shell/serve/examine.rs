@@ -1,6 +1,7 @@
 //! Looking for mistakes in the background: an edition is checked once nobody waits for a page, then every page of it is rendered, for the
 //! faults that only rendering finds.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -16,6 +17,9 @@ use crate::shell::told::By;
 /// After a change browsers are answered first, though nobody is kept waiting for long.
 const BROWSERS_FIRST: Duration = Duration::from_millis(150);
 
+/// A browser that hears of an edition asks for its page within so long.
+const ON_ITS_WAY: Duration = Duration::from_millis(30);
+
 /// Pages are rendered when nothing has been saved for so long, lest every save of a busy writer sets all pages off.
 const REST: Duration = Duration::from_millis(700);
 
@@ -24,31 +28,44 @@ const STRETCH: usize = 16;
 
 /// Examines each edition, for ever.
 pub fn examine(counter: &Arc<Counter>) {
-    step_back();
+    // A pool of its own: in the common one a save would wait until the edition before it is checked.
+    match rayon::ThreadPoolBuilder::new().num_threads(1).start_handler(|_| step_back()).build() {
+        Ok(pool) => pool.install(|| examine_here(counter)),
+        Err(_) => examine_here(counter),
+    }
+}
+
+fn examine_here(counter: &Arc<Counter>) {
     let display = &counter.display;
     let mut done = 0;
     loop {
         let edition = display.wait_past(done);
         done = edition.number;
-        if display.bell.has_listeners() {
-            // The browser's request is on its way.
-            std::thread::sleep(Duration::from_millis(10));
+        let looked = catch_unwind(AssertUnwindSafe(|| look_over(counter, &edition)));
+        if looked.is_err() {
+            counter.told.warn("Sare failed while it looked for mistakes; please report this");
         }
-        display.wait_for_calm(BROWSERS_FIRST);
-        if !display.is_newest(done) {
-            continue;
-        }
-        let checked = edition.report().clone().sorted();
-        if !display.is_newest(done) {
-            continue;
-        }
-        tell(counter, &edition, By::Checking, &checked, &checked);
-        std::thread::sleep(REST);
-        if let Some((rendered, blanks)) = render(counter, &edition) {
-            display.note_rendered(done, rendered.clone(), blanks);
-            let all = findings::all(&edition, &rendered);
-            tell(counter, &edition, By::Rendering, &rendered, &all);
-        }
+    }
+}
+
+/// Looks an edition over, for as long as it is the newest.
+fn look_over(counter: &Counter, edition: &Arc<Edition>) {
+    let display = &counter.display;
+    if display.bell.has_listeners() {
+        std::thread::sleep(ON_ITS_WAY);
+    }
+    display.wait_for_calm(BROWSERS_FIRST);
+    if !display.is_newest(edition.number) {
+        return;
+    }
+    let Some(checked) = edition.examine(&|| !display.is_newest(edition.number)) else { return };
+    let checked = checked.clone().sorted();
+    tell(counter, edition, By::Checking, &checked, &checked);
+    std::thread::sleep(REST);
+    if let Some((rendered, blanks)) = render(counter, edition) {
+        display.note_rendered(edition.number, rendered.clone(), blanks);
+        let all = findings::all(edition, &rendered);
+        tell(counter, edition, By::Rendering, &rendered, &all);
     }
 }
 

@@ -22,9 +22,15 @@ pub fn all(edition: &Edition, rendered: &[Diagnostic]) -> Vec<Diagnostic> {
     report.sorted()
 }
 
-/// The report on the page at an address: its own faults first, then the site's.
-pub fn of_page(address: &str, display: &Display, editor: &Editor) -> Value {
+/// A larger site is checked in the background alone; of a smaller one it takes no longer than the asking.
+const SMALL: usize = 1_000;
+
+/// The report on the page at an address: its own faults first, then the site's. Nothing while a large site is still being checked.
+pub fn of_page(address: &str, display: &Display, editor: &Editor) -> Option<Value> {
     let newest = display.newest();
+    if newest.reported().is_none() && newest.outputs().len() > SMALL {
+        return None;
+    }
     let file = page::file(address, &newest);
     let (edition, found) = display.find(&file);
     let (own, is_failing): (Arc<Report>, bool) = match found {
@@ -44,11 +50,11 @@ pub fn of_page(address: &str, display: &Display, editor: &Editor) -> Value {
     };
     let (page, site): (Vec<Diagnostic>, Vec<Diagnostic>) = all(&edition, &rendered).into_iter().partition(is_own);
     let listed = |found: &[Diagnostic]| -> Vec<Value> { found.iter().map(|one| described(one, &edition.tree, editor)).collect() };
-    json!({
+    Some(json!({
         "number": edition.number,
         "page": listed(&page),
         "site": listed(&site[..site.len().min(MOST)]),
         "more": site.len().saturating_sub(MOST),
         "bar": behind.bar(&edition),
-    })
+    }))
 }

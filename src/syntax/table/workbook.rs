@@ -197,7 +197,7 @@ fn as_heading(value: Toml) -> Box<str> {
         Toml::Integer(number) => number.to_string().into(),
         Toml::Number(number) => number.to_string().into(),
         Toml::Boolean(is_so) => is_so.to_string().into(),
-        Toml::List(_) | Toml::Table(_) => "".into(),
+        Toml::List(_) | Toml::Table(_) | Toml::Lost => "".into(),
     }
 }
 
