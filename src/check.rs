@@ -97,7 +97,7 @@ pub fn site_unless(site: &Site, tree: &SourceTree, report: &mut Report, is_off: 
         suspects.extend(found.suspects);
     }
     unknown_mention::say(unknown, site, tree, report);
-    near_miss::say(suspects, &vocabulary, tree, report);
+    near_miss::say(suspects, &vocabulary, report);
     circular_embed::check(site, report);
     cyclic_parents::check(site, report);
     unknown_destination::check(site, tree, report);
@@ -255,6 +255,12 @@ impl<'a> Checker<'a> {
                 }
                 Part::View(view) => unknown_view::check(view, self.ground, report),
                 _ => {}
+            }
+        }
+        for (url, span) in &body.notes.outward {
+            if let Some(path) = dead_link::own_path(url, site) {
+                let lead = Lead { from, written: url, target: Target::SitePath(path), span: *span };
+                dead_link::check(&lead, self, suggested, report);
             }
         }
     }

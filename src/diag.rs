@@ -109,6 +109,11 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
+    /// Is this another report of one fault? In the cell of a workbook there may be several.
+    fn says_the_same(&self, other: &Diagnostic) -> bool {
+        self.span == other.span && self.code == other.code && self.message == other.message
+    }
+
     /// Adds what to do about it.
     pub fn help(&mut self, help: impl Into<String>) -> &mut Diagnostic {
         self.help = Some(bounded(help.into()));
@@ -125,6 +130,14 @@ impl Diagnostic {
     pub fn fix(&mut self, span: Span, replacement: impl Into<String>) -> &mut Diagnostic {
         self.fixes.push(Fix { span, replacement: replacement.into() });
         self
+    }
+
+    /// The same where the place is known.
+    pub fn fix_if(&mut self, span: Option<Span>, replacement: impl Into<String>) -> &mut Diagnostic {
+        match span {
+            Some(span) => self.fix(span, replacement),
+            None => self,
+        }
     }
 
     /// Adds the edit that puts one of `candidates` in the place of `written`, where it is certain which of them was meant.
@@ -202,7 +215,7 @@ impl Report {
     pub fn sorted(mut self) -> Vec<Diagnostic> {
         self.0.sort();
         // A template fault met on 500 pages is one fault.
-        self.0.dedup_by(|twin, first| twin.span == first.span && twin.code == first.code);
+        self.0.dedup_by(|twin, first| twin.says_the_same(first));
         without_floods(self.0)
     }
 }

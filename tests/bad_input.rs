@@ -39,7 +39,7 @@ impl Trial {
         let folder = tempfile::tempdir().expect("there is room for a temporary folder");
         let mut trial = Trial { folder, published: BTreeMap::new() };
         trial.put("sare.toml", "title = \"T\"\nlanguages = [\"en\", \"eu\"]\n");
-        trial.put("content/index.md", FRONT);
+        trial.put("content/index.md", format!("{FRONT}Two hubs.\n"));
         trial.put("content/hubs/bdih.md", "+++\ntitle = \"BDIH\"\n+++\nA hub.\n");
         let said = trial.sare(&["build"]);
         assert_eq!(said.status, Some(0), "{}", said.errors);
@@ -180,12 +180,25 @@ fn deep_nesting_is_refused() {
 fn a_flood_of_faults_is_told_in_part() {
     check("content/hubs/x.md", format!("{FRONT}{}", "[[nobody]] ".repeat(MILLION)), "more like this in this file are left out");
     check("content/hubs/x.md", format!("{FRONT}{}", "[^n]\n".repeat(MILLION / 4)), "more like this in this file are left out");
+    // For this one a near name is known.
+    check("content/hubs/x.md", format!("{FRONT}{}", "[[bdhi]] ".repeat(MILLION)), "more like this in this file are left out");
     let many = |line: fn(usize) -> String| (0..MILLION / 10).map(line).collect::<String>();
     check("content/hubs/x.toml", format!("title = \"T\"\n{}", many(|at| format!("k{at} = 1\n"))), "more like this");
     check("content/hubs/x.csv", format!("id,title\n{}", "a,b\n".repeat(MILLION / 10)), "more like this");
     let trial = Trial::new();
     trial.put("content/hubs/x.md", format!("{FRONT}{}", "[[bdih]] ".repeat(MILLION)));
     assert_eq!(trial.ends(&[0], "").errors, "");
+}
+
+#[test]
+fn footnotes_may_name_one_another_for_ever() {
+    let count = 20_000;
+    let chain = (0..count).map(|at| format!("[^{at}]: n [^{}]\n\n", (at + 1) % count)).collect::<String>();
+    let trial = Trial::new();
+    trial.put("content/hubs/x.md", format!("{FRONT}x[^0]\n\n{chain}"));
+    assert_eq!(trial.ends(&[0], "").errors, "");
+    let page = std::fs::read_to_string(trial.path("output/hubs/x/index.html")).expect("it is published");
+    assert!(page.contains(&format!("id=\"note_{count}\"")) && !page.contains(&format!("id=\"note_{}\"", count + 1)));
 }
 
 #[test]

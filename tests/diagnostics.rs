@@ -217,6 +217,21 @@ fn what_must_be_decided_is_not_mended() {
     }
 }
 
+#[test]
+fn no_mending_makes_a_sentence_false() {
+    let text_of =
+        |name: &str| format!("+++\ntitle = \"Alloys\"\n+++\nIkerlan and {name} study Al 6061, Al-based coatings and the Al Act.\n");
+    let files: &[(&str, &str)] = &[
+        ("content/organisations/ikerlab.md", "+++\ntitle = \"Tecnalia\"\naliases = [\"Ikerlab\"]\n+++\n"),
+        ("content/hubs/alloys.md", &text_of("Tecnaila")),
+    ];
+    let site = site(files);
+    let output = sare(site.path(), &["check", "--fix"]);
+    assert!(text(&output.stderr).contains("`Ikerlan` is nearly `Ikerlab`"), "{}", text(&output.stderr));
+    let mended = std::fs::read_to_string(site.path().join(files[1].0)).unwrap();
+    assert_eq!(mended, text_of("Tecnalia").replace("Al Act", "AI Act"));
+}
+
 #[cfg(unix)]
 #[test]
 fn mending_keeps_permissions_and_links() {

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::diag::{Code, Diagnostic, FileId, Report, Severity};
+use crate::diag::{Code, Diagnostic, FileId, Report, Severity, Span};
 use crate::registry::entity::Entity;
 use crate::source::SourceTree;
 
@@ -23,6 +23,8 @@ impl Aftermath {
     /// Looks through everything that has been found so far.
     pub fn of(report: &Report, tree: &SourceTree) -> Aftermath {
         let mut aftermath = Aftermath { files: HashSet::new(), words: HashSet::new(), is_blind: false };
+        // A line that is one long paragraph may have a fault in every word.
+        let mut read = HashSet::new();
         // An address, or a template, takes nothing from what a document says.
         let is_outward = |code: Code| matches!(code, Code::DuplicateAddress | Code::BrokenAddress | Code::TemplateFault);
         let errors = report.iter().filter(|found| found.severity == Severity::Error && !is_outward(found.code));
@@ -31,7 +33,7 @@ impl Aftermath {
             if aftermath.is_blind {
                 break;
             }
-            aftermath.add(found, tree);
+            aftermath.add(found, tree, &mut read);
         }
         aftermath
     }
@@ -41,22 +43,30 @@ impl Aftermath {
         self.is_blind || self.files.contains(&entity.span.file) || self.words.contains(&*entity.id)
     }
 
-    fn add(&mut self, found: &Diagnostic, tree: &SourceTree) {
+    /// Takes over the words of a fault, and those of its lines where they have not been `read` for another.
+    fn add(&mut self, found: &Diagnostic, tree: &SourceTree, read: &mut HashSet<Span>) {
         self.files.insert(found.span.file);
         let text = tree.text(found.span.file);
-        let is_whole = matches!(found.code, Code::BrokenFrontMatter | Code::BrokenTable | Code::BrokenView | Code::UnknownKind);
-        let (start, end) = if is_whole || found.span.end as usize > text.len() {
-            (0, text.len())
-        } else {
-            let (start, end) = (found.span.start as usize, found.span.end as usize);
-            let start = text[..text.floor_char_boundary(start)].rfind('\n').map_or(0, |at| at + 1);
-            (start, text[text.floor_char_boundary(end)..].find('\n').map_or(text.len(), |at| text.floor_char_boundary(end) + at))
+        let lines = match lines(found, text) {
+            lines if read.insert(Span::new(found.span.file, lines.clone())) => &text[lines],
+            _ => "",
         };
-        for text in [&text[start..end], found.help.as_deref().unwrap_or_default(), &*found.message] {
+        for text in [lines, found.help.as_deref().unwrap_or_default(), &*found.message] {
             let words = text.split(|letter: char| !(letter.is_ascii_alphanumeric() || letter == '-'));
             self.words.extend(words.filter(|word| !word.is_empty()).map(str::to_lowercase));
         }
     }
+}
+
+/// The lines that a fault stands in; the whole text where it is one of all of it.
+fn lines(found: &Diagnostic, text: &str) -> std::ops::Range<usize> {
+    let is_whole = matches!(found.code, Code::BrokenFrontMatter | Code::BrokenTable | Code::BrokenView | Code::UnknownKind);
+    if is_whole || found.span.end as usize > text.len() {
+        return 0..text.len();
+    }
+    let (start, end) = (text.floor_char_boundary(found.span.start as usize), text.floor_char_boundary(found.span.end as usize));
+    let start = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    start..text[end..].find('\n').map_or(text.len(), |at| end + at)
 }
 
 fn is_of_content(path: &str) -> bool {

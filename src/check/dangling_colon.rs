@@ -47,7 +47,8 @@ const LONGEST_STRAY: usize = 30;
 /// Reports every paragraph that ends in a colon with nothing after it.
 pub fn check(body: &Body, tree: &SourceTree, report: &mut Report) {
     for Colon { paragraph, next } in &body.notes.colons {
-        let file = tree.text(paragraph.file);
+        let told = body.notes.told(tree.text(paragraph.file));
+        let file = told.text;
         let (Some(text), next) = (file.get(paragraph.range()), next.and_then(|next| file.get(next.range())).map(str::trim)) else {
             continue;
         };
@@ -61,7 +62,7 @@ pub fn check(body: &Body, tree: &SourceTree, report: &mut Report) {
             continue;
         }
         report
-            .say(place, Code::DanglingColon, format!("nothing comes after `{words}`"))
+            .say(told.place(place), Code::DanglingColon, format!("nothing comes after `{words}`"))
             .help("put in the list that belongs there, or end the sentence");
     }
 }

@@ -2,13 +2,13 @@
 
 use std::collections::HashSet;
 
-use super::{Checker, Lead};
-use crate::diag::{Code, Report, nearest};
-use crate::registry::Site;
+use super::{Checker, Lead, unknown_heading};
+use crate::diag::{Code, Report, Severity, nearest};
 use crate::registry::kind::{Pages, Targets};
 use crate::registry::language::DEFAULT;
-use crate::registry::settings::NavigationEntry;
-use crate::registry::target::Target;
+use crate::registry::settings::{BaseUrl, NavigationEntry};
+use crate::registry::target::{self, Target};
+use crate::registry::{EntityId, Site};
 use crate::source::SourceTree;
 
 /// Endings of files that Sare itself publishes beside pages, so that none of the site's own need have them.
@@ -42,6 +42,7 @@ enum Meant<'s> {
 /// Reports a link to an address of the site where nothing is.
 pub fn check(lead: &Lead<'_>, checker: &Checker<'_>, suggested: &mut usize, report: &mut Report) {
     let Target::SitePath(written) = lead.target else { return };
+    anchor(written, lead, checker, report);
     if let Some(path) = dead(written, checker.old, checker.site, checker.tree) {
         *suggested += 1;
         let near = (*suggested <= SUGGESTIONS).then(|| near(path, checker.site)).flatten();
@@ -51,8 +52,37 @@ pub fn check(lead: &Lead<'_>, checker: &Checker<'_>, suggested: &mut usize, repo
             Meant::List(segment) => format!("did you mean `/{segment}/`?"),
         });
         let message = format!("this site has nothing at `{path}`");
-        report.say(lead.span, Code::DeadLink, message).help(near.unwrap_or_else(|| other.into()));
+        let found = report.say(lead.span, Code::DeadLink, message).help(near.unwrap_or_else(|| other.into()));
+        // A host may have more than what Sare publishes there.
+        if !lead.written.starts_with('/') {
+            found.severity = Severity::Warning;
+        }
     }
+}
+
+/// Reports an address of a thing's page with an anchor that the page does not have.
+fn anchor(written: &str, lead: &Lead<'_>, checker: &Checker<'_>, report: &mut Report) {
+    let Some((path, anchor)) = written.split_once('#').filter(|(_, anchor)| !anchor.is_empty()) else { return };
+    let path = path.split('?').next().unwrap_or(path);
+    let thing = match parts(path, checker.site)[..] {
+        [] => entity("", "index", checker.site),
+        [id] => entity("", id, checker.site),
+        [segment, id] => entity(segment, id, checker.site),
+        _ => None,
+    };
+    if let Some(thing) = thing {
+        let target = Target::Entity(thing, Some(target::decoded(anchor)));
+        unknown_heading::check(&Lead { from: lead.from, written: lead.written, target, span: lead.span }, checker, report);
+    }
+}
+
+/// The path of an address of the web on this very site.
+pub fn own_path<'a>(url: &'a str, site: &Site) -> Option<&'a str> {
+    let BaseUrl { origin, path } = &site.settings.base_url;
+    let below =
+        url.get(..origin.len()).filter(|start| !start.is_empty() && start.eq_ignore_ascii_case(origin)).map(|_| &url[origin.len()..])?;
+    let below = below.strip_prefix(&**path)?;
+    below.starts_with('/').then_some(below)
 }
 
 /// Reports an entry of the menu that leads to an address of the site where nothing is.
@@ -104,16 +134,22 @@ fn parts<'a>(path: &'a str, site: &Site) -> Vec<&'a str> {
 }
 
 fn is_entity(segment: &str, id: &str, site: &Site) -> bool {
+    entity(segment, id, site).is_some()
+}
+
+/// The thing whose page has this address.
+fn entity(segment: &str, id: &str, site: &Site) -> Option<EntityId> {
     let mut kinds = site.kinds.all().filter(|(_, kind)| *kind.segment == *segment && kind.pages != Pages::None);
-    kinds.any(|(_, kind)| site.find(&format!("{}/{id}", kind.name)).is_some())
+    kinds.find_map(|(_, kind)| site.find(&format!("{}/{id}", kind.name)))
 }
 
 fn near<'s>(path: &str, site: &'s Site) -> Option<Meant<'s>> {
     let parts = parts(path, site);
     let (last, rest) = parts.split_last()?;
     let segments = site.kinds.all().filter(|(_, kind)| kind.pages == Pages::All).map(|(_, kind)| &*kind.segment);
-    if rest.is_empty() {
-        return nearest(last, segments).map(Meant::List);
+    let list = nearest(last, segments).filter(|_| rest.is_empty());
+    if let Some(list) = list {
+        return Some(Meant::List(list));
     }
     site.names.nearest(last, &Targets::Any).map(Meant::Thing)
 }

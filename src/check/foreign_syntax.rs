@@ -34,32 +34,39 @@ const LINES: &[Foreign] = &[
 
 /// Reports every piece of another tool's syntax in running text.
 pub fn check(body: &Body, tree: &SourceTree, report: &mut Report) {
+    let Some(first) = body.notes.prose.first() else { return };
+    let told = body.notes.told(tree.text(first.file));
+    let file = told.text;
+    let mut found: Vec<(Span, &Foreign)> = Vec::new();
     // A piece may hold markup, so that it is several pieces of text.
     let mut end = 0;
     for span in &body.notes.prose {
-        let file = tree.text(span.file);
         let Some(text) = file.get(span.range()) else { continue };
         let mut at = 0;
         if let Some((start, foreign)) = line_around(file, span.start as usize).filter(|(start, _)| *start >= end) {
             end = start + length(&file[start..], foreign);
-            say(Span::new(span.file, start..end), foreign, file, report);
+            found.push((Span::new(span.file, start..end), foreign));
         }
-        while let Some(found) = next(text, at) {
-            let start = span.start as usize + found.0;
+        while let Some((opening, foreign)) = next(text, at) {
+            let start = span.start as usize + opening;
             if start >= end {
-                end = start + length(&file[start..], found.1);
-                say(Span::new(span.file, start..end), found.1, file, report);
+                end = start + length(&file[start..], foreign);
+                found.push((Span::new(span.file, start..end), foreign));
             }
-            at = found.0 + found.1.opening.len();
+            at = opening + foreign.opening.len();
         }
+    }
+    for (span, foreign) in found {
+        say(&file[span.range()], told.place(span), foreign, report);
     }
 }
 
 /// The opening of a whole line, where a piece of text is the first in its line, colons aside: one begins a definition.
 fn line_around(file: &str, at: usize) -> Option<(usize, &'static Foreign)> {
-    let line = file[..at].rfind('\n').map_or(0, |end| end + 1);
-    let start = line + file[line..at].len() - file[line..at].trim_start_matches([' ', '>', '\t']).len();
-    let is_first = file[start..at].bytes().all(|byte| b": [".contains(&byte));
+    // Back over what may stand before it, rather than to the line's start: a line may be as long as its file.
+    let before = file[..at].trim_end_matches([' ', '>', '\t', ':', '[']);
+    let is_first = before.is_empty() || before.ends_with('\n');
+    let start = before.len() + file[before.len()..at].len() - file[before.len()..at].trim_start_matches([' ', '>', '\t']).len();
     LINES.iter().find(|foreign| is_first && file[start..].starts_with(foreign.opening)).map(|foreign| (start, foreign))
 }
 
@@ -88,8 +95,7 @@ fn length(text: &str, foreign: &Foreign) -> usize {
     }
 }
 
-fn say(span: Span, foreign: &Foreign, file: &str, report: &mut Report) {
-    let written = &file[span.range()];
+fn say(written: &str, span: Span, foreign: &Foreign, report: &mut Report) {
     let inner = written.trim_matches(|mark: char| "{}<>%: ".contains(mark));
     // What closes a piece was said with what opens it.
     if inner.is_empty() || inner.starts_with(['/', '}']) || inner.starts_with("end") {

@@ -84,7 +84,15 @@ impl<'s> KnownNames<'s> {
             let kind = site.kinds.kind(entity.kind);
             each_name(entity, kind.roles.aliases, &mut |name| names.add(name, kind.nature));
         }
+        site.names.unsettled().for_each(|name| names.excuse(name));
         names
+    }
+
+    /// Knows a name only so far that nothing is said of it.
+    fn excuse(&mut self, name: &'s str) {
+        let found: Vec<Word> = words(name).take(MOST_WORDS).collect();
+        self.words.extend(found.iter().map(|word| (word.hash, ())));
+        self.whole.insert(rest(&found, MOST_WORDS), ());
     }
 
     fn add(&mut self, name: &'s str, nature: Nature) {

@@ -57,7 +57,7 @@ const TWINS: &[(char, char)] = &[
 /// Languages in which `Al` is a word.
 const WITH_AL: &[&str] = &["es", "it", "pt", "ca", "gl", "eu", "oc", "an", "ast", "ro", "sq", "tr", "hu", "sv", "no", "da", "nl"];
 
-/// What follows `AI`, and never the first name Al.
+/// What follows `AI`, and never the first name Al, or Al for aluminium.
 const AFTER_AI: &[&str] = &[
     "Act",
     "Agency",
@@ -103,10 +103,13 @@ pub fn word(piece: &Piece<'_>, word: &Word, names: &KnownNames<'_>, site: &Site,
     }
     let Some(meant) = names.looks_like(written) else { return false };
     let (wrong, right) = written.chars().zip(meant.chars()).find(|(one, other)| one != other).unwrap_or(('l', 'I'));
-    report
-        .say(piece.place(word.start, word.end), Code::LookAlikeLetters, format!("`{written}` only looks like `{meant}`"))
-        .help(format!("it is written with {} where the name has {}: write `{meant}`", letter(wrong), letter(right)))
-        .fix(piece.place(word.start, word.end), meant);
+    let place = piece.place(word.start, word.end);
+    let found = report.say(place, Code::LookAlikeLetters, format!("`{written}` only looks like `{meant}`"));
+    found.help(format!("it is written with {} where the name has {}: write `{meant}`", letter(wrong), letter(right)));
+    // At its end a digit may well number something.
+    if !written.ends_with(|last: char| last.is_ascii_digit()) {
+        found.fix_if(piece.mendable(word), meant);
+    }
     true
 }
 
@@ -144,7 +147,7 @@ pub fn scripts(piece: &Piece<'_>, word: &Word, names: &KnownNames<'_>, report: &
     let place = piece.place(word.start, word.end);
     let found = report.say(place, Code::LookAlikeLetters, format!("`{written}` is written with the {script} letter `{first}`"));
     match latin {
-        Some(latin) => found.help(format!("write `{latin}` in Latin letters, or nobody can find it")).fix(place, latin),
+        Some(latin) => found.help(format!("write `{latin}` in Latin letters, or nobody can find it")).fix_if(piece.mendable(word), latin),
         None => found.help("write it in the letters of one script, or nobody can find it"),
     };
     true
@@ -160,20 +163,13 @@ fn instead_of_ai(piece: &Piece<'_>, word: &Word, site: &Site, report: &mut Repor
     report
         .say(piece.place(word.start, word.end), Code::LookAlikeLetters, "`Al` only looks like `AI`")
         .help("it is written with a small L where the abbreviation has a capital i: write `AI`")
-        .fix(piece.place(word.start, word.end), "AI");
+        .fix_if(piece.mendable(word), "AI");
     true
 }
 
-/// Tells by what follows: Al Gore and Al-Andalus are names.
+/// Tells by the word that follows: Al Gore and Al-Andalus are names, and Al 6061 is an alloy of aluminium.
 fn is_ai(after: &str) -> bool {
-    let next = after.trim_start_matches(|letter: char| letter.is_whitespace() || "-‑&–—/,;:)".contains(letter));
-    let is_joined = after.starts_with('-');
-    let next: String = next.chars().take_while(|letter| letter.is_alphanumeric()).collect();
-    match next.chars().next() {
-        Some(first) if first.is_uppercase() && !after.starts_with([' ', '\n']) => AFTER_AI.contains(&&*next),
-        Some(first) if first.is_uppercase() => AFTER_AI.contains(&&*next) || !after.trim_start().starts_with(char::is_alphabetic),
-        Some(_) => true,
-        // At the end of a line or sentence.
-        None => !is_joined,
-    }
+    let next = after.trim_start_matches(|letter: char| letter.is_whitespace() || "-‑&".contains(letter));
+    let end = next.find(|letter: char| !letter.is_alphanumeric()).unwrap_or(next.len());
+    next.len() < after.len() && AFTER_AI.contains(&&next[..end])
 }

@@ -72,11 +72,21 @@ fn like(written: &str, lead: &Lead<'_>, tree: &SourceTree, choose: &Choice) -> O
     let inside = |folder: &str| {
         let names = tree.files().filter_map(|(_, file)| file.path.strip_prefix(folder)?.strip_prefix('/'));
         let names: Vec<&str> = names.filter(|name| !name.contains('/')).take(LOOKED_AT).collect();
-        choose(name, &names)
+        choose(name, &names).or_else(|| document(name, &names, choose))
     };
     match inside(&folder) {
         Some(near) if way.is_empty() => Some(near),
         Some(near) => Some(format!("{way}/{near}")),
         None => inside("content/media"),
     }
+}
+
+/// The document that was meant by a name, whatever the two end in: `kaoila.md` for the file `kaiola.toml`.
+fn document(name: &str, names: &[&str], choose: &Choice) -> Option<String> {
+    let stem = |name: &str| ["md", "toml"].into_iter().find_map(|ending| Some(name.strip_suffix(ending)?.strip_suffix('.')?.to_owned()));
+    let wanted = stem(name).or_else(|| (!name.contains('.')).then(|| name.to_owned()))?;
+    let stems: Vec<(String, &str)> = names.iter().filter_map(|name| Some((stem(name)?, *name))).collect();
+    let stems_only: Vec<&str> = stems.iter().map(|(stem, _)| &**stem).collect();
+    let chosen = if stems_only.contains(&&*wanted) { wanted } else { choose(&wanted, &stems_only)? };
+    stems.iter().find(|(stem, _)| *stem == chosen).map(|(_, name)| (*name).to_owned())
 }

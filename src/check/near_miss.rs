@@ -1,13 +1,15 @@
 //! `near-miss`: a text has a name that is nearly one of the site's.
 
+use std::cmp::Ordering;
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::known_name::{KnownNames, Near};
-use super::prose::{Shape, Sieve, Word};
+use super::prose::{Shape, Sieve, Word, fold};
 use super::reading::Piece;
 use crate::diag::{Code, Report, Span};
 
-/// From this many letters on nobody needs to ask which name was meant.
+/// A slip in a word with fewer letters may make another word.
 const CERTAIN: usize = 7;
 
 /// Words that a worker has compared with all names already.
@@ -15,11 +17,13 @@ pub type Seen<'s> = HashMap<u64, Option<Near<'s>>>;
 
 /// A word that may be a slip of the hand; whether it is shows when every text has been read.
 pub struct Suspect<'s> {
-    /// The whole name as it is written.
-    pub span: Span,
-    /// The word that differs.
-    word: Span,
+    /// The whole name as it is written, and its place, in the piece and in the file.
+    written: String,
+    pub range: Range<usize>,
+    span: Span,
     near: Near<'s>,
+    /// Where the word stands that differs, if there is no doubt about what was meant.
+    certain: Option<Span>,
     /// The hash of that word, where its being an ordinary word would excuse it.
     excuse: Option<u64>,
 }
@@ -29,8 +33,11 @@ pub fn single<'s>(piece: &Piece<'_>, word: &Word, names: &KnownNames<'s>, seen: 
     // One with capitals inside was two words: CICbiogune.
     let run = names.run_together(word).filter(|_| word.shape == Shape::Mixed);
     let near = run.or_else(|| *seen.entry(word.hash).or_insert_with(|| names.nearly(piece.written(word))))?;
-    let span = piece.place(word.start, word.end);
-    (!is_in_address(piece.text, word)).then_some(Suspect { span, word: span, near, excuse: Some(word.hash) })
+    if is_in_address(piece.text, word) {
+        return None;
+    }
+    let certain = piece.mendable(word).filter(|_| is_slip(piece.written(word), near.word));
+    Some(suspect(piece, word.start..word.end, near, certain, Some(word.hash)))
 }
 
 /// Looks for the name of several words that words of a text are but for the one at `odd`.
@@ -40,7 +47,39 @@ pub fn compound<'s>(piece: &Piece<'_>, words: &[Word], odd: usize, names: &Known
     let word = words[odd];
     // A word beside just one other is likely to be another thing's: "Digital Health" and "Digital Wealth".
     let excuse = (words.len() < 3).then_some(word.hash);
-    Some(Suspect { span: piece.place(first.start, last.end), word: piece.place(word.start, word.end), near, excuse })
+    let certain = piece.mendable(&word).filter(|_| !names.has_word(&word) && is_slip(piece.written(&word), near.word));
+    Some(suspect(piece, first.start..last.end, near, certain, excuse))
+}
+
+fn suspect<'s>(piece: &Piece<'_>, range: Range<usize>, near: Near<'s>, certain: Option<Span>, excuse: Option<u64>) -> Suspect<'s> {
+    let written = piece.text[range.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
+    Suspect { written, span: piece.place(range.start, range.end), range, near, certain, excuse }
+}
+
+/// Did the hand slip, so that nobody doubts what was meant: did two neighbours change places, or does a letter stand twice or not at all?
+///
+/// With another letter in it, or another ending, it may well be the name of something else: Ikerlan is not Ikerlab.
+fn is_slip(written: &str, known: &str) -> bool {
+    let (written, known): (Vec<char>, Vec<char>) = (fold(written).chars().collect(), fold(known).chars().collect());
+    let is_slip = match written.len().cmp(&known.len()) {
+        Ordering::Equal => is_swapped(&written, &known),
+        Ordering::Greater => without_one(&written, &known).is_some_and(|at| at > 0 && written[at] == written[at - 1]),
+        Ordering::Less => without_one(&known, &written).is_some_and(|at| at > 0 && at + 1 < known.len() && known[at].is_alphabetic()),
+    };
+    is_slip && known.len() >= CERTAIN
+}
+
+/// Did two neighbours change places, and nothing else?
+fn is_swapped(written: &[char], known: &[char]) -> bool {
+    let Some(at) = (0..written.len()).find(|at| written[*at] != known[*at]) else { return false };
+    let (Some(second), Some(other)) = (written.get(at + 1), known.get(at + 1)) else { return false };
+    (written[at], *second) == (*other, known[at]) && written[at + 2..] == known[at + 2..]
+}
+
+/// The last letter of `long` without which it is `short`.
+fn without_one(long: &[char], short: &[char]) -> Option<usize> {
+    let at = (0..short.len()).find(|at| long.get(*at) != short.get(*at)).unwrap_or(short.len());
+    (long.len() == short.len() + 1 && long[at + 1..] == short[at..]).then_some(at)
 }
 
 /// Is the word part of an address, a handle or a hashtag?
@@ -53,19 +92,40 @@ fn is_in_address(text: &str, word: &Word) -> bool {
 }
 
 /// Reports the names that are nearly known, and no words that the site uses in small letters elsewhere.
-pub fn say(suspects: Vec<Suspect<'_>>, vocabulary: &Sieve, tree: &crate::source::SourceTree, report: &mut Report) {
+pub fn say(suspects: Vec<Suspect<'_>>, vocabulary: &Sieve, report: &mut Report) {
     // A name that is an ordinary word, as many a topic's is, has neighbours among ordinary words.
     let is_word = |text: &str| super::prose::words(text).next().is_some_and(|word| vocabulary.has(word.hash));
-    for Suspect { span, word, near, excuse } in suspects {
+    for Suspect { written, span, near, certain, excuse, .. } in suspects {
         if excuse.is_some_and(|hash| vocabulary.has(hash)) || (near.distance > 1 && near.name == near.word && is_word(near.word)) {
             continue;
         }
-        let text = tree.text(span.file);
-        let written = text[span.range()].split_whitespace().collect::<Vec<_>>().join(" ");
-        let found = report.say(span, Code::NearMiss, format!("`{written}` is nearly `{}`", near.name));
-        found.help(format!("write `{}`, or make `{written}` one of its `aliases` if it is called that too", near.name));
-        if near.name.chars().count() >= CERTAIN {
-            found.fix(word, near.word);
-        }
+        report
+            .say(span, Code::NearMiss, format!("`{written}` is nearly `{}`", near.name))
+            .help(format!("write `{}`, or make `{written}` one of its `aliases` if it is called that too", near.name))
+            .fix_if(certain, near.word);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_slip_of_the_hand_is_certain() {
+        let check = |written: &str, known: &str, expected: bool| {
+            assert_eq!(is_slip(written, known), expected, "{written}");
+        };
+        check("ViveBioetch", "VIVEBiotech", true);
+        check("Tecnaila", "Tecnalia", true);
+        check("Teccnalia", "Tecnalia", true);
+        check("Tecalia", "Tecnalia", true);
+        check("Vitora", "Vitoria", true);
+        check("Ikerlan", "Ikerlab", false);
+        check("Ikerlan", "Ikerland", false);
+        check("Ikerlanx", "Ikerlan", false);
+        check("kerland", "Ikerland", false);
+        check("Gaai", "Gaia", false);
+        check("CICbiogune", "CIC bioGUNE", false);
+        check("Intelligent", "Intelligence", false);
     }
 }

@@ -5,26 +5,35 @@ use super::near_miss::{Seen, Suspect};
 use super::prose::{Letters, Shape, Word, words};
 use super::relative_date::Times;
 use super::{Checker, Found, look_alike_letters, near_miss, wrong_ordinal};
-use crate::diag::Span;
+use crate::diag::{FileId, Span};
 use crate::registry::language::LanguageId;
 use crate::registry::value::{Given, Value};
-use crate::syntax::markdown::Body;
+use crate::source::Content;
+use crate::syntax::markdown::{Body, Places, Told};
 
 /// What words stand between that somebody else wrote.
 pub const QUOTATION_MARKS: &[char] = &['"', '\'', '“', '”', '‘', '’', '«', '»', '„', '‹', '›'];
 
-/// A piece of running text, as it stands in its file.
+/// A piece of running text.
 pub struct Piece<'a> {
-    pub span: Span,
+    pub file: FileId,
     pub text: &'a str,
     /// Unknown where one piece may hold several.
     pub language: Option<LanguageId>,
+    /// What it is a part of, and where it starts there.
+    told: Told<'a>,
+    start: usize,
 }
 
 impl Piece<'_> {
     /// The place of a part of the piece.
     pub fn place(&self, start: usize, end: usize) -> Span {
-        Span::new(self.span.file, self.span.start as usize + start..self.span.start as usize + end)
+        self.told.place(Span::new(self.file, self.start + start..self.start + end))
+    }
+
+    /// The place of a word, if that is where another may be put: a workbook's cell is not.
+    pub fn mendable(&self, word: &Word) -> Option<Span> {
+        self.told.is_exact().then(|| self.place(word.start, word.end))
     }
 
     /// Does a word stand alone between quotation marks, so that the text speaks of how it is written?
@@ -40,37 +49,60 @@ impl Piece<'_> {
 
 /// Reads the prose of a text.
 pub fn body<'s>(checker: &Checker<'s>, times: &mut Times, (language, body): (LanguageId, &Body), found: &mut Found<'s>) {
+    let Some(first) = body.notes.prose.first() else { return };
+    let told = body.notes.told(checker.tree.text(first.file));
     for span in &body.notes.prose {
-        piece(checker, times, Some(language), *span, found);
+        if let Some(piece) = cut(told, Some(language), *span) {
+            read(checker, times, &piece, found);
+        }
     }
 }
 
 /// Reads what a thing says in a field of plain text.
 pub fn field<'s>(checker: &Checker<'s>, times: &mut Times, given: &Given, found: &mut Found<'s>) {
-    if matches!(given.value, Value::Text(_)) {
-        piece(checker, times, None, given.span, found);
-    }
+    each_text(checker, given, &mut |piece| read(checker, times, piece, found));
 }
 
 /// The title, which is only looked at letter by letter: as a name it is right by itself.
 pub fn title<'s>(checker: &Checker<'s>, given: &Given, found: &mut Found<'s>) {
-    let Some(piece) = cut(checker, None, given.span) else { return };
-    for word in words(piece.text).filter(|word| word.letters == Letters::Beyond) {
-        look_alike_letters::scripts(&piece, &word, checker.names, &mut found.report);
+    each_text(checker, given, &mut |piece| {
+        for word in words(piece.text).filter(|word| word.letters == Letters::Beyond) {
+            look_alike_letters::scripts(piece, &word, checker.names, &mut found.report);
+        }
+    });
+}
+
+/// Shows the texts of a field as they stand in the file; where they have another form there, as they were read.
+fn each_text(checker: &Checker<'_>, given: &Given, see: &mut dyn FnMut(&Piece<'_>)) {
+    let Value::Text(text) = &given.value else { return };
+    let source = &checker.tree.file(given.span.file).content;
+    if let Content::Text(source) = source {
+        // Most texts have no escapes.
+        let raw = source.get(given.span.range()).unwrap_or_default();
+        if !raw.contains('\\') && !raw.contains("\"\"") {
+            return cut(Told::plain(source), None, given.span).iter().for_each(see);
+        }
+    }
+    let (source, is_text) = if let Content::Text(source) = source { (&**source, true) } else { ("", false) };
+    for (language, version) in text.versions() {
+        let places = Places::of(given.span, version, source);
+        // What is not there was written elsewhere, in the document of a translation.
+        if places.are_exact() || !is_text {
+            cut(Told::of(version, &places), Some(language), Span::new(given.span.file, 0..version.len())).iter().for_each(&mut *see);
+        }
     }
 }
 
-fn cut<'a>(checker: &Checker<'a>, language: Option<LanguageId>, span: Span) -> Option<Piece<'a>> {
-    // A cell of a workbook has no text to point into.
-    Some(Piece { span, text: checker.tree.text(span.file).get(span.range())?, language })
+fn cut<'a>(told: Told<'a>, language: Option<LanguageId>, span: Span) -> Option<Piece<'a>> {
+    Some(Piece { file: span.file, text: told.text.get(span.range())?, language, told, start: span.range().start })
 }
 
-fn piece<'s>(checker: &Checker<'s>, times: &mut Times, language: Option<LanguageId>, span: Span, found: &mut Found<'s>) {
-    let Some(piece) = cut(checker, language, span) else { return };
+fn read<'s>(checker: &Checker<'s>, times: &mut Times, piece: &Piece<'_>, found: &mut Found<'s>) {
     let names = checker.names;
+    let before = found.suspects.len();
     let mut run = Run::default();
     for word in words(piece.text) {
-        times.word(&piece, &word, &mut found.report);
+        times.word(piece, &word, &mut found.report);
         if word.shape == Shape::Small {
             checker.vocabulary.add(word.hash);
             // Most words are of this sort, and need no closer look.
@@ -78,13 +110,13 @@ fn piece<'s>(checker: &Checker<'s>, times: &mut Times, language: Option<Language
                 continue;
             }
         }
-        wrong_ordinal::word(&piece, &word, checker.site, &mut found.report);
-        if look_alike_letters::word(&piece, &word, names, checker.site, &mut found.report) {
+        wrong_ordinal::word(piece, &word, checker.site, &mut found.report);
+        if look_alike_letters::word(piece, &word, names, checker.site, &mut found.report) {
             run.count = 0;
             continue;
         }
-        if let Some(suspect) = suspect(&piece, &word, &mut run, names, &mut found.seen) {
-            note(suspect, &mut found.suspects);
+        if let Some(suspect) = suspect(piece, &word, &mut run, names, &mut found.seen) {
+            note(suspect, &mut found.suspects, before);
         }
     }
 }
@@ -102,11 +134,10 @@ fn suspect<'s>(piece: &Piece<'_>, word: &Word, run: &mut Run, names: &KnownNames
     single.or_else(|| run.windows().find_map(|(words, odd)| near_miss::compound(piece, words, odd, names)))
 }
 
-fn note<'s>(suspect: Suspect<'s>, suspects: &mut Vec<Suspect<'s>>) {
-    let is_said = |other: &&mut Suspect<'s>| {
-        other.span.file == suspect.span.file && other.span.start < suspect.span.end && suspect.span.start < other.span.end
-    };
-    match suspects.last_mut().filter(is_said) {
+/// Adds what was found in a piece; there were `before` when it was begun.
+fn note<'s>(suspect: Suspect<'s>, suspects: &mut Vec<Suspect<'s>>, before: usize) {
+    let is_said = |other: &&mut Suspect<'s>| other.range.start < suspect.range.end && suspect.range.start < other.range.end;
+    match suspects[before..].last_mut().filter(is_said) {
         // One word, first by itself and then in the name of several words that it is part of.
         Some(last) => *last = suspect,
         None => suspects.push(suspect),

@@ -72,7 +72,7 @@ impl Times {
             if is_quoted(piece.text, word.start) {
                 return;
             }
-            if self.said.insert((piece.span.file, *at)) {
+            if self.said.insert((piece.file, *at)) {
                 let written = text[..length].split_whitespace().collect::<Vec<_>>().join(" ");
                 report
                     .say(

@@ -22,10 +22,9 @@ pub fn word(piece: &Piece<'_>, word: &Word, site: &Site, report: &mut Report) {
         return;
     }
     let place = piece.place(word.start, word.end);
-    report
-        .say(place, Code::WrongOrdinal, format!("`{written}` has the ending of another number"))
-        .help(format!("write `{digits}{right}`"))
-        .fix(place, format!("{digits}{right}"));
+    let right = format!("{digits}{right}");
+    let found = report.say(place, Code::WrongOrdinal, format!("`{written}` has the ending of another number"));
+    found.help(format!("write `{right}`")).fix_if(piece.mendable(word), right);
 }
 
 fn ending_of(digits: &str) -> &'static str {

@@ -24,6 +24,8 @@ pub enum Extent {
 #[derive(Debug)]
 pub struct Atlas<'a> {
     pub tree: &'a SourceTree,
+    /// How many findings there are.
+    pub count: usize,
     files: BTreeMap<FileId, Lines<'a>>,
 }
 
@@ -31,7 +33,9 @@ impl<'a> Atlas<'a> {
     /// Reads the lines of all files that these findings touch.
     pub fn of<'f>(found: impl IntoIterator<Item = &'f Diagnostic>, tree: &'a SourceTree) -> Atlas<'a> {
         let mut files = BTreeMap::new();
+        let mut count = 0;
         for one in found {
+            count += 1;
             let places =
                 [one.span].into_iter().chain(one.labels.iter().map(|label| label.span)).chain(one.fixes.iter().map(|fix| fix.span));
             for span in places {
@@ -40,7 +44,7 @@ impl<'a> Atlas<'a> {
                 }
             }
         }
-        Atlas { tree, files }
+        Atlas { tree, count, files }
     }
 
     /// The first line of a span, with as much of the span as lies on it; nothing where the file has no text.

@@ -13,6 +13,9 @@ const WIDTH: usize = 120;
 /// A line longer than this, in bytes, is not drawn: it is data that was typed by no one.
 const LONGEST: usize = 1 << 18;
 
+/// A line up to this length is drawn however often something is wrong with it. Longer ones take their time, and share the other limit.
+const USUAL: usize = 1 << 12;
+
 /// Places of one file that are at most so many lines apart are drawn together.
 const NEAR: usize = 8;
 
@@ -60,13 +63,16 @@ fn patched(fixes: &[Fix], atlas: &Atlas<'_>) -> Option<Vec<Snippet<'static, Patc
         let excerpt = excerpt(fix.span, atlas)?;
         let is_plain = |text: &str| !text.contains('\n') && text == harmless(text);
         let is_whole = excerpt.covered.len() == (fix.span.end - fix.span.start) as usize;
-        if !is_whole || !is_plain(excerpt.line.trim_end()) || !is_plain(fix.replacement.trim_end()) {
+        if !is_whole || !is_plain(fix.replacement.trim_end()) {
             return None;
         }
         match lines.last_mut().filter(|(first, number, ..)| first.file == fix.span.file && *number == excerpt.number) {
             Some((_, _, window, patches)) => patches.push(Patch::new(window.moved(&excerpt.covered), fix.replacement.clone())),
             None => {
                 let window = Window::of(excerpt.line, excerpt.covered.start, WIDTH - 20);
+                if !is_plain(window.shown.trim_end()) {
+                    return None;
+                }
                 let patch = Patch::new(window.moved(&excerpt.covered), fix.replacement.clone());
                 lines.push((fix.span, excerpt.number, window, vec![patch]));
             }
@@ -101,7 +107,8 @@ fn places<'a>(found: &'a Diagnostic, atlas: &Atlas<'a>) -> Vec<Element<'a>> {
 
 /// The line of a span, if it has one that can be drawn.
 fn excerpt<'a>(span: Span, atlas: &Atlas<'a>) -> Option<Excerpt<'a>> {
-    atlas.excerpt(span).filter(|excerpt| excerpt.line.len() <= LONGEST)
+    let longest = (LONGEST / atlas.count.max(1)).max(USUAL);
+    atlas.excerpt(span).filter(|excerpt| excerpt.line.len() <= longest)
 }
 
 /// A place to underline, and what to say below it.

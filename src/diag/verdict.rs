@@ -102,7 +102,7 @@ impl Policy<'_> {
             }
         }
         allowed.sort_by(|one, other| one.found.cmp(&other.found));
-        allowed.dedup_by(|twin, first| twin.found.span == first.found.span && twin.found.code == first.found.code);
+        allowed.dedup_by(|twin, first| twin.found.says_the_same(&first.found));
         allowed
     }
 

@@ -6,7 +6,10 @@ use super::EntityId;
 use super::draft::Draft;
 use super::kind::{KindId, Kinds, Targets};
 use crate::diag::{FileId, near, nearest};
-use crate::syntax::toml::{Node, Toml};
+use crate::syntax::toml::{Node, Table, Toml};
+
+/// The key of a thing's other names.
+const ALIASES: &str = "aliases";
 
 /// The ids and other names of everything that is published, and the ids of what is not.
 #[derive(Debug, Default)]
@@ -22,6 +25,8 @@ pub struct Names {
     unseen: Vec<FileId>,
     /// Kinds of which some ids are not known, because a table of them cannot be read.
     unread: Vec<KindId>,
+    /// Names under a key that is probably `aliases` misspelt.
+    unsettled: Vec<Box<str>>,
 }
 
 /// What a written name leads to.
@@ -77,7 +82,8 @@ impl Names {
     /// Adds the title, aliases and former ids of a thing whose fields are not read yet.
     pub fn claim_other_names(&mut self, draft: &Draft, entity: EntityId) {
         let front = &draft.main.front;
-        for key in ["title", "aliases", "former_ids"] {
+        self.note_unsettled(front);
+        for key in ["title", ALIASES, "former_ids"] {
             let Some(entry) = front.find(key) else { continue };
             let mut claim = |node: &Node| {
                 if let Some(text) = node.as_text() {
@@ -90,6 +96,22 @@ impl Names {
                 Toml::Cell(text) => text.split(';').for_each(|part| self.alias(part.trim(), entity)),
                 _ => claim(&entry.node),
             }
+        }
+    }
+
+    /// Names that things would have if a key were not misspelt, which is said there: nothing else is to be said of them.
+    pub fn unsettled(&self) -> impl Iterator<Item = &str> {
+        self.unsettled.iter().map(|name| &**name)
+    }
+
+    fn note_unsettled(&mut self, front: &Table) {
+        let is_meant = |key: &str| key != ALIASES && nearest(key, [ALIASES]).is_some();
+        for entry in front.entries.iter().filter(|entry| is_meant(&entry.key)) {
+            let items = match &entry.node.value {
+                Toml::List(items) => &items[..],
+                _ => std::slice::from_ref(&entry.node),
+            };
+            self.unsettled.extend(items.iter().filter_map(Node::as_text).map(Box::from));
         }
     }
 

@@ -17,6 +17,8 @@ struct Mapping<'a> {
     delimiter: Option<char>,
     sheet: Option<&'a str>,
     id_from: Option<(&'a str, Span)>,
+    /// The text of the table's file; a workbook has none.
+    source: &'a str,
 }
 
 /// A CSV file or workbook that lists the things of a kind.
@@ -34,7 +36,7 @@ pub struct Listing<'a> {
 pub fn read(listing: &Listing<'_>, kinds: &Kinds, tree: &SourceTree, report: &mut Report) -> Option<Vec<Document>> {
     let Listing { file, mapping, kind, default_language } = *listing;
     let nothing = Table::default();
-    let mapping = Mapping::read(mapping.map_or(&nothing, |document| &document.front), report);
+    let mapping = Mapping::read(mapping.map_or(&nothing, |document| &document.front), tree.text(file), report);
     let before = report.len();
     let mut sheet = read_sheet(file, mapping.delimiter, mapping.sheet, tree, report)?;
     let is_odd = report.iter().skip(before).any(|found| found.code == Code::BrokenTable);
@@ -113,7 +115,7 @@ struct Column<'a> {
 }
 
 impl<'a> Mapping<'a> {
-    fn read(table: &'a Table, report: &mut Report) -> Mapping<'a> {
+    fn read(table: &'a Table, source: &'a str, report: &mut Report) -> Mapping<'a> {
         let mut keys = Keys::of(table, "a table's mapping");
         let mapping = Mapping {
             columns: keys.table("columns", report),
@@ -121,6 +123,7 @@ impl<'a> Mapping<'a> {
             delimiter: keys.text("delimiter", report).and_then(|text| text.chars().next()),
             sheet: keys.text("sheet", report),
             id_from: keys.text("id_from", report).zip(keys.node("id_from").map(|node| node.span)),
+            source,
         };
         keys.finish(report);
         mapping
@@ -228,7 +231,7 @@ fn document(
         let Some(column) = column.as_ref().filter(|_| !is_empty(cell)) else { continue };
         match (&*column.name, cell.as_text()) {
             ("id", _) => id = Some((written(cell).into(), cell.span)),
-            ("body", Some(text)) => body = cell_body(cell, text, report),
+            ("body", Some(text)) => body = markdown::compile_within(cell.span, text, mapping.source, report),
             _ => add(&mut front, column, cell),
         }
         if id.is_none() && mapping.id_from.is_some_and(|(name, _)| name == &*column.name) {
@@ -259,18 +262,6 @@ fn written(cell: &Node) -> String {
         Toml::Boolean(flag) => flag.to_string(),
         Toml::List(_) | Toml::Table(_) | Toml::Lost => String::new(),
     }
-}
-
-/// The text of a cell as Markdown; every place in a workbook's cell is the cell.
-fn cell_body(cell: &Node, text: &str, report: &mut Report) -> Body {
-    let mut found = Report::default();
-    let body = markdown::compile(cell.span.file, text, 0, &mut found);
-    // Quotation marks may be doubled inside a CSV cell, so that only the cell as a whole is a place to rely on.
-    for mut diagnostic in found.sorted() {
-        diagnostic.span = cell.span;
-        report.add(diagnostic);
-    }
-    body.placed_at(cell.span)
 }
 
 /// Adds a cell to the row's front matter, beside other languages of the same field.
@@ -307,7 +298,7 @@ pub fn observations(
     report: &mut Report,
 ) -> Vec<Node> {
     let Some(sheet) = read_sheet(listing.file, None, None, tree, report) else { return Vec::new() };
-    let mapping = Mapping { columns, defaults: None, delimiter: None, sheet: None, id_from: None };
+    let mapping = Mapping { columns, defaults: None, delimiter: None, sheet: None, id_from: None, source: "" };
     let before = report.len();
     let mut columns = mapping.columns(&sheet, (kinds, fields), OBSERVATION, report);
     let has_unknown = report.len() > before;

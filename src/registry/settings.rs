@@ -102,9 +102,21 @@ impl Languages {
         self.are_known.then(|| report.say(span, Code::UnknownLanguage, message).help(self.help(tag)))
     }
 
+    /// The language that was probably meant by what is no tag of one.
+    ///
+    /// Tags are too short to count letters alone: first comes one that begins the word, as `eu` does `eus` and `es` does `es-ES`, or is
+    /// the word with its letters swapped.
+    fn nearest(&self, written: &str) -> Option<&str> {
+        let lower = written.to_lowercase();
+        let swapped: String = lower.chars().rev().collect();
+        let begins = self.tags().filter(|tag| lower.starts_with(&tag.to_lowercase())).max_by_key(|tag| tag.len());
+        let is_swapped = |tag: &&str| lower.chars().count() == 2 && tag.eq_ignore_ascii_case(&swapped);
+        begins.or_else(|| self.tags().find(is_swapped)).or_else(|| nearest(written, self.tags()))
+    }
+
     /// A suggestion for a tag that is none of them.
     fn help(&self, tag: &str) -> String {
-        match nearest(tag, self.tags()) {
+        match self.nearest(tag) {
             Some(near) => format!("did you mean `{near}`?"),
             None => {
                 let tags: Vec<&str> = self.tags().collect();

@@ -153,7 +153,7 @@ fn of_scheme(url: &str) -> Option<Target<'static>> {
 }
 
 /// Text in which `%20` stands for a space, as plain text; what is not UTF-8 then stays as it is.
-fn decoded(written: &str) -> Cow<'_, str> {
+pub fn decoded(written: &str) -> Cow<'_, str> {
     if !written.contains('%') {
         return Cow::Borrowed(written);
     }

@@ -16,8 +16,6 @@ pub struct Apparatus {
     pub anchors: Anchors,
     /// What is being embedded, from the outside in.
     pub embedding: Vec<String>,
-    /// How many texts have been written: each has footnotes of its own.
-    pub texts: usize,
 }
 
 /// A footnote as templates have it.
@@ -27,9 +25,6 @@ pub struct FootnoteView {
     pub id: String,
     pub html: Html,
     pub backlinks: Vec<String>,
-    /// Which text and which of its footnotes this is.
-    #[serde(skip)]
-    pub key: (usize, usize),
 }
 
 /// A cited source as templates have it.

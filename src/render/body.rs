@@ -1,5 +1,7 @@
 //! A text onto a page: its markup, with every hole filled.
 
+use std::collections::VecDeque;
+
 use super::apparatus::{Apparatus, FootnoteView};
 use super::ask::{Way, Window};
 use super::html::Html;
@@ -42,18 +44,18 @@ impl<'w> Writer<'w> {
 
     /// Writes some parts of a text.
     pub fn parts(&mut self, body: &Body, range: std::ops::Range<usize>) -> String {
-        self.apparatus.texts += 1;
         let has_html = body.parts[range.clone()].iter().any(|part| matches!(part, Part::RawHtml(..)));
-        let mut text = Text { writer: self, body, ids: vec![None; body.headings.len()], number: 0 };
-        text.number = text.writer.apparatus.texts;
+        let mut text = Text { writer: self, body, ids: vec![None; body.headings.len()], notes: Notes::of(body) };
         let is_sanitised = has_html && text.writer.window.settings().raw_html == RawHtml::Sanitised;
-        if is_sanitised && !is_too_deep(&body.parts[range.clone()]) {
-            return text.sanitised(&body.parts[range]);
-        }
         let mut out = String::new();
-        for part in &body.parts[range] {
-            text.part(part, &mut out);
+        if is_sanitised && !is_too_deep(&body.parts[range.clone()]) {
+            out = text.sanitised(&body.parts[range]);
+        } else {
+            for part in &body.parts[range] {
+                text.part(part, &mut out);
+            }
         }
+        text.late_footnotes();
         out
     }
 }
@@ -70,8 +72,26 @@ struct Text<'t, 'w> {
     body: &'t Body,
     /// The anchors that its headings were given on this page.
     ids: Vec<Option<String>>,
-    /// Which of the page's texts this is.
-    number: usize,
+    notes: Notes,
+}
+
+/// The footnotes of a text while it is being written.
+struct Notes {
+    /// The place of each among those of the page.
+    places: Vec<Option<usize>>,
+    /// How many footnotes are being written, one for another.
+    depth: usize,
+    /// Those that are yet to be written.
+    late: VecDeque<usize>,
+}
+
+/// A footnote that is named by a footnote, and so on, is written at once down to this depth; a longer chain is written link by link.
+const DEEPEST_NOTE: usize = 16;
+
+impl Notes {
+    fn of(body: &Body) -> Notes {
+        Notes { places: vec![None; body.footnotes.len()], depth: 0, late: VecDeque::new() }
+    }
 }
 
 impl Text<'_, '_> {
@@ -247,19 +267,38 @@ impl Text<'_, '_> {
     }
 
     fn footnote(&mut self, at: usize, out: &mut String) {
-        let key = (self.number, at);
-        let place = self.writer.apparatus.footnotes.iter().position(|note| note.key == key).unwrap_or_else(|| {
-            let number = self.writer.apparatus.footnotes.len() + 1;
-            let note = FootnoteView { number, id: format!("note_{number}"), html: Html::default(), backlinks: Vec::new(), key };
-            self.writer.apparatus.footnotes.push(note);
-            let html = self.footnote_text(&self.body.footnotes[at]);
-            self.writer.apparatus.footnotes[number - 1].html = html.into();
-            number - 1
+        let place = self.notes.places[at].unwrap_or_else(|| {
+            let place = self.writer.apparatus.footnotes.len();
+            self.notes.places[at] = Some(place);
+            let (number, id) = (place + 1, format!("note_{}", place + 1));
+            self.writer.apparatus.footnotes.push(FootnoteView { number, id, html: Html::default(), backlinks: Vec::new() });
+            if self.notes.depth < DEEPEST_NOTE {
+                self.write_footnote(at, place);
+            } else {
+                self.notes.late.push_back(at);
+            }
+            place
         });
         let note = &mut self.writer.apparatus.footnotes[place];
         let back = format!("note_{}_from_{}", note.number, note.backlinks.len() + 1);
         out.push_str(&format!("<sup class=\"footnote-ref\"><a id=\"{back}\" href=\"#{}\">{}</a></sup>", note.id, note.number));
         note.backlinks.push(format!("#{back}"));
+    }
+
+    /// Writes the footnotes that were too deep in others.
+    fn late_footnotes(&mut self) {
+        while let Some(at) = self.notes.late.pop_front() {
+            if let Some(place) = self.notes.places[at] {
+                self.write_footnote(at, place);
+            }
+        }
+    }
+
+    fn write_footnote(&mut self, at: usize, place: usize) {
+        self.notes.depth += 1;
+        let html = self.footnote_text(&self.body.footnotes[at]);
+        self.notes.depth -= 1;
+        self.writer.apparatus.footnotes[place].html = html.into();
     }
 
     fn footnote_text(&mut self, note: &Footnote) -> String {

@@ -9,31 +9,31 @@
 mod compile;
 mod html;
 mod notes;
+mod places;
 
 use super::view::View;
 use crate::diag::{Report, Span};
 
 pub use compile::{Anchors, compile, options};
 pub use html::{depth, escape, slug};
-pub use notes::{Colon, Notes};
+pub use notes::{Colon, Notes, Told};
+pub use places::Places;
 
 /// What is written for the words of an image that is there for decoration only, as in `![-](line.svg)`.
 pub const DECORATION: &str = "-";
 
 /// Compiles the Markdown `text` of a field or cell, which stands within `span` of a file whose text is `source`.
 ///
-/// Escapes and doubled quotation marks move its places. Where there are none it has its own places, else all of them are `span`.
+/// Escapes and doubled quotation marks move its places; in a workbook all of them are the cell.
 pub fn compile_within(span: Span, text: &str, source: &str, report: &mut Report) -> Body {
-    let written = source.get(span.range()).filter(|_| !text.is_empty());
-    if let Some(start) = written.and_then(|written| written.find(text)) {
-        return compile(span.file, text, span.start as usize + start, report);
+    let places = Places::of(span, text, source);
+    if let Some(start) = places.plain() {
+        return compile(span.file, text, start, report);
     }
     let mut found = Report::default();
-    let body = compile(span.file, text, 0, &mut found).placed_at(span);
+    let body = compile(span.file, text, 0, &mut found).told_at(text, places.clone());
     for mut diagnostic in found.sorted() {
-        diagnostic.span = span;
-        diagnostic.labels.clear();
-        diagnostic.fixes.clear();
+        places.move_to_file(&mut diagnostic);
         report.add(diagnostic);
     }
     body
@@ -149,21 +149,29 @@ impl Body {
         })
     }
 
-    /// The same text with every place in it moved to `span`, for a text that is not in its file as it stands here.
-    pub fn placed_at(mut self, span: Span) -> Body {
+    /// The same text with its places moved to where they are in the file, which does not have the text as it stands here.
+    fn told_at(mut self, text: &str, places: Places) -> Body {
+        let moved = |span: &mut Span| *span = places.span(span.range());
         for part in self.parts.iter_mut().chain(self.footnotes.iter_mut().flat_map(|note| &mut note.parts)) {
             match part {
-                Part::RawHtml(_, place) => *place = span,
-                Part::Mention(mention) => mention.span = span,
-                Part::Embed(embed) => embed.span = span,
-                Part::View(view) => (view.span, view.name_span) = (span, span),
-                Part::LinkStart(link) => link.span = span,
-                Part::Image(image) => image.span = span,
+                Part::RawHtml(_, span) => moved(span),
+                Part::Mention(mention) => moved(&mut mention.span),
+                Part::Embed(embed) => moved(&mut embed.span),
+                Part::View(view) => {
+                    moved(&mut view.span);
+                    moved(&mut view.name_span);
+                    view.settings.each_span(&mut |span| moved(span));
+                }
+                Part::LinkStart(link) => moved(&mut link.span),
+                Part::Image(image) => moved(&mut image.span),
                 Part::Html(_) | Part::HeadingStart(_) | Part::HeadingEnd(_) | Part::FootnoteReference(_) | Part::Phrase(_) => {}
             }
         }
-        self.headings.iter_mut().for_each(|heading| heading.span = span);
-        self.notes.place_at(span);
+        self.headings.iter_mut().for_each(|heading| moved(&mut heading.span));
+        self.notes.without_words.iter_mut().for_each(moved);
+        self.notes.definitions.iter_mut().for_each(|(_, span)| moved(span));
+        self.notes.outward.iter_mut().for_each(|(_, span)| moved(span));
+        self.notes.retold = Some(Box::new((text.into(), places)));
         self
     }
 

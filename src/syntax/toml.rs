@@ -64,6 +64,14 @@ impl Table {
         Table { entries, state: State::Whole }
     }
 
+    /// Shows every place in it, so that it can be moved.
+    pub fn each_span(&mut self, change: &mut dyn FnMut(&mut Span)) {
+        for entry in &mut self.entries {
+            change(&mut entry.key_span);
+            entry.node.each_span(change);
+        }
+    }
+
     /// Finds the entry of a key.
     pub fn find(&self, key: &str) -> Option<&Entry> {
         self.entries.iter().find(|entry| &*entry.key == key)
@@ -71,6 +79,15 @@ impl Table {
 }
 
 impl Node {
+    fn each_span(&mut self, change: &mut dyn FnMut(&mut Span)) {
+        change(&mut self.span);
+        match &mut self.value {
+            Toml::List(items) => items.iter_mut().for_each(|item| item.each_span(change)),
+            Toml::Table(table) => table.each_span(change),
+            _ => {}
+        }
+    }
+
     /// The text of a text or cell.
     pub fn as_text(&self) -> Option<&str> {
         match &self.value {

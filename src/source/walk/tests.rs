@@ -84,7 +84,7 @@ fn what_cannot_be_text_is_named_with_byte_and_line() {
         &[("content/a.md", b"one\ntwo caf\xe9"), ("content/b.csv", b"\xff\xfeh\0"), ("content/c.md", b"c")],
         &["content/c.md=c"],
         &[
-            "content/a.md: this file is not UTF-8: byte 11, on line 2, is `e9`, which is `é` in Latin-1 [unreadable-file]",
+            "content/a.md: this file is not UTF-8: byte 11, on line 2, is `e9`, which is `é` in Windows-1252 [unreadable-file]",
             "content/b.csv: this file is written in UTF-16, and must be UTF-8 [unreadable-file]",
         ],
     );

@@ -26,6 +26,8 @@ pub fn compile(file: FileId, text: &str, offset: usize, report: &mut Report) -> 
         headings: Vec::new(),
         anchors: Anchors::default(),
         footnotes: Vec::new(),
+        labels: HashMap::new(),
+        undefined: Vec::new(),
         columns: Vec::new(),
         column: 0,
         cell: "td",
@@ -95,6 +97,10 @@ struct Compiler<'a> {
     anchors: Anchors,
     /// In the order of the first reference or definition.
     footnotes: Vec<Footnote>,
+    /// Where each label is among them.
+    labels: HashMap<Box<str>, usize>,
+    /// References to footnotes that are nowhere defined.
+    undefined: Vec<(Box<str>, Span)>,
     columns: Vec<Alignment>,
     column: usize,
     cell: &'static str,
@@ -332,6 +338,7 @@ impl Compiler<'_> {
     }
 
     fn finish(mut self) -> Body {
+        self.say_undefined();
         let parts = self.frames.pop().map(Frame::into_parts).unwrap_or_default();
         Body { parts, headings: self.headings, footnotes: self.footnotes, notes: self.noted.finish() }
     }

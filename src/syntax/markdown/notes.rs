@@ -1,5 +1,6 @@
 //! What a text holds that no page shows and checks ask about.
 
+use super::Places;
 use crate::diag::Span;
 
 /// Places in a text.
@@ -13,6 +14,12 @@ pub struct Notes {
     pub without_words: Vec<Span>,
     /// Which of the footnotes are defined, and the labels where they are.
     pub definitions: Vec<(usize, Span)>,
+    /// Footnotes that are probably meant by references to others, which nobody wrote.
+    pub nearly_named: Vec<usize>,
+    /// Links with an address of the web, which may be the site's own.
+    pub outward: Vec<(Box<str>, Span)>,
+    /// The text itself, where the file has it in another form: then `prose` and `colons` are parts of it rather than of the file.
+    pub(super) retold: Option<Box<(Box<str>, Places)>>,
 }
 
 /// A paragraph that ends in a colon.
@@ -23,13 +30,41 @@ pub struct Colon {
     pub next: Option<Span>,
 }
 
+/// A text that its notes point into, and where that is.
+#[derive(Clone, Copy)]
+pub struct Told<'a> {
+    pub text: &'a str,
+    places: Option<&'a Places>,
+}
+
 impl Notes {
-    /// Moves every place to `span`, for a text that is not in its file as it stands here; such a text has no prose to point into.
-    pub(super) fn place_at(&mut self, span: Span) {
-        self.prose.clear();
-        // A colon is judged by the words around it, which are not there.
-        self.colons.clear();
-        self.without_words.iter_mut().for_each(|place| *place = span);
-        self.definitions.iter_mut().for_each(|(_, place)| *place = span);
+    /// What `prose` and `colons` point into: the file's own text, or the one that was read from it.
+    pub fn told<'a>(&'a self, file: &'a str) -> Told<'a> {
+        match &self.retold {
+            None => Told { text: file, places: None },
+            Some(retold) => Told::of(&retold.0, &retold.1),
+        }
+    }
+}
+
+impl<'a> Told<'a> {
+    /// A text that was read from a file.
+    pub fn of(text: &'a str, places: &'a Places) -> Told<'a> {
+        Told { text, places: Some(places) }
+    }
+
+    /// A text that stands in its file as it is.
+    pub fn plain(text: &'a str) -> Told<'a> {
+        Told { text, places: None }
+    }
+
+    /// Where a part of the text stands in the file.
+    pub fn place(&self, span: Span) -> Span {
+        self.places.map_or(span, |places| places.span(span.range()))
+    }
+
+    /// Is that the very place, so that something may be put there?
+    pub fn is_exact(&self) -> bool {
+        self.places.is_none_or(Places::are_exact)
     }
 }

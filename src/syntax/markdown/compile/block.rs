@@ -1,12 +1,17 @@
 //! Blocks: headings, alerts, code and views, rows and cells of tables, footnotes.
 
+use std::collections::BTreeMap;
+
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr};
 
 use super::super::{Footnote, Heading, Part, escape, slug};
 use super::{Capture, Compiler};
-use crate::diag::{Code, Span};
+use crate::diag::{Code, Span, nearest};
 use crate::syntax::toml::{self, Origin};
 use crate::syntax::view::{self, View};
+
+/// Labels of footnotes that nobody wrote for which the nearest one is looked for: of more, the first show why.
+const SUGGESTIONS: usize = 100;
 
 impl Compiler<'_> {
     pub(super) fn start_heading(&mut self, level: u8, id: Option<CowStr<'_>>, span: Span) {
@@ -123,7 +128,8 @@ impl Compiler<'_> {
 
     /// The position of a footnote's label, which is made on first sight.
     pub(super) fn footnote(&mut self, label: &str) -> usize {
-        self.footnotes.iter().position(|note| *note.label == *label).unwrap_or_else(|| {
+        self.labels.get(label).copied().unwrap_or_else(|| {
+            self.labels.insert(label.into(), self.footnotes.len());
             self.footnotes.push(Footnote { label: label.into(), parts: Vec::new() });
             self.footnotes.len() - 1
         })
@@ -134,5 +140,29 @@ impl Compiler<'_> {
         if let Some(frame) = self.frames.pop() {
             self.footnotes[note].parts = frame.into_parts();
         }
+    }
+
+    /// Reports references to footnotes that nobody wrote, now that all labels are known.
+    pub(super) fn say_undefined(&mut self) {
+        let mut meant: BTreeMap<Box<str>, Option<usize>> = BTreeMap::new();
+        for (label, span) in std::mem::take(&mut self.undefined) {
+            let labels = || self.footnotes.iter().map(|note| &*note.label);
+            let is_looked_for = meant.len() < SUGGESTIONS || meant.contains_key(&label);
+            let near = *meant.entry(label.clone()).or_insert_with(|| {
+                let near = nearest(&label, labels()).filter(|_| is_looked_for)?;
+                self.labels.get(near).copied()
+            });
+            let found = self.report.say(span, Code::MissingFootnote, format!("the footnote `{label}` is nowhere defined"));
+            match near.map(|near| &*self.footnotes[near].label) {
+                // Between `[^` and `]`.
+                Some(near) => found.help(format!("did you mean `[^{near}]`?")).slip(
+                    Span { start: span.start + 2, end: span.end - 1, ..span },
+                    &label,
+                    labels(),
+                ),
+                None => found.help(format!("add a line `[^{label}]: …` to this text")),
+            };
+        }
+        self.noted.name_nearly(meant.into_values().flatten());
     }
 }

@@ -4,7 +4,7 @@ use pulldown_cmark::LinkType;
 
 use super::super::{DECORATION, Embed, Flow, Image, Link, Mention, Part, escape};
 use super::{Capture, Compiler, Frame, Paragraph};
-use crate::diag::{Code, Span};
+use crate::diag::Span;
 
 impl Compiler<'_> {
     pub(super) fn text(&mut self, text: &str, span: Span) {
@@ -26,7 +26,7 @@ impl Compiler<'_> {
         }
     }
 
-    /// The parser leaves a reference to a footnote that nobody wrote as the words `[^label]`.
+    /// Notes a reference to a footnote that nobody wrote, which the parser leaves as the words `[^label]`.
     pub(super) fn undefined_footnote(&mut self, text: &str, span: Span) {
         let start = span.start as usize - self.offset;
         let Some(label) = self.source[..start].strip_suffix('[').and(text.strip_prefix('^')) else { return };
@@ -34,9 +34,7 @@ impl Compiler<'_> {
         let is_escaped = self.source[..start].ends_with("\\[");
         if is_closed && !is_escaped && !label.is_empty() {
             let whole = Span { start: span.start - 1, end: span.end + 1, ..span };
-            self.report
-                .say(whole, Code::MissingFootnote, format!("the footnote `{label}` is nowhere defined"))
-                .help(format!("add a line `[^{label}]: …` to this text"));
+            self.undefined.push((label.into(), whole));
         }
     }
 
@@ -59,6 +57,9 @@ impl Compiler<'_> {
             let link = Link { url: url.into(), title: title.into(), span };
             self.depth += 1;
             return self.part(Part::LinkStart(Box::new(link)));
+        }
+        if lower.starts_with("http") {
+            self.noted.link_out(url, span);
         }
         let prefix = if kind == LinkType::Email { "mailto:" } else { "" };
         let mut markup = format!("<a href=\"{prefix}");

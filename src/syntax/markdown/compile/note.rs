@@ -36,6 +36,14 @@ impl Noted {
         self.notes.definitions.push((footnote, Span { end, ..span }));
     }
 
+    pub(super) fn name_nearly(&mut self, footnotes: impl Iterator<Item = usize>) {
+        self.notes.nearly_named.extend(footnotes);
+    }
+
+    pub(super) fn link_out(&mut self, url: &str, span: Span) {
+        self.notes.outward.push((url.into(), span));
+    }
+
     pub(super) fn without_words(&mut self, image: Span) {
         self.notes.without_words.push(image);
     }
