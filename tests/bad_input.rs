@@ -137,6 +137,7 @@ fn what_is_no_text_is_told_by_its_first_bad_byte() {
 #[test]
 fn marks_and_line_breaks_of_other_systems_are_accepted() {
     let trial = Trial::new();
+    trial.put("content/index.md", format!("{FRONT}Welcome.\n"));
     trial.put("content/hubs/x.md", "\u{feff}+++\r\ntitle = \"X\"\r\n+++\r\nSee [[bdih]].\r\n\r\n| a |\r\n|---|\r\n| b |\r\n");
     trial.put("content/hubs/y.csv", "\u{feff}id,title\r\nz,\"Z\r\nz\"\r\n");
     trial.put("sare.toml", "\u{feff}title = \"T\"\r\nlanguages = [\"en\", \"eu\"]\r\n");

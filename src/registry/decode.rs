@@ -33,6 +33,8 @@ impl Decoder<'_> {
         let is_whole = table.state == State::Whole;
         // What a kind file that cannot be read says of fields nobody knows.
         let are_known = !self.ground.kinds.is_lost(self.ground.kind_of(self.entity));
+        // Found out once: a table may have any number of keys that nobody knows.
+        let mut absent: Option<Vec<&str>> = None;
         for entry in table.entries.iter().filter(|_| is_whole && are_known) {
             let is_known = also.contains(&&*entry.key) || self.ground.kinds.find_among(fields, &entry.key).is_some();
             if !is_known {
@@ -41,9 +43,9 @@ impl Decoder<'_> {
                 let all = near.is_none() && fields.len() <= 20;
                 let help = near.or_else(|| all.then(|| format!("the fields here are {}", self.list(fields))));
                 let known = self.ground.kinds.field_names(fields).chain(also.iter().copied());
-                let absent = known.filter(|name| table.find(name).is_none());
+                let absent = absent.get_or_insert_with(|| known.filter(|name| table.find(name).is_none()).collect());
                 let found = self.report.say(entry.key_span, Code::UnknownField, format!("there is no field `{}` here", entry.key));
-                found.help_if(help).slip(entry.key_span, &entry.key, absent);
+                found.help_if(help).slip(entry.key_span, &entry.key, absent.iter().copied());
             }
         }
         let mut given = Vec::new();

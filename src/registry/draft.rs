@@ -262,7 +262,11 @@ impl Gatherer<'_> {
         };
         let kind = self.kinds.find_folder(&document.folder);
         let siblings = self.drafts.keys().filter(|(of, _)| Some(*of) == kind).map(|(_, id)| &**id);
-        let near = nearest(&document.id, siblings).filter(|near| **near != *document.id);
+        // Where thousands are orphans, they are so for another reason than a slip.
+        let near = Some(())
+            .filter(|()| self.report.len() < 500)
+            .and_then(|()| nearest(&document.id, siblings))
+            .filter(|near| **near != *document.id);
         let help = format!("it belongs to {expected}, which does not exist or has a fault of its own");
         let found = self.report.say(document.span, Code::OrphanTranslation, format!("{what} belongs to no document")).help(help);
         found.help_if(near.map(|near| format!("did you mean `{near}`? {expected} does not exist")));
