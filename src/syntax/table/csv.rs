@@ -22,6 +22,8 @@ pub fn read_csv(file: FileId, text: &str, delimiter: Option<char>, report: &mut 
     let mut headings: Vec<Heading> =
         cells.next_row(report).map_or(Vec::new(), |(row, _)| row.cells.iter().map(|cell| heading(text, cell)).collect());
     if let [only] = &headings[..]
+        // What stands between quotation marks was meant to be one cell.
+        && !text.trim_start().starts_with('"')
         && let Some(other) = MARKS.into_iter().find(|other| *other != delimiter && only.text.contains(*other))
     {
         let message = format!("the heading row is a single cell, for `{}` is said to part the cells", delimiter.escape_default());
