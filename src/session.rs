@@ -14,7 +14,6 @@ use crate::render::{Press, Rendered};
 use crate::routes::{Output, What};
 use crate::source::{self, Content, SourceFile, SourceTree};
 use crate::syntax::Understood;
-use crate::syntax::toml::State;
 use crate::{Denied, Options, check, policy, press, registry, syntax};
 
 /// A site folder that is looked at again and again.
@@ -211,8 +210,7 @@ impl Edition {
 
     /// Is there a document at this path whose facts cannot be read, so that little of what it says is known?
     pub fn is_broken(&self, path: &str) -> bool {
-        let document = self.tree.find(path).and_then(|file| self.understood.document(file));
-        document.is_some_and(|document| document.front.state == State::Broken)
+        self.tree.find(path).is_some_and(|file| self.understood.is_broken(file))
     }
 
     /// What is wrong with the site, but for what only rendering a page finds, and less what sare.toml allows; worked out when it is first

@@ -99,6 +99,13 @@ impl Understood {
         }
     }
 
+    /// Is a file a document with a slip in its front matter, so that its facts are not all as they were meant?
+    pub fn is_broken(&self, file: FileId) -> bool {
+        let Some((_, said)) = self.0.get(file.0 as usize) else { return false };
+        let Some(Piece::Document(document)) = &said.piece else { return false };
+        document.front.state == toml::State::Broken || said.report.iter().any(|found| found.code == Code::BrokenFrontMatter)
+    }
+
     /// Does a file say nothing by itself, such as one of a theme?
     pub fn is_silent(&self, file: FileId) -> bool {
         self.0.get(file.0 as usize).is_none_or(|(_, said)| said.piece.is_none())

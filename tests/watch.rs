@@ -60,7 +60,9 @@ fn every_way_of_saving_is_seen() {
 fn a_save_is_one_edition() {
     let (folder, served) = served();
     std::thread::sleep(Duration::from_millis(700));
-    let before = served.editions();
+    // A file beside it that is about to become it may be seen too, where the machine is slow between the two steps.
+    let of_the_hub = || served.said.lock().unwrap().iter().filter(|line| line.contains("\"edition\"") && line.contains(HUB)).count();
+    let before = of_the_hub();
     for at in 1..=3 {
         folder.save(HUB, &hub(&format!("Save {at}.")));
         served.wait_for_page("/hubs/bdih/", &format!("Save {at}."));
@@ -68,7 +70,7 @@ fn a_save_is_one_edition() {
         served.wait_for_page("/hubs/bdih/", &format!("Save {at} again."));
         std::thread::sleep(Duration::from_millis(200));
     }
-    assert_eq!(served.editions() - before, 6, "{:#?}", served.said.lock().unwrap());
+    assert_eq!(of_the_hub() - before, 6, "{:#?}", served.said.lock().unwrap());
 }
 
 #[test]

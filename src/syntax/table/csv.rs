@@ -22,9 +22,7 @@ pub fn read_csv(file: FileId, text: &str, delimiter: Option<char>, report: &mut 
     let mut headings: Vec<Heading> =
         cells.next_row(report).map_or(Vec::new(), |(row, _)| row.cells.iter().map(|cell| heading(text, cell)).collect());
     if let [only] = &headings[..]
-        // What stands between quotation marks was meant to be one cell.
-        && !text.trim_start().starts_with('"')
-        && let Some(other) = MARKS.into_iter().find(|other| *other != delimiter && only.text.contains(*other))
+        && let Some(other) = unused_mark(text, only, delimiter)
     {
         let message = format!("the heading row is a single cell, for `{}` is said to part the cells", delimiter.escape_default());
         let help = format!("`{}` seems to part them: change `delimiter` in the TOML file of the same name", other.escape_default());
@@ -71,6 +69,12 @@ pub fn read_csv(file: FileId, text: &str, delimiter: Option<char>, report: &mut 
     }
     let after_row = |row: Span, _| Span { start: row.end, ..row };
     assemble(file, Sheet { headings, rows }, after_row, report)
+}
+
+/// A mark in the only heading that may have been meant to part cells; what stands between quotation marks was meant to be one.
+fn unused_mark(text: &str, only: &Heading, delimiter: char) -> Option<char> {
+    let is_quoted = text.trim_start().starts_with('"');
+    MARKS.into_iter().find(|other| !is_quoted && *other != delimiter && only.text.contains(*other))
 }
 
 /// What may part the cells of a table without being named.
