@@ -79,7 +79,6 @@ pub fn build(root: &Path, options: &Options) -> io::Result<Built> {
 /// The folder cannot be read, or the output cannot be written; then it is as it was.
 pub fn build_in_stages(root: &Path, options: &Options, publication: &Publication, enter: &mut dyn FnMut(Stage)) -> io::Result<Built> {
     refuse_sources(root, &publication.output)?;
-    enter(Stage::Read);
     if let Some(unchanged) = nothing_changed(root, options, publication)? {
         return Ok(unchanged);
     }
@@ -120,12 +119,14 @@ pub fn publish(
         None => None,
     };
     if let Some(Outcome::Done(_)) = &outcome {
+        // The site is published by now. What cannot be remembered, on a full disk perhaps, costs the next build time and nothing else: what
+        // an earlier build remembered is believed only where it fits the files and the manifest.
         if let Some(kept) = log.into_kept(press, maker, &before) {
-            recollection::remember(&place, READS, kept.write())?;
+            let _ = recollection::remember(&place, READS, kept.write());
         }
         let is_quiet = report.iter().next().is_none() && allowed.is_empty();
         match tree.digest().filter(|_| is_quiet) {
-            Some(digest) => recollection::remember(&place, INPUTS, inputs(digest, options, publication))?,
+            Some(digest) => drop(recollection::remember(&place, INPUTS, inputs(digest, options, publication))),
             None => recollection::forget(&place, INPUTS),
         }
     }

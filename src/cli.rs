@@ -153,7 +153,7 @@ pub struct BuildArgs {
     #[arg(long, value_name = "URL", value_parser = base_url)]
     pub base_url: Option<String>,
     /// Say why a page was printed or was not, such as /hubs/bdih/
-    #[arg(long, value_name = "PAGE")]
+    #[arg(long, value_name = "PAGE", conflicts_with = "watch")]
     pub explain: Option<String>,
     /// Folder to write to [default: output beside sare.toml]
     #[arg(long, value_name = "DIR")]
