@@ -11,7 +11,9 @@ pub fn check(figure: &Figure, site: &Site, report: &mut Report) {
         let (first, second) = (&figure.observations[first], &figure.observations[second]);
         let message = format!("{} contradicts {} for the same", claim(second, site), claim(first, site));
         let found = report.say(second.span, Code::CompetingClaims, message).label(first.span, "the other claim");
-        found.help("mark the one that counts `preferred = true`; if they count two things, say so by `period`, `category`, `basis` or `status`");
+        found.help(
+            "mark the one that counts `preferred = true`; if they count two things, say so by `period`, `category`, `basis` or `status`",
+        );
     }
 }
 

@@ -73,7 +73,7 @@ fn quoted(figure: &Figure, seen: &Observation, in_unit: f64, site: &Site, report
     }
     let say = |report: &mut Report, code: Code, message: String, help: &str| {
         let stated = place(figure, seen, "stated", site);
-        report.say(place(figure, seen, "value", site), code, message).say(stated, "as printed").help(help);
+        report.say(place(figure, seen, "value", site), code, message).label(stated, "as printed").help(help);
     };
     if let Some((reading, times)) = nearest {
         let than = if reading > full { "less" } else { "more" };

@@ -12,6 +12,7 @@ use super::relation::Relations;
 use super::value::{Given, Measure, Text, Value};
 use crate::diag::Span;
 use crate::syntax::date::Period;
+pub use claims::Outlook;
 
 /// An indicator: what is counted or measured, and what has been observed of it.
 #[derive(Debug)]

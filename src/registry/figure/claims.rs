@@ -11,8 +11,8 @@ use crate::syntax::date::{Day, Period};
 type Dimensions<'a> = ((Option<Day>, Option<Day>), Option<EntityId>, Option<&'a Text>, Option<Basis>, Outlook);
 
 /// From where a claim is made: what was wanted, what was expected and what came of it are three things.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-enum Outlook {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Outlook {
     Account,
     Forecast,
     Aim,
@@ -64,14 +64,23 @@ fn is_revision(one: &Observation, other: &Observation) -> bool {
 }
 
 fn dimensions(seen: &Observation) -> Dimensions<'_> {
-    let outlook = match seen.status {
-        Status::Expected => Outlook::Forecast,
-        Status::Target => Outlook::Aim,
-        Status::Actual | Status::Provisional | Status::Estimated => Outlook::Account,
-    };
-    // A period is the same however it is written: 2023, or from its first day to its last.
-    let days = (seen.period.and_then(Period::first_day), seen.period.and_then(Period::last_day));
-    (days, seen.about, seen.category.as_ref(), seen.basis.filter(|basis| *basis != Basis::Unspecified), outlook)
+    (seen.days(), seen.about, seen.category.as_ref(), seen.basis.filter(|basis| *basis != Basis::Unspecified), seen.outlook())
+}
+
+impl Observation {
+    /// Its first and last day: a period is the same however it is written, as 2023 or from its first day to its last.
+    pub fn days(&self) -> (Option<Day>, Option<Day>) {
+        (self.period.and_then(Period::first_day), self.period.and_then(Period::last_day))
+    }
+
+    /// From where it is made.
+    pub fn outlook(&self) -> Outlook {
+        match self.status {
+            Status::Expected => Outlook::Forecast,
+            Status::Target => Outlook::Aim,
+            Status::Actual | Status::Provisional | Status::Estimated => Outlook::Account,
+        }
+    }
 }
 
 fn hash(seen: &Observation) -> u64 {

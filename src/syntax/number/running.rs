@@ -296,7 +296,8 @@ mod tests {
 
     #[test]
     fn what_is_no_amount_is_left() {
-        for text in ["COVID-19", "17/04/2024", "01.02.2022", "09:30", "1.2.3", "13th", "2ª", "13-15 November", "007", "23-11-2023", "18ak"] {
+        for text in ["COVID-19", "17/04/2024", "01.02.2022", "09:30", "1.2.3", "13th", "2ª", "13-15 November", "007", "23-11-2023", "18ak"]
+        {
             check(text, Notation::Point, None);
         }
         for text in ["3. edizioa", "123456789012345678", "2023ko", "#5", "x_5", "12'5ean"] {
