@@ -54,7 +54,13 @@ pub fn factor(unit: &str) -> f64 {
 
 /// The sign before the digits; nothing where they are joined to what stands before them, as in `COVID-19` or `2023-11`.
 fn sign(text: &str, start: usize) -> Option<f64> {
-    let mut before = text.get(..start)?.chars().rev();
+    let lead = text.get(..start)?;
+    // "+34 944 001 122"
+    let is_phone = |rest: &str| rest.ends_with('+') && rest.len() + 1 < start;
+    if lead.ends_with(' ') && is_phone(lead.trim_end_matches(|last: char| last.is_ascii_digit() || last == ' ')) {
+        return None;
+    }
+    let mut before = lead.chars().rev();
     let last = before.next();
     let is_free = |letter: Option<char>| letter.is_none_or(|letter| letter.is_whitespace() || "([{«“\"'‘".contains(letter));
     match last {
