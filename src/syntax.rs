@@ -4,6 +4,7 @@
 
 pub mod date;
 pub mod document;
+pub mod duration;
 pub mod front;
 pub mod markdown;
 pub mod number;

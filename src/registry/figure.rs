@@ -28,6 +28,50 @@ pub struct Figure {
     pub observations: Vec<Observation>,
     /// What the site lists for this claim.
     pub counts: Option<Query>,
+    /// For how many months it may be quoted before somebody should look again.
+    pub valid_for: Option<u32>,
+    pub parts: Parts,
+    /// How it is drawn, where its shape should not decide.
+    pub chart: Option<Chart>,
+}
+
+/// Do the categories add up to the whole?
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Parts {
+    /// There may be others.
+    #[default]
+    Open,
+    /// They add up to the observation without a category, or to 100 for per cent.
+    Complete,
+    /// One thing may be counted in several.
+    Overlapping,
+}
+
+/// How an editor wants a figure to be drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Chart {
+    /// Horizontal.
+    Bar,
+    /// Vertical.
+    Column,
+    Grouped,
+    Stacked,
+    StackedShare,
+    Line,
+    Area,
+    Slope,
+    Lollipop,
+    Range,
+    Share,
+    Waffle,
+    Donut,
+    Scatter,
+    Heat,
+    Treemap,
+    Sparkline,
+    Multiples,
+    /// Not at all.
+    None,
 }
 
 /// The factor that a source left out of its numbers.
@@ -68,6 +112,7 @@ pub struct Observation {
     pub doubt: Option<Text>,
     pub note: Option<Text>,
     pub standing: Standing,
+    pub breaks: Break,
     pub span: Span,
     /// From the first to the last thing that it says.
     pub extent: Span,
@@ -126,6 +171,56 @@ pub enum Standing {
     #[default]
     Claim,
     Preferred,
+}
+
+/// Is a series broken before an observation, so that it cannot be compared with those before it?
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Break {
+    #[default]
+    None,
+    Before,
+}
+
+impl Chart {
+    /// All ways, by the words that editors write.
+    pub const ALL: [(&'static str, Chart); 19] = [
+        ("bar", Chart::Bar),
+        ("column", Chart::Column),
+        ("grouped", Chart::Grouped),
+        ("stacked", Chart::Stacked),
+        ("stacked-share", Chart::StackedShare),
+        ("line", Chart::Line),
+        ("area", Chart::Area),
+        ("slope", Chart::Slope),
+        ("lollipop", Chart::Lollipop),
+        ("range", Chart::Range),
+        ("share", Chart::Share),
+        ("waffle", Chart::Waffle),
+        ("donut", Chart::Donut),
+        ("scatter", Chart::Scatter),
+        ("heat", Chart::Heat),
+        ("treemap", Chart::Treemap),
+        ("sparkline", Chart::Sparkline),
+        ("multiples", Chart::Multiples),
+        ("none", Chart::None),
+    ];
+
+    /// Reads the word that editors write.
+    pub fn parse(word: &str) -> Option<Chart> {
+        Chart::ALL.into_iter().find(|(known, _)| *known == word).map(|(_, chart)| chart)
+    }
+}
+
+impl Parts {
+    /// Reads `open`, `complete` or `overlapping`.
+    pub fn parse(word: &str) -> Option<Parts> {
+        match word {
+            "open" => Some(Parts::Open),
+            "complete" => Some(Parts::Complete),
+            "overlapping" => Some(Parts::Overlapping),
+            _ => None,
+        }
+    }
 }
 
 impl Scale {
@@ -214,9 +309,15 @@ impl Figure {
             baseline: fields.text("baseline"),
             observations: items.iter().filter_map(observation).collect(),
             counts: match fields.value("counts") {
-                Some(Value::Query(query)) => Some((**query).clone()),
+                Some(Value::Query(query, _)) => Some((**query).clone()),
                 _ => None,
             },
+            valid_for: match fields.value("valid_for") {
+                Some(Value::Duration(months)) => Some(*months),
+                _ => None,
+            },
+            parts: fields.choice("parts").and_then(Parts::parse).unwrap_or_default(),
+            chart: fields.choice("chart").and_then(Chart::parse),
         }
     }
 }
@@ -296,6 +397,7 @@ fn observation(fields: &Fields<'_>, whole: Span) -> Observation {
         locator: fields.text("locator"),
         doubt: fields.text("doubt"),
         note: fields.text("note"),
+        breaks: if fields.value("break") == Some(&Value::Boolean(true)) { Break::Before } else { Break::None },
         standing: if fields.value("preferred") == Some(&Value::Boolean(true)) { Standing::Preferred } else { Standing::Claim },
         span: fields.given.iter().map(|given| given.span).min().unwrap_or(whole),
         extent: extent(fields.given).unwrap_or(whole),
@@ -383,6 +485,7 @@ mod tests {
             doubt: None,
             note: None,
             standing: Standing::Claim,
+            breaks: Break::None,
             span: Span::start_of(FileId(0)),
             extent: Span::start_of(FileId(0)),
         }

@@ -44,6 +44,15 @@ since-year = since { $year }
 until = until { $date }
 until-year = until { $year }
 
+months = { $count ->
+    [one] { $count } month
+   *[other] { $count } months
+}
+years = { $count ->
+    [one] { $count } year
+   *[other] { $count } years
+}
+
 ## A figure's value
 
 unit-people =

@@ -64,6 +64,15 @@ until = hasta { $precision ->
     }
 until-year = hasta { $year }
 
+months = { $count ->
+    [one] { $count } mes
+   *[other] { $count } meses
+}
+years = { $count ->
+    [one] { $count } año
+   *[other] { $count } años
+}
+
 ## El valor de un indicador
 
 unit-people =

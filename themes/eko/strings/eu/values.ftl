@@ -89,6 +89,15 @@ until-year =
        *[other] { $year }ra arte
     }
 
+months = { $count ->
+    [one] hilabete bat
+   *[other] { $count } hilabete
+}
+years = { $count ->
+    [one] urtebete
+   *[other] { $count } urte
+}
+
 ## Adierazle baten balioa
 
 unit-people = pertsona
