@@ -202,7 +202,8 @@ fn unit(window: &Window, figure: &Figure) -> String {
     figure.unit.as_ref().map_or(String::new(), |unit| in_language(unit, window.language).to_owned())
 }
 
-fn qualifier(qualifier: Qualifier) -> Option<&'static str> {
+/// The word that editors write for a qualifier that is one.
+pub fn qualifier(qualifier: Qualifier) -> Option<&'static str> {
     match qualifier {
         Qualifier::Exact => None,
         Qualifier::About => Some("about"),
@@ -214,7 +215,8 @@ fn qualifier(qualifier: Qualifier) -> Option<&'static str> {
     }
 }
 
-fn status(status: Status) -> Option<&'static str> {
+/// The word that editors write for a status other than actual.
+pub fn status(status: Status) -> Option<&'static str> {
     match status {
         Status::Actual => None,
         Status::Provisional => Some("provisional"),
@@ -224,7 +226,8 @@ fn status(status: Status) -> Option<&'static str> {
     }
 }
 
-fn basis_id(basis: Basis) -> &'static str {
+/// The word that editors write for a basis.
+pub fn basis_id(basis: Basis) -> &'static str {
     match basis {
         Basis::PerEdition => "per-edition",
         Basis::Total => "total",
