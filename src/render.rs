@@ -8,6 +8,7 @@ pub mod ask;
 mod body;
 pub mod card;
 mod embed;
+mod export;
 mod field;
 mod fingerprint;
 pub mod format;

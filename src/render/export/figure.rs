@@ -10,6 +10,7 @@ use super::json::{Exact, Texts, file};
 use super::origin::Origin;
 use crate::registry::EntityId;
 use crate::registry::figure::{Break, Figure, Observation, Parts, Reading, Scale, Standing};
+use crate::registry::language::LanguageId;
 use crate::registry::value::{Text, Value};
 use crate::render::apparatus::Apparatus;
 use crate::render::ask::Window;
@@ -55,7 +56,7 @@ const BETWEEN: &str = "; ";
 pub fn table(window: &Window, id: EntityId) -> Vec<u8> {
     let mut csv = Csv::new(&COLUMNS);
     let Some(figure) = window.figure(id) else { return csv.finish() };
-    let text = |text: &Option<Text>| text.as_ref().map_or("", |text| in_language(text, window.language));
+    let language = window.language;
     let whole = whole_sources(window, id);
     let name = window.name(id);
     for seen in &figure.observations {
@@ -64,7 +65,7 @@ pub fn table(window: &Window, id: EntityId) -> Vec<u8> {
         csv.text(seen.id.as_deref().unwrap_or_default());
         csv.text(&names(window, seen.about.as_slice()));
         csv.text(seen.about.map_or("", |about| &window.card(about).title));
-        csv.text(text(&seen.category));
+        csv.text(said(&seen.category, language));
         csv.text(&seen.period.map_or(String::new(), |period| period.to_string()));
         csv.number(value(seen));
         csv.number(seen.range.0);
@@ -75,20 +76,25 @@ pub fn table(window: &Window, id: EntityId) -> Vec<u8> {
         csv.text(seen.basis.map_or("", basis_id));
         csv.text(if seen.breaks == Break::Before { "true" } else { "" });
         csv.text(if seen.standing == Standing::Preferred { "true" } else { "" });
-        csv.text(text(&figure.unit));
+        csv.text(said(&figure.unit, language));
         csv.text(scale(figure.scale).unwrap_or_default());
         csv.text(&names(window, sources));
         csv.text(&sources.iter().map(|source| &*window.card(*source).title).collect::<Vec<_>>().join(BETWEEN));
         csv.text(&names(window, &seen.origin));
         csv.text(&names(window, seen.said_by.as_slice()));
-        csv.text(text(&seen.locator));
-        csv.text(text(&seen.stated));
-        csv.text(text(&seen.doubt));
-        csv.text(text(&seen.note));
-        csv.text(text(&figure.baseline));
+        csv.text(said(&seen.locator, language));
+        csv.text(said(&seen.stated, language));
+        csv.text(said(&seen.doubt, language));
+        csv.text(said(&seen.note, language));
+        csv.text(said(&figure.baseline, language));
         csv.end_row();
     }
     csv.finish()
+}
+
+/// A text for readers of a language, or nothing.
+fn said(text: &Option<Text>, language: LanguageId) -> &str {
+    text.as_ref().map_or("", |text| in_language(text, language))
 }
 
 #[derive(Serialize)]

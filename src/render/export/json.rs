@@ -4,6 +4,7 @@ use serde::ser::{Error, SerializeMap as _};
 use serde::{Serialize, Serializer};
 
 use crate::render::ask::Window;
+use crate::registry::figure::Scale;
 use crate::registry::value::Text;
 
 /// A number as it was given: 23 and not 23.0.
@@ -21,6 +22,18 @@ impl Serialize for Exact {
         }
         serializer.serialize_f64(self.0)
     }
+}
+
+/// A number of thousands or millions in ones, to the digit: 1.1 million is 1100000 and not a hair above it.
+pub fn in_ones(number: f64, scale: Scale) -> f64 {
+    let zeros = match scale {
+        Scale::Ones => return number,
+        Scale::Thousands => 3,
+        Scale::Millions => 6,
+        Scale::Billions => 9,
+    };
+    // Multiplying would round twice.
+    format!("{number}e{zeros}").parse().unwrap_or(number)
 }
 
 /// A text by the tags of its languages.

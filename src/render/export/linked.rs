@@ -4,8 +4,8 @@
 
 use serde_json::{Value, json};
 
-use super::figure::{sources, whole_sources};
-use super::json::Exact;
+use super::figure::sources;
+use super::json::{Exact, in_ones};
 use super::origin::Origin;
 use crate::registry::EntityId;
 use crate::registry::figure::{Figure, Observation, Reading};
@@ -32,8 +32,7 @@ pub fn figure(window: &Window, id: EntityId, figure: &Figure, definition: &str) 
         "description": definition,
     })));
     let shown = 0..figure.observations.len().min(MOST_OBSERVATIONS);
-    let whole = whole_sources(window, id);
-    graph.extend(shown.filter_map(|at| observation(window, figure, at, (&url, &whole))));
+    graph.extend(shown.filter_map(|at| observation(window, figure, at, &url)));
     let text = json!({ "@context": "https://schema.org", "@graph": graph }).to_string();
     // A block of data ends at the first thing that looks like its closing tag.
     text.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026").into()
@@ -42,7 +41,11 @@ pub fn figure(window: &Window, id: EntityId, figure: &Figure, definition: &str) 
 fn data_set(window: &Window, id: EntityId, figure: &Figure, url: &str, definition: &str) -> Value {
     let home = window.address(Listed::Home, window.language);
     let home = window.absolute(&home).unwrap_or_else(|| window.link(&home));
-    let download = |download: Download, kind: &str| json!({ "@type": "DataDownload", "encodingFormat": kind, "contentUrl": window.download(id, download).1 });
+    let download = |download: Download, kind: &str| {
+        let at = window.download(id, download);
+        let url = window.absolute(&at).unwrap_or_else(|| window.link(&at));
+        json!({ "@type": "DataDownload", "encodingFormat": kind, "contentUrl": url })
+    };
     let origins: Vec<Origin> = sources(window, id).into_iter().take(MOST_OBSERVATIONS).map(|source| Origin::of(window, source)).collect();
     let licence = origins.first().map(|first| &first.licence).filter(|one| origins.iter().all(|origin| origin.licence == **one));
     let based_on: Vec<Value> = origins
@@ -86,7 +89,7 @@ fn coverage(figure: &Figure) -> Option<String> {
     Some(format!("{first}/{last}"))
 }
 
-fn observation(window: &Window, figure: &Figure, at: usize, (url, _whole): (&str, &[EntityId])) -> Option<Value> {
+fn observation(window: &Window, figure: &Figure, at: usize, url: &str) -> Option<Value> {
     let seen = &figure.observations[at];
     Some(pruned(json!({
         "@type": "Observation",
@@ -100,7 +103,7 @@ fn observation(window: &Window, figure: &Figure, at: usize, (url, _whole): (&str
 
 /// The amount in ones, so that whoever reads it need not know of scales; `None` where nothing was reported.
 fn quantity(window: &Window, figure: &Figure, seen: &Observation) -> Option<Value> {
-    let exact = |number: f64| json!(Exact(number * figure.scale.factor()));
+    let exact = |number: f64| json!(Exact(in_ones(number, figure.scale)));
     let unit = reading::unit_in_words(window, figure);
     let mut quantity = match seen.reading {
         Reading::Value(value) => json!({ "value": exact(value) }),
