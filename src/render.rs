@@ -7,6 +7,7 @@ mod apparatus;
 pub mod ask;
 mod body;
 pub mod card;
+mod chart;
 mod embed;
 mod export;
 mod field;

@@ -131,7 +131,7 @@ pub fn of(window: &Window, apparatus: &mut Apparatus, figure: &Figure, at: usize
         period: seen.period.map(|period| formats.period(&period)).unwrap_or_default(),
         about: seen.about.map(|about| window.card(about).value.clone()),
         category: text(&seen.category),
-        basis: seen.basis.map(|basis| label(window, figure.entity, "basis", basis_id(basis))).unwrap_or_default(),
+        basis: seen.basis.map(|basis| basis_in_words(window, figure, basis)).unwrap_or_default(),
         said_by_html: seen.said_by.map(|person| link(window, person, None, None).into()).unwrap_or_default(),
         stated: text(&seen.stated),
         locator: text(&seen.locator),
@@ -198,7 +198,27 @@ pub fn unit_in_words(window: &Window, figure: &Figure) -> String {
     window.formats().strings().find(&format!("unit-name-{unit}"), &[]).unwrap_or(unit)
 }
 
-fn unit(window: &Window, figure: &Figure) -> String {
+/// Are its values shares of a hundred?
+pub fn is_percent(figure: &Figure) -> bool {
+    is_counted_in(figure, "percent")
+}
+
+/// Are its values compared with a base that is 100?
+pub fn is_index(figure: &Figure) -> bool {
+    is_counted_in(figure, "index")
+}
+
+fn is_counted_in(figure: &Figure, wanted: &str) -> bool {
+    figure.unit.as_ref().is_some_and(|unit| unit.versions().any(|(_, unit)| &**unit == wanted))
+}
+
+/// What a basis is called in the page's language.
+pub fn basis_in_words(window: &Window, figure: &Figure, basis: Basis) -> String {
+    label(window, figure.entity, "basis", basis_id(basis))
+}
+
+/// What a figure counts, as its file says it in the page's language.
+pub fn unit(window: &Window, figure: &Figure) -> String {
     figure.unit.as_ref().map_or(String::new(), |unit| in_language(unit, window.language).to_owned())
 }
 
