@@ -365,8 +365,13 @@ impl Window {
 
     /// Where something lies that can be taken away of a figure.
     pub fn download(&self, figure: EntityId, download: Download) -> Address {
+        self.download_in(figure, download, self.language)
+    }
+
+    /// The same for readers of any language.
+    pub fn download_in(&self, figure: EntityId, download: Download, language: LanguageId) -> Address {
         self.asked_settings.set(true);
-        download.address(&self.press.site, figure, self.language)
+        download.address(&self.press.site, figure, language)
     }
 
     /// An address as a link has it.

@@ -9,5 +9,15 @@ mod figure;
 mod json;
 pub mod linked;
 mod origin;
+mod picture;
 
 pub use figure::{data, table};
+pub use picture::{attributions, picture};
+
+use super::ask::Window;
+use super::card::in_language;
+use crate::registry::value::Text;
+
+fn in_page<'t>(window: &Window, text: &'t Text) -> &'t str {
+    in_language(text, window.language)
+}

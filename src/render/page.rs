@@ -1,8 +1,12 @@
 //! Whole pages: which template each output needs, and what the template is given.
 
+mod embed;
 mod entity;
+mod figure;
 mod list;
 mod plain;
+
+pub use figure::downloads;
 
 use serde::Serialize;
 use tera::{Context, Value};
@@ -35,8 +39,8 @@ pub fn print(window: &Window, output: &Output, report: &mut Report) -> Vec<u8> {
             Download::Table => return export::table(window, *figure),
             Download::Data => return export::data(window, *figure),
             Download::Citation => return export::citation::bibtex(window, *figure),
-            Download::Picture => return Vec::new(),
-            Download::Embed => return Vec::new(),
+            Download::Picture => return export::picture(window, *figure),
+            Download::Embed => embed::page(window, *figure),
         },
         What::Sitemap { part } => return plain::sitemap(window, *part).into_bytes(),
         What::Robots => return plain::robots(window).into_bytes(),

@@ -7,8 +7,8 @@
 mod bar;
 mod scale;
 mod sheet;
-mod svg;
-mod text;
+pub mod svg;
+pub mod text;
 mod words;
 
 pub use words::Words;

@@ -103,10 +103,17 @@ pub fn readings(window: &Window, apparatus: &mut Apparatus, id: EntityId, observ
 /// A figure with more observations than this is embedded as the one that stands for it.
 const MOST_AT_ONCE: usize = 12;
 
-/// Every observation of a figure.
-pub fn all(window: &Window, apparatus: &mut Apparatus, figure: &Figure) -> Vec<ReadingView> {
-    (0..figure.observations.len()).map(|at| of(window, apparatus, figure, at)).collect()
+/// The observations of a figure that a table in a text shows: those named, while they are not too many.
+pub fn rows(window: &Window, apparatus: &mut Apparatus, figure: &Figure, wanted: &[usize]) -> Vec<ReadingView> {
+    let mut rows: Vec<ReadingView> = wanted.iter().take(MOST_IN_A_TEXT).map(|at| of(window, apparatus, figure, *at)).collect();
+    if let Some(last) = rows.last_mut() {
+        last.further = wanted.len().saturating_sub(MOST_IN_A_TEXT);
+    }
+    rows
 }
+
+/// A table in a text has no more rows than this; the figure's page and its downloads have more.
+const MOST_IN_A_TEXT: usize = 200;
 
 /// One observation as templates have it.
 pub fn of(window: &Window, apparatus: &mut Apparatus, figure: &Figure, at: usize) -> ReadingView {
@@ -181,6 +188,14 @@ pub fn in_words(window: &Window, figure: &Figure, seen: &Observation) -> String 
         }
         _ => said,
     }
+}
+
+/// What an observation is of, and when: "Bizkaia, men, 2021".
+pub fn place_in_words(window: &Window, seen: &Observation) -> String {
+    let about = seen.about.map(|about| window.card(about).title.to_string());
+    let category = seen.category.as_ref().map(|category| in_language(category, window.language).to_owned());
+    let period = seen.period.map(|period| window.formats().period(&period));
+    about.into_iter().chain(category).chain(period).collect::<Vec<_>>().join(", ")
 }
 
 /// What the kind file calls one of the choices of an observation's field.

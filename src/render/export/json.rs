@@ -49,6 +49,12 @@ impl Texts {
     pub fn by_tag(texts: impl IntoIterator<Item = (String, String)>) -> Texts {
         Texts(texts.into_iter().collect())
     }
+
+    /// The text for readers of a language, else the first there is.
+    pub fn read_in(&self, tag: &str) -> &str {
+        let own = self.0.iter().find(|(own, _)| own == tag).or(self.0.first());
+        own.map_or("", |(_, text)| text)
+    }
 }
 
 impl Serialize for Texts {

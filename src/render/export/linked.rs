@@ -4,7 +4,7 @@
 
 use serde_json::{Value, json};
 
-use super::figure::sources;
+use super::figure::{definition, sources};
 use super::json::{Exact, in_ones};
 use super::origin::Origin;
 use crate::registry::EntityId;
@@ -20,11 +20,12 @@ use crate::syntax::date::Period;
 const MOST_OBSERVATIONS: usize = 20;
 
 /// A figure as linked data, safe to stand in a page.
-pub fn figure(window: &Window, id: EntityId, figure: &Figure, definition: &str) -> Html {
+pub fn figure(window: &Window, id: EntityId, figure: &Figure) -> Html {
+    let definition = definition(window, id).map(|texts| texts.read_in(window.tag(window.language)).to_owned()).unwrap_or_default();
     let page = window.address(Listed::Entity(id), window.language);
     let url = window.absolute(&page).unwrap_or_else(|| window.link(&page));
     let variable = format!("{url}#variable");
-    let mut graph = vec![data_set(window, id, figure, &url, definition)];
+    let mut graph = vec![data_set(window, id, figure, &url, &definition)];
     graph.push(pruned(json!({
         "@type": "StatisticalVariable",
         "@id": variable,

@@ -46,6 +46,11 @@ impl Origin {
         let year = self.date.map_or(String::new(), |date| format!(" ({})", date.year));
         format!("{publisher}{}{year}", self.title)
     }
+
+    /// The same with the licence, which whoever shows it must name.
+    pub fn with_licence(&self) -> String {
+        if self.licence.is_empty() { self.in_words() } else { format!("{}, {}", self.in_words(), self.licence) }
+    }
 }
 
 fn fields<'w>(window: &'w Window, source: EntityId, term: &'w str) -> impl Iterator<Item = FieldId> + 'w {
