@@ -1,6 +1,7 @@
 //! Figures: indicators with their observations.
 
 mod claims;
+pub mod shape;
 
 use std::cmp::Reverse;
 
@@ -277,11 +278,15 @@ impl Figure {
 
     /// The same among those observations that are wanted.
     pub fn headline_of(&self, is_wanted: impl Fn(&Observation) -> bool) -> Option<usize> {
-        let rank = |(at, seen): &(usize, &Observation)| {
-            let day = seen.period.and_then(Period::last_day);
-            (seen.standing == Standing::Preferred, seen.reading != Reading::NotReported, Reverse(seen.status), day, Reverse(*at))
-        };
-        self.observations.iter().enumerate().filter(|(_, seen)| is_wanted(seen)).max_by_key(rank).map(|(at, _)| at)
+        let wanted = self.observations.iter().enumerate().filter(|(_, seen)| is_wanted(seen));
+        wanted.max_by_key(|(at, _)| self.rank(*at)).map(|(at, _)| at)
+    }
+
+    /// How well an observation stands for others, the best last.
+    fn rank(&self, at: usize) -> impl Ord + use<> {
+        let seen = &self.observations[at];
+        let day = seen.period.and_then(Period::last_day);
+        (seen.standing == Standing::Preferred, seen.reading != Reading::NotReported, Reverse(seen.status), day, Reverse(at))
     }
 
     /// Finds an observation by its id.
