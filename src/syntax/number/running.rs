@@ -37,6 +37,9 @@ impl Notation {
 pub fn read(text: &str, start: usize, notation: Notation) -> Option<Running> {
     let sign = sign(text, start)?;
     let digits = Digits::read(text.as_bytes(), start)?;
+    if text[..start].ends_with('+') && digits.group_count > 2 {
+        return None;
+    }
     let (value, other, grain) = digits.value(notation)?;
     if !ends_well(text, digits.end) {
         return None;
