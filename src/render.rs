@@ -16,6 +16,7 @@ mod function;
 mod html;
 pub mod kept;
 mod page;
+pub mod pictures;
 mod piece;
 mod reading;
 mod relation;
