@@ -9,6 +9,7 @@ mod cycle;
 mod cyclic_parents;
 mod dangling_colon;
 mod dead_link;
+mod derived_mismatch;
 mod disagreeing_inverse;
 mod duplicate_alias;
 mod empty_observation;
@@ -196,6 +197,7 @@ impl<'a> Checker<'a> {
             contradictory_observation::check(figure, &mut found.report);
             observation_id::check(figure, &mut found.report);
             unsourced_observation::check(figure, self, &mut found.report);
+            derived_mismatch::check(figure, self, &mut found.report);
         }
     }
 
