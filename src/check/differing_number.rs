@@ -29,7 +29,13 @@ const CLOSE: f64 = 0.1;
 const WIDE: f64 = 1.5;
 
 /// Of a series with more observations than this, some are close to every number.
-const LONGEST_SERIES: usize = 500;
+const LONGEST_SERIES: usize = 200;
+
+/// Bytes on either side of a number in which it is looked for what it means.
+const REACH: usize = 1_000;
+
+/// More mentions than these around a number are a list.
+const MOST_MENTIONS: usize = 32;
 
 /// What the numbers of a thing's texts are held against.
 pub struct Numbers<'b> {
@@ -104,18 +110,23 @@ impl<'b> Numbers<'b> {
         }
     }
 
-    /// The paragraph, item or row that a piece of text is part of, as a range of the text; of a field that is no Markdown the string.
+    /// The paragraph, item or row that the number of a piece is part of, as a range of the text; of a field that is no Markdown the
+    /// string. Of long ones the part around the number.
     fn block(&self, piece: &Piece<'_>, start: usize) -> Range<usize> {
-        let own = piece.start..piece.start + piece.text.len();
+        let whole = piece.told.text;
+        let at = piece.start + start;
+        let near = whole.floor_char_boundary(at.saturating_sub(REACH))..whole.ceil_char_boundary(at + REACH);
+        let own = piece.start.max(near.start)..(piece.start + piece.text.len()).min(near.end);
         let Some(body) = self.body else {
-            let opened = piece.text[..start].rfind('"').map_or(0, |at| at + 1);
-            let closed = piece.text[start..].find('"').map_or(piece.text.len(), |at| start + at);
-            return piece.start + opened..piece.start + closed;
+            let opened = whole[own.start..at].rfind('"').map_or(own.start, |quote| own.start + quote + 1);
+            let closed = whole[at..own.end].find('"').map_or(own.end, |quote| at + quote);
+            return opened..closed;
         };
         let blocks = &body.notes.numbered;
-        let at = blocks.partition_point(|block| block.range().start <= piece.start);
-        let found = at.checked_sub(1).map(|at| blocks[at].range()).filter(|found| found.end >= own.end);
-        found.filter(|found| piece.told.text.get(found.clone()).is_some()).unwrap_or(own)
+        let last = blocks.partition_point(|block| block.range().start <= piece.start).checked_sub(1);
+        let found = last.map(|last| blocks[last].range()).filter(|found| found.end >= own.end);
+        let found = found.map(|found| found.start.max(near.start)..found.end.min(near.end));
+        found.filter(|found| whole.get(found.clone()).is_some()).unwrap_or(own)
     }
 
     fn stand<'s>(&mut self, counted: &Counted, block: &Block<'_>, checker: &Checker<'s>) -> Stand<'s> {
@@ -183,7 +194,11 @@ impl<'b> Numbers<'b> {
         let Some(body) = self.body else { return Vec::new() };
         let all = self.mentions.get_or_insert_with(|| mentions(body, checker));
         let start = all.partition_point(|(at, _)| *at < block.place.start);
-        all[start..].iter().take_while(|(at, _)| *at < block.place.end).map(|(_, id)| *id).collect()
+        let near = all[start..].iter().take_while(|(at, _)| *at < block.place.end).take(MOST_MENTIONS);
+        let mut near: Vec<EntityId> = near.map(|(_, id)| *id).collect();
+        near.sort_unstable();
+        near.dedup();
+        near
     }
 }
 
