@@ -29,7 +29,7 @@ const CLOSE: f64 = 0.1;
 const WIDE: f64 = 1.5;
 
 /// Of a series with more observations than this, some are close to every number.
-const LONGEST_SERIES: usize = 200;
+const LONGEST_SERIES: usize = 100;
 
 /// Bytes on either side of a number in which it is looked for what it means.
 const REACH: usize = 1_000;
@@ -138,6 +138,7 @@ impl<'b> Numbers<'b> {
             return Stand::Agrees;
         }
         let mut nearest: Option<(f64, &Figure, &Observation)> = None;
+        let mut years = None;
         for (unit, id) in self.candidates(counted, &mentioned, checker) {
             let Some(figure) = checker.site.figure(id).filter(is_short) else { continue };
             let is_meant = self.is_meant((unit, figure), block, &mentioned, checker);
@@ -146,7 +147,11 @@ impl<'b> Numbers<'b> {
                 if agrees(counted, seen, factor, is_meant) {
                     return Stand::Agrees;
                 }
-                let Some(distance) = distance(counted, seen, factor).filter(|_| is_meant && is_of_time(seen, block.text)) else { continue };
+                let Some(distance) = distance(counted, seen, factor)
+                    .filter(|_| is_meant && is_of_time(seen, years.get_or_insert_with(|| years_of(block.text))))
+                else {
+                    continue;
+                };
                 if nearest.is_none_or(|(least, ..)| distance < least) {
                     nearest = Some((distance, figure, seen));
                 }
@@ -309,19 +314,22 @@ fn is_transposed(one: f64, other: f64) -> bool {
     one / 100 == other / 100 && one % 10 == other / 10 % 10 && one / 10 % 10 == other % 10
 }
 
-/// Is a claim of a time of which the words around the number speak, if they speak of a year at all?
-fn is_of_time(seen: &Observation, text: &str) -> bool {
-    let Some(period) = seen.period else { return true };
-    let years = words(text).filter(|word| word.end - word.start >= 4 && text.as_bytes()[word.start].is_ascii_digit());
-    let years = years.filter_map(|word| {
+/// The years of which a text speaks, from the first to the last day of each.
+fn years_of(text: &str) -> Vec<(Day, Day)> {
+    let numbers = words(text).filter(|word| word.end - word.start >= 4 && text.as_bytes()[word.start].is_ascii_digit());
+    let years = numbers.filter_map(|word| {
         let year: i16 = text.get(word.start..word.start + 4)?.parse().ok().filter(|year| (1900..2100).contains(year))?;
         let is_whole = !text.as_bytes().get(word.start + 4).is_some_and(u8::is_ascii_digit);
         is_whole.then(|| (Day::constant(year, 1, 1), Day::constant(year, 12, 31)))
     });
-    let mut years = years.peekable();
-    years.peek().is_none()
-        || years
-            .any(|(first, last)| period.first_day().is_none_or(|start| start <= last) && period.last_day().is_none_or(|end| first <= end))
+    years.collect()
+}
+
+/// Is a claim of one of these years, where there are any?
+fn is_of_time(seen: &Observation, years: &[(Day, Day)]) -> bool {
+    let (start, end) = seen.days();
+    let covers = |(first, last): &(Day, Day)| start.is_none_or(|start| start <= *last) && end.is_none_or(|end| *first <= end);
+    years.is_empty() || years.iter().any(covers)
 }
 
 /// Does a text have a name, as words of its own?
