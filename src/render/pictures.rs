@@ -2,9 +2,11 @@
 //!
 //! A [`Chart`] knows no entities and asks no window; whoever makes one has chosen the form and put every word into the page's
 //! language. Each form is a file below; what they share is `svg` (writing), `text` (fitting words), `scale` (placing numbers),
-//! `sheet` (what every form is given).
+//! `axis`, `legend`, and `sheet` (what every form is given).
 
+mod axis;
 mod bar;
+mod legend;
 mod scale;
 mod sheet;
 mod svg;

@@ -20,7 +20,7 @@ pub fn draw(sheet: &mut Sheet) -> f64 {
         let lines = sheet.wrap(&point.when, room, 2);
         let height = (lines.lines.len().max(1) as f64 * LEADING + 5.0).max(24.0);
         let middle = y + height / 2.0;
-        sheet.lines("label", Anchor::End, (room, middle), &lines);
+        sheet.lines("label", Anchor::End, (room, middle), (&lines, &point.when));
         if let Some(value) = point.amount.middle() {
             let (from, to) = (scale.at(0.0), scale.at(value));
             sheet.svg.rect("mark series-1", Rect { x: from.min(to), y: middle - 9.0, width: (to - from).abs(), height: 18.0 });
