@@ -4,13 +4,29 @@
 //! language. Each form is a file below; what they share is `svg` (writing), `text` (fitting words), `scale` (placing numbers),
 //! `axis`, `legend`, and `sheet` (what every form is given).
 
+mod along;
+mod area;
 mod axis;
 mod bar;
+mod cloud;
+mod course;
+mod ends;
+mod knot;
+mod labels;
 mod legend;
+mod line;
+mod multiples;
+mod notes;
+mod plot;
 mod scale;
+mod scatter;
 mod sheet;
+mod slope;
+mod sparkline;
+mod strand;
 mod svg;
 mod text;
+mod thread;
 mod words;
 
 pub use words::Words;
@@ -193,26 +209,30 @@ pub fn draw(chart: &Chart, words: &Words, id: &str, width: Width) -> String {
         | Form::Grouped
         | Form::Stacked
         | Form::StackedShare
-        | Form::Line
-        | Form::Area
-        | Form::Slope
         | Form::Lollipop
         | Form::RangeDot
         | Form::ShareBar
         | Form::Waffle
         | Form::Donut
-        | Form::Scatter
         | Form::HeatTable
-        | Form::Treemap
-        | Form::Sparkline
-        | Form::Multiples => bar::draw(&mut sheet),
+        | Form::Treemap => bar::draw(&mut sheet),
+        Form::Line => line::draw(&mut sheet),
+        Form::Area => area::draw(&mut sheet),
+        Form::Slope => slope::draw(&mut sheet),
+        Form::Scatter => scatter::draw(&mut sheet),
+        Form::Sparkline => sparkline::draw(&mut sheet),
+        Form::Multiples => multiples::draw(&mut sheet),
     };
     sheet.finish(height)
 }
 
 /// Says in a sentence or two what the chart tells: "rises from 61 in 2000 to 79 in 2022, provisional".
-pub fn describe(chart: &Chart, _words: &Words) -> String {
-    chart.title.clone()
+pub fn describe(chart: &Chart, words: &Words) -> String {
+    match chart.form {
+        Form::Line | Form::Area | Form::Slope | Form::Sparkline | Form::Multiples => course::tell(chart, words),
+        Form::Scatter => cloud::tell(chart, words),
+        _ => chart.title.clone(),
+    }
 }
 
 impl Amount {
