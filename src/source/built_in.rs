@@ -38,19 +38,26 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
         "favicon.svg"
         "figures.css"
         "parts.css"
+        "pictures.css"
         "print.css"
         "prose.css"
     }
     "themes/eko/strings/en/" from "../../themes/eko/strings/en/" {
         "pages.ftl"
+        "pictures.ftl"
+        "series.ftl"
         "values.ftl"
     }
     "themes/eko/strings/es/" from "../../themes/eko/strings/es/" {
         "pages.ftl"
+        "pictures.ftl"
+        "series.ftl"
         "values.ftl"
     }
     "themes/eko/strings/eu/" from "../../themes/eko/strings/eu/" {
         "pages.ftl"
+        "pictures.ftl"
+        "series.ftl"
         "values.ftl"
     }
     "themes/eko/templates/" from "../../themes/eko/templates/" {

@@ -1,9 +1,11 @@
 //! What colours and hatching mean, above the drawing and in its order.
 
+use super::bands::States;
 use super::knot::Shape;
 use super::sheet::{LEADING, Sheet, TEXT};
 use super::svg::{Anchor, Rect};
 use super::text;
+use super::{Amount, Point, State};
 
 /// One entry: a sample and its name.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,5 +65,33 @@ pub fn sample(sheet: &mut Sheet, sample: &Sample, x: f64, middle: f64) {
         Sample::Line(class) => sheet.svg.line(class, (x, middle), (x + SAMPLE, middle)),
         Sample::Hatched(class) => sheet.hatched(class, square),
         Sample::Pale(class) => sheet.svg.rect(&format!("mark mark-provisional {class}"), square),
+    }
+}
+
+impl Sheet<'_> {
+    /// The names of the series, where there are several.
+    pub fn series_keys(&self) -> Vec<Key> {
+        let series = self.chart.series.iter().enumerate();
+        let key = |(at, name): (usize, &str)| Key { sample: Sample::Mark(self.series_class(at)), name: name.to_owned() };
+        match self.chart.series.len() {
+            0 | 1 => Vec::new(),
+            _ => series.map(|(at, series)| key((at, &series.name))).collect(),
+        }
+    }
+
+    /// What pale and hatched marks mean, where some of the values are not firm.
+    pub fn state_keys(&self) -> Vec<Key> {
+        if self.states != States::Mixed {
+            return Vec::new();
+        }
+        let used = |state: State| self.chart.points().find(|(_, point)| point.state == state && point.amount != Amount::Missing);
+        let states = [State::Provisional, State::Estimated, State::Expected, State::Target];
+        let key = |(series, point): (usize, &Point)| {
+            let class = self.series_class(series);
+            let name = self.words.state(point.state)?;
+            let is_hatched = matches!(point.state, State::Expected | State::Target);
+            Some(Key { sample: if is_hatched { Sample::Hatched(class) } else { Sample::Pale(class) }, name })
+        };
+        states.into_iter().filter_map(used).filter_map(key).collect()
     }
 }

@@ -1,10 +1,11 @@
 //! The sheet that a form draws on: the chart, the words, the width, and the drawing as it grows.
 
+use super::bands::{self, States};
 use super::legend::{self, Key};
 use super::svg::{Anchor, Path, Px, Rect, Svg};
 use super::text::{self, Lines};
 use super::words::{Folding, Words};
-use super::{Chart, Emphasis, Point, Width, describe};
+use super::{Chart, Emphasis, Form, Point, Width, describe, sparkline};
 
 /// The size of most words in a drawing. `pictures.css` has the same.
 pub const TEXT: f64 = 14.0;
@@ -26,6 +27,8 @@ pub struct Sheet<'a> {
     pub svg: Svg,
     /// The drawing's own id, different for each width: what its patterns' ids begin with.
     pub id: String,
+    /// How sure the values are, taken together.
+    pub states: States,
     /// The classes whose hatching is used, in the order of their first use.
     hatches: Vec<String>,
 }
@@ -37,12 +40,13 @@ impl<'a> Sheet<'a> {
             Width::Narrow => format!("{id}-narrow"),
             Width::Wide => format!("{id}-wide"),
         };
-        Sheet { chart, words, width, svg: Svg::default(), id, hatches: Vec::new() }
+        Sheet { chart, words, width, svg: Svg::default(), id, states: bands::states(chart), hatches: Vec::new() }
     }
 
     /// How wide the drawing is.
     pub fn across(&self) -> f64 {
         match self.width {
+            _ if self.chart.form == Form::Sparkline => sparkline::SIZE.0,
             Width::Narrow => 340.0,
             Width::Wide => 720.0,
         }
@@ -59,7 +63,13 @@ impl<'a> Sheet<'a> {
 
     /// What stands above a drawing: what is measured, and the keys; says where the drawing may begin.
     pub fn head(&mut self, folding: Folding, keys: &[Key]) -> f64 {
-        let unit = self.words.unit_line(&self.chart.unit, folding);
+        let mut unit = self.words.unit_line(&self.chart.unit, folding);
+        if let States::All(state) = self.states
+            && let Some(state) = self.words.state(state)
+        {
+            // What is true of all values is said once.
+            unit = if unit.is_empty() { state } else { format!("{unit} ({state})") };
+        }
         let mut y = 0.0;
         for line in self.wrap(&unit, self.across(), 3).lines {
             y += LEADING;
@@ -144,6 +154,7 @@ impl<'a> Sheet<'a> {
     pub fn finish(self, height: f64) -> String {
         let mut svg = Svg::default();
         let class = match self.width {
+            _ if self.chart.form == Form::Sparkline => "picture picture-word",
             Width::Narrow => "picture picture-narrow",
             Width::Wide => "picture picture-wide",
         };

@@ -82,13 +82,22 @@ impl Words<'_> {
 
     /// What stands beside a mark: the bare number, and on which side of it the true one lies.
     pub fn beside(&self, point: &Point) -> String {
+        let short = match self.unit {
+            Some("percent") if !point.short.is_empty() => self.say("percent", &[("value", (&point.short).into())]),
+            _ => point.short.clone(),
+        };
         let key = match point.bound {
-            Bound::Exact => return point.short.clone(),
+            Bound::Exact => return short,
             Bound::About => "qualifier-about",
             Bound::Lower => "qualifier-at-least",
             Bound::Upper => "qualifier-at-most",
         };
-        self.say(key, &[("value", (&point.short).into())])
+        self.say(key, &[("value", (&short).into())])
+    }
+
+    /// A number that was reckoned, without the noise of reckoning, in the chart's unit where that is a sign.
+    pub fn plain(&self, value: f64) -> String {
+        self.tick(value, 0.0)
     }
 
     /// "not reported".
