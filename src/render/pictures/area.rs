@@ -27,12 +27,13 @@ pub fn draw(sheet: &mut Sheet) -> f64 {
 /// Fills from zero to a line, as sure as the line is.
 fn fill(sheet: &mut Sheet, layout: &Layout, strand: &Strand) {
     let zero = layout.axis.at(0.0);
-    let class = layout.colours[strand.at].clone();
+    let class = &layout.colours[strand.at];
     for stretch in strand.stretches() {
         for run in thread::runs(stretch) {
             let ends: Vec<(f64, f64)> = run.iter().map(|knot| place(layout, knot)).collect();
             let feet: Vec<(f64, f64)> = ends.iter().map(|(x, _)| (*x, zero)).collect();
-            paint(sheet, (&class, run[1].join), &between(&feet, &ends));
+            // A single area is pale, so that the rows and the values can be read through it.
+            paint(sheet, (&format!("area-under {class}"), run[1].join), &between(&feet, &ends));
         }
     }
 }
@@ -44,7 +45,7 @@ fn place(layout: &Layout, knot: &Knot) -> (f64, f64) {
 
 fn paint(sheet: &mut Sheet, (class, join): (&str, Join), outline: &Path) {
     match join {
-        Join::Dotted => sheet.hatched_path(class, outline),
+        Join::Dotted => sheet.hatched_path(class.trim_start_matches("area-under "), outline),
         Join::Dashed => sheet.svg.path(&format!("area area-provisional {class}"), outline),
         Join::Apart | Join::Broken | Join::Solid => sheet.svg.path(&format!("area {class}"), outline),
     }
@@ -127,7 +128,7 @@ fn draw_stack(sheet: &mut Sheet, layers: &Layers) -> f64 {
     let last = layers.stretches.last().and_then(|stretch| stretch.last());
     let names: Vec<(String, String)> =
         layers.strands.iter().map(|strand| (value_at(sheet, strand, last), strand.series.name.clone())).collect();
-    let (room, most) = if sheet.width == Width::Narrow { (88.0, 130.0) } else { (150.0, 240.0) };
+    let (room, most) = if sheet.width == Width::Narrow { (88.0, 130.0) } else { (190.0, 265.0) };
     let beside = Ends::new(&names, room);
     let (ends, keys) = if beside.fit(height) && beside.width() <= most {
         (beside, Vec::new())
@@ -142,7 +143,7 @@ fn draw_stack(sheet: &mut Sheet, layers: &Layers) -> f64 {
     let axis = axis.laid(field.bottom, field.top);
     plot::draw(sheet, field, &axis, &along);
     paint_stack(sheet, layers, (&along.scale, &axis.scale));
-    plot::references(sheet, field, &axis, Labels::Inside);
+    plot::references(sheet, field, &axis.scale, Labels::Inside);
     if keys.is_empty() {
         let placed: Vec<End> = layers
             .strands

@@ -1,8 +1,8 @@
 //! What series over time tell, in words: where they begin and end, their highest and lowest, who leads and how far apart they are.
 
-use super::strand::{Body, Join, Knot, Strand, bound};
+use super::strand::{Body, Join, Knot, Strand, bound, is_ahead};
 use super::words::Words;
-use super::{Bound, Chart, Emphasis, Form, Point, State, notes, slope};
+use super::{Bound, Chart, Emphasis, Form, Point, notes, slope};
 use crate::render::strings::Arg;
 
 /// Of so many series each one's course is told; of more, who leads, and the course of those that stand out.
@@ -53,10 +53,6 @@ fn named(strand: &Strand, words: &Words, said: &str) -> String {
 /// What has been observed; what is expected has a sentence of its own.
 fn observed<'a, 'b>(strand: &'b Strand<'a>) -> Vec<&'b Knot<'a>> {
     strand.knots.iter().filter(|knot| !is_ahead(knot.point)).collect()
-}
-
-fn is_ahead(point: &Point) -> bool {
-    matches!(point.state, State::Expected | State::Target)
 }
 
 /// "rises from 61 in 2000 to 79 (provisional) in 2022".
@@ -159,6 +155,13 @@ impl Standing<'_, '_> {
         }
     }
 
+    /// The names of all that have this value.
+    fn named(&self, words: &Words, body: Body) -> String {
+        let names = self.order.iter().filter(|(_, knot)| knot.body == body).map(|(strand, _)| strand.series.name.clone());
+        notes::listed(words, names.collect()).unwrap_or_default()
+    }
+
+    /// The one that is higher than all others.
     fn leader(&self) -> Option<usize> {
         let [(first, high), (_, second), ..] = &self.order[..] else { return None };
         (high.body != second.body).then_some(first.at)
@@ -169,21 +172,22 @@ impl Standing<'_, '_> {
 fn compare(strands: &[&Strand], words: &Words) -> Vec<String> {
     let standings = standings(strands);
     let (Some(first), Some(last)) = (standings.first(), standings.last()) else { return Vec::new() };
-    let [(top, high), .., (bottom, low)] = &last.order[..] else { return Vec::new() };
+    let [(leader, high), .., (_, low)] = &last.order[..] else { return Vec::new() };
     let mut said = Vec::new();
-    if last.leader().is_some() {
+    if high.body != low.body {
+        let (top, bottom) = (last.named(words, high.body), last.named(words, low.body));
         let args = [
             ("kind", Arg::from(kind(last.when))),
             ("when", last.when.into()),
-            ("top", (&top.series.name).into()),
+            ("top", (&top).into()),
             ("high", (&high.point.label).into()),
-            ("bottom", (&bottom.series.name).into()),
+            ("bottom", (&bottom).into()),
             ("low", (&low.point.label).into()),
         ];
         said.push(words.say("lead", &args));
         let leaders = || standings.iter().map(Standing::leader);
-        if standings.len() > 2 && leaders().all(|leader| leader == last.leader()) {
-            said.push(words.say("lead-throughout", &[("top", (&top.series.name).into())]));
+        if standings.len() > 2 && leaders().all(|one| one == Some(leader.at)) {
+            said.push(words.say("lead-throughout", &[("top", (&leader.series.name).into())]));
         } else if let Some(leader) = first.leader().filter(|leader| Some(*leader) != last.leader())
             && let Some((then, knot)) = first.order.iter().find(|(strand, _)| strand.at == leader)
         {

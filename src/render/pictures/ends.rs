@@ -41,8 +41,12 @@ impl Ends {
 
     /// Is every name there as a whole, and is there room for all below each other?
     pub fn fit(&self, height: f64) -> bool {
-        let heights: f64 = self.lines.iter().map(high).sum();
-        heights <= height && !self.lines.iter().any(|lines| lines.is_short)
+        self.height() <= height && !self.lines.iter().any(|lines| lines.is_short)
+    }
+
+    /// How much room all of them need below each other.
+    pub fn height(&self) -> f64 {
+        self.lines.iter().map(high).sum()
     }
 
     /// How much of the drawing they need, leaders included.

@@ -77,6 +77,8 @@ pub struct Mark<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Seen {
     Always,
+    /// As a knot in its line, no wider than makes it seen.
+    Inner,
     /// Where a pointer finds it: a place for it to rest and a dot that shows then.
     Pointed,
 }
@@ -105,6 +107,8 @@ pub fn draw(svg: &mut Svg, knot: &Knot, (x, low, high): (f64, f64, f64), mark: M
     let kind = match mark.seen {
         Seen::Pointed if arrow.is_none() && !is_open => "spot",
         _ if is_open => "dot dot-open",
+        _ if matches!(knot.point.state, State::Provisional | State::Estimated) => "dot dot-pale",
+        Seen::Inner => "dot dot-inner",
         _ => "dot",
     };
     svg.path(&format!("{kind} {class}"), &mark.shape.outline((x, middle), mark.radius));

@@ -70,19 +70,23 @@ pub fn draw_over(sheet: &mut Sheet, floor: Floor, below: impl Fn(&mut Sheet, &La
     if colours.iter().filter(|class| *class != FAINT).count() > COLOURS {
         return multiples::draw(sheet);
     }
-    let axis = plot::axis(sheet, plot::domain(chart, &strands, floor));
+    let (low, high) = plot::domain(chart, &strands, floor);
+    // Below the lowest point of a single line there must be room for its value.
+    let lowest = strands.iter().flat_map(Strand::drawn).map(|knot| knot.body.ends().0).fold(f64::INFINITY, f64::min);
+    let low = if strands.len() == 1 && low > 0.0 { low.min((lowest - (high - low) / 20.0).max(0.0)) } else { low };
+    let axis = plot::axis(sheet, (low, high));
     let height = plot::height(sheet.width);
     let owners = owners(sheet, &strands, &colours);
     let (names, owners, ends) = labels(sheet, &strands, owners, height);
     let keys = if names == Names::Above { keys(&strands, &colours) } else { Vec::new() };
-    let top = sheet.head(axis.folding, &keys) + LEADING;
+    let top = sheet.head(axis.folding, &keys) + LEADING + 3.0;
     let left = axis.label_width() + 8.0;
     let field = Field { left, right: (sheet.across() - ends.width()).max(left + 40.0), top, bottom: top + height };
     let along = Along::new(chart, (field.left + INSET, field.right - INSET), sheet.across());
     let layout = Layout { strands, colours, field, axis: axis.laid(field.bottom, field.top), along };
     plot::draw(sheet, field, &layout.axis, &layout.along);
     below(sheet, &layout);
-    plot::references(sheet, field, &layout.axis, if names == Names::Beside { Labels::Beside } else { Labels::Inside });
+    plot::references(sheet, field, &layout.axis.scale, if names == Names::Beside { Labels::Beside } else { Labels::Inside });
     paint(sheet, &layout, names);
     let ends_at = owners.iter().map(|owner| end(sheet, &layout, *owner)).collect::<Vec<_>>();
     ends.draw(sheet, &ends_at, field);
@@ -109,7 +113,7 @@ fn owners(sheet: &Sheet, strands: &[Strand], colours: &[String]) -> Vec<Owner> {
 fn labels(sheet: &Sheet, strands: &[Strand], owners: Vec<Owner>, height: f64) -> (Names, Vec<Owner>, Ends) {
     let (room, most) = match sheet.width {
         Width::Narrow => (88.0, 130.0),
-        Width::Wide => (150.0, 240.0),
+        Width::Wide => (190.0, 265.0),
     };
     let words = owners.iter().map(|owner| words_of(sheet, strands, *owner)).collect::<Vec<_>>();
     let beside = Ends::new(&words, room);
@@ -171,7 +175,7 @@ fn paint(sheet: &mut Sheet, layout: &Layout, names: Names) {
     order.sort_by_key(|strand| rank(strand));
     let coloured = || layout.strands.iter().filter(|strand| layout.colours[strand.at] != FAINT);
     let points: usize = coloured().map(|strand| strand.knots.len()).sum();
-    let seen = if coloured().count() <= 3 && is_sparse(layout) { Seen::Always } else { Seen::Pointed };
+    let seen = if coloured().count() <= 3 && is_sparse(layout) { Seen::Inner } else { Seen::Pointed };
     for strand in order {
         let class = &layout.colours[strand.at];
         let emphasis = if strand.series.emphasis == Emphasis::Strong { " line-strong" } else { "" };
@@ -185,7 +189,7 @@ fn paint(sheet: &mut Sheet, layout: &Layout, names: Names) {
             let is_last = at + 1 == strand.knots.len();
             let shape = if names == Names::Above && is_last { Shape::of(strand.at) } else { Shape::Circle };
             let seen = if thread::is_lone(strand, at) || is_last { Seen::Always } else { seen };
-            if seen == Seen::Always && class != FAINT || points <= POINTED && class != FAINT || thread::is_lone(strand, at) {
+            if seen != Seen::Pointed && class != FAINT || points <= POINTED && class != FAINT || thread::is_lone(strand, at) {
                 point(sheet, layout, (strand.at, one), Mark { class, shape, radius: if is_last { 4.5 } else { 3.0 }, seen });
             }
         }
@@ -232,7 +236,7 @@ fn turns(sheet: &mut Sheet, layout: &Layout) {
         let next = strand.knots.get(at + 1).map_or(f64::NEG_INFINITY, |next| next.body.middle());
         let is_above = Some(at) == highest || Some(at) != lowest && next <= one.body.middle();
         if let Some(place) = room.find(if is_above { [above, below] } else { [below, above] }) {
-            sheet.svg.text("label-value", Anchor::Start, (place.x, place.y + TEXT * 0.85), &words);
+            sheet.svg.text("label-value label-over", Anchor::Start, (place.x, place.y + TEXT * 0.85), &words);
         }
     }
 }

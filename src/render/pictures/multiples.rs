@@ -35,7 +35,7 @@ pub fn draw(sheet: &mut Sheet) -> f64 {
     if strands.len() == 1 {
         return line::draw(sheet);
     }
-    let axis = Axis::new(sheet.words, plot::domain(chart, &strands, plot::Floor::Near), 4);
+    let axis = Axis::new(sheet.words, plot::domain(chart, &strands, plot::Floor::Near), 5);
     let grid = Grid::new(sheet, axis, strands.len());
     let mut y = sheet.head(grid.axis.folding, &[]) + 4.0;
     for row in strands.chunks(grid.columns) {

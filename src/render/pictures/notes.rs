@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::knot::Shape;
 use super::sheet::{LEADING, Sheet, TICK};
 use super::strand::{Hole, Strand, bound, place};
 use super::svg::{Anchor, Path};
@@ -21,6 +22,8 @@ pub enum Sign {
     /// Nothing can be seen of it.
     None,
     Dashed,
+    /// Where there is no line that could be dashed.
+    Pale,
     Dotted,
     Broken,
     Up,
@@ -93,17 +96,20 @@ pub fn draw(sheet: &mut Sheet, notes: &[Note], top: f64) -> f64 {
 }
 
 fn sign(sheet: &mut Sheet, sign: Sign, y: f64) {
-    let stretch = Path::from(0.0, y).line(24.0, y);
     let tip = |way: f64| {
         let (foot, tip) = (y - way * 6.0, y + way * 6.0);
         Path::from(12.0, foot).line(12.0, tip).jump(8.0, tip - way * 4.0).line(12.0, tip).line(16.0, tip - way * 4.0)
     };
     match sign {
         Sign::None => {}
-        Sign::Dashed => sheet.svg.path("line line-provisional sign", &stretch),
+        Sign::Dashed => {
+            sheet.svg.path("line line-provisional sign", &Path::from(0.0, y).line(16.0, y));
+            sheet.svg.path("dot dot-pale sign", &Shape::Circle.outline((20.0, y), 4.0));
+        }
+        Sign::Pale => sheet.svg.path("dot dot-pale sign", &Shape::Circle.outline((12.0, y), 4.0)),
         Sign::Dotted => {
             sheet.svg.path("line line-expected sign", &Path::from(0.0, y).line(16.0, y));
-            sheet.svg.path("dot dot-open sign", &super::knot::Shape::Circle.outline((20.0, y), 4.0));
+            sheet.svg.path("dot dot-open sign", &Shape::Circle.outline((20.0, y), 4.0));
         }
         Sign::Broken => sheet.svg.path("break", &slashes(12.0, y)),
         Sign::Up => sheet.svg.path("arrow sign", &tip(-1.0)),

@@ -2,6 +2,7 @@
 
 use super::along::Along;
 use super::axis::Axis;
+use super::scale::Linear;
 use super::sheet::{LEADING, Sheet, TEXT, TICK};
 use super::strand::Strand;
 use super::svg::Anchor;
@@ -54,9 +55,10 @@ pub fn domain(chart: &Chart, strands: &[Strand], floor: Floor) -> (f64, f64) {
     let (values, others) = (strands.iter().flat_map(Strand::drawn), chart.base.iter().chain(chart.references.iter().map(|r| &r.value)));
     let ends = values.map(|knot| knot.body.ends()).chain(others.filter(|value| value.is_finite()).map(|value| (*value, *value)));
     let (low, high) = ends.reduce(|(low, high), (from, to)| (low.min(from), high.max(to))).unwrap_or((0.0, 1.0));
-    let is_near = if low >= 0.0 { low <= high - low } else { high <= 0.0 && -high <= high - low };
+    // Nearer than half of what is shown: then a reader takes the lowest row for zero.
+    let is_near = if low >= 0.0 { low <= (high - low) / 2.0 } else { high > 0.0 || -high <= (high - low) / 2.0 };
     match floor {
-        Floor::Near if !is_near || chart.base.is_some() => (low, high),
+        Floor::Near if low < high && (!is_near || chart.base.is_some()) => (low, high),
         _ => (low.min(0.0), high.max(0.0)),
     }
 }
@@ -86,13 +88,13 @@ pub fn draw(sheet: &mut Sheet, field: Field, axis: &Axis, along: &Along) {
 }
 
 /// Draws the lines that others are compared with, and their labels where they are not written beside the field.
-pub fn references(sheet: &mut Sheet, field: Field, axis: &Axis, labels: Labels) {
+pub fn references(sheet: &mut Sheet, field: Field, up: &Linear, labels: Labels) {
     let chart = sheet.chart;
     let mut above = f64::INFINITY;
     let mut references: Vec<_> = chart.references.iter().filter(|reference| reference.value.is_finite()).collect();
     references.sort_by(|one, other| one.value.total_cmp(&other.value));
     for reference in references {
-        let y = axis.at(reference.value);
+        let y = up.at(reference.value);
         sheet.svg.line("reference", (field.left, y), (field.right, y));
         // A label that would stand on the one below is moved up.
         let foot = (y - 4.0).min(above).max(TEXT);

@@ -7,7 +7,7 @@ use super::knot::{self, Mark, Seen, Shape};
 use super::labels::Room;
 use super::legend::{Key, Sample};
 use super::plot::{self, Field, Labels};
-use super::sheet::{LEADING, Sheet, TEXT, TICK};
+use super::sheet::{LEADING, Sheet, TICK};
 use super::strand::{Body, Join, Knot, colours, place};
 use super::svg::{Anchor, Rect};
 use super::words::Words;
@@ -55,7 +55,7 @@ pub fn draw(sheet: &mut Sheet) -> f64 {
         bottom += LEADING;
         sheet.svg.text("unit", Anchor::End, (field.right, bottom), &line);
     }
-    plot::references(sheet, field, &up, Labels::Inside);
+    plot::references(sheet, field, &up.scale, Labels::Inside);
     dots(sheet, &knots, &colours, (&along, &up));
     names(sheet, &knots, field, (&along, &up));
     foot(sheet, &knots, bottom + 6.0)
@@ -96,7 +96,7 @@ fn names(sheet: &mut Sheet, knots: &[(usize, Knot)], field: Field, (along, up): 
             continue;
         }
         let (x, y) = at(&knots[index].1);
-        let name = text::shorten(&knots[index].1.point.when, TICK, 160.0);
+        let name = text::shorten(&knots[index].1.point.when, TICK, sheet.across() * 0.35);
         let (wide, high) = (text::width(&name, TICK), TICK + 1.0);
         let rect = |left: f64, top: f64| Rect { x: left, y: top, width: wide, height: high };
         let places = [

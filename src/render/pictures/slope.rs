@@ -6,9 +6,11 @@ use super::labels::{Wish, spread};
 use super::legend::{Key, Sample};
 use super::line;
 use super::plot::{self, Field, Floor, Labels};
-use super::sheet::{COLOURS, LEADING, Sheet, TEXT, TICK};
+use super::scale::Linear;
+use super::sheet::{self, COLOURS, LEADING, Sheet, TEXT, TICK};
 use super::strand::{Join, Knot, Strand, colours, place};
 use super::svg::{Anchor, Path};
+use super::words::Folding;
 use super::{Chart, Emphasis, Point, Series, Width, notes, text, thread};
 
 /// The two times that are compared.
@@ -30,26 +32,30 @@ pub fn draw(sheet: &mut Sheet) -> f64 {
     let chart = sheet.chart;
     let strands = Strand::all(chart);
     let Some(times) = times(&strands) else { return line::draw(sheet) };
-    let colours = colours(chart);
+    let mut colours = colours(chart);
+    // More lines than colours are told apart by their labels alone.
+    if colours.iter().filter(|class| *class != "series-faint").count() > COLOURS {
+        colours.fill(sheet::colour(0));
+    }
     let pairs: Vec<Pair> = strands.iter().map(|strand| pair(strand, &times)).filter(|pair| !pair.knots.is_empty()).collect();
     let drawn: Vec<Strand> = pairs.iter().map(|pair| shown(&strands[pair.at], pair)).collect();
-    let axis = plot::axis(sheet, plot::domain(chart, &drawn, Floor::Near));
     let labelled = labelled(&pairs, &colours, &times);
     let (ends, starts, names) = ends(sheet, &labelled);
-    let row = LEADING + 1.0;
-    let height = plot::height(sheet.width).max(labelled.len() as f64 * row);
+    let height = plot::height(sheet.width).max(ends.height());
     let keys: Vec<Key> =
         labelled.iter().filter(|_| names.is_empty() && chart.series.len() > 1).map(|pair| key(chart, &colours, pair)).collect();
-    let top = sheet.head(axis.folding, &keys) + 2.0 * LEADING + 4.0;
+    // All values are written, none is read from rows: a folded unit would not be that of the values.
+    let top = sheet.head(Folding::None, &keys) + 2.0 * LEADING + 4.0;
     let left = starts.iter().map(|words| text::bold_width(words, TEXT)).fold(0.0, f64::max) + 18.0;
     let right = (sheet.across() - ends.width()).max(left + 40.0);
     let field = Field { left, right, top, bottom: top + height };
-    let axis = axis.laid(field.bottom, field.top);
+    let up = Linear::new(plot::domain(chart, &drawn, Floor::Near), (field.bottom, field.top));
     heads(sheet, field, &times);
-    plot::references(sheet, field, &axis, Labels::Inside);
+    base(sheet, field, &up);
+    plot::references(sheet, field, &up, Labels::Inside);
     let at = |knot: &Knot| {
         let (low, high) = knot.body.ends();
-        (if knot.place == times.from.0 { left } else { right }, axis.at(low), axis.at(high))
+        (if knot.place == times.from.0 { left } else { right }, up.at(low), up.at(high))
     };
     paint(sheet, (&drawn, &colours), at, if names.is_empty() { Shapes::Own } else { Shapes::Circles });
     let middle = |knot: &Knot| {
@@ -96,7 +102,11 @@ fn pair<'a>(strand: &Strand<'a>, times: &Times) -> Pair<'a> {
     // The years between are left out on purpose: only a break between the two keeps them apart.
     let is_broken = strand.knots.iter().any(|knot| knot.join == Join::Broken && knot.place > times.from.0 && knot.place <= times.to.0);
     if let [first, last] = &mut knots[..] {
-        let joined = Strand::join(first.point.state, last.point.state);
+        // Between two times far apart a line is no course: how sure the values are is told by their dots.
+        let joined = match Strand::join(first.point.state, last.point.state) {
+            Join::Dashed => Join::Solid,
+            other => other,
+        };
         (first.join, last.join) = (Join::Apart, if is_broken { Join::Broken } else { joined });
     }
     Pair { at: strand.at, knots }
@@ -120,8 +130,7 @@ fn ends(sheet: &Sheet, labelled: &[&Pair]) -> (Ends, Vec<String>, Vec<String>) {
     let starts = labelled.iter().map(|pair| sheet.words.beside(pair.knots[0].point)).collect();
     let is_alone = sheet.chart.series.len() < 2;
     let beside = Ends::new(&words, room);
-    let height = plot::height(sheet.width).max(labelled.len() as f64 * (LEADING + 1.0));
-    if is_alone || beside.fit(height) && beside.width() <= most || labelled.len() > COLOURS {
+    if is_alone || beside.fit(2.0 * plot::height(sheet.width)) && beside.width() <= most || labelled.len() > COLOURS {
         return (beside, starts, words.into_iter().map(|(_, name)| name).collect());
     }
     let values: Vec<(String, String)> = words.into_iter().map(|(value, _)| (value, String::new())).collect();
@@ -142,6 +151,15 @@ fn key(chart: &Chart, colours: &[String], pair: &Pair) -> Key {
 enum Shapes {
     Circles,
     Own,
+}
+
+/// What an index is compared with, across the drawing.
+fn base(sheet: &mut Sheet, field: Field, up: &Linear) {
+    let Some(base) = sheet.chart.base.filter(|base| base.is_finite()) else { return };
+    let y = up.at(base);
+    sheet.svg.line("axis", (field.left, y), (field.right, y));
+    let words = sheet.words.tick(base, 1.0);
+    sheet.svg.text("tick label-over", Anchor::Middle, ((field.left + field.right) / 2.0, y - 4.0), &words);
 }
 
 /// The two uprights and their times.
@@ -196,6 +214,9 @@ fn foot(sheet: &mut Sheet, drawn: &[Strand], times: &Times, field: Field) -> f64
     let shown = at_times(chart, times);
     let all = Strand::all(&shown);
     let mut said = notes::notes(&shown, &all, sheet.words);
+    for note in said.iter_mut().filter(|note| note.sign == notes::Sign::Dashed) {
+        note.sign = notes::Sign::Pale;
+    }
     if let Some(list) = notes::listed(sheet.words, times.left_out.clone()) {
         said.push(notes::Note { sign: notes::Sign::None, words: sheet.words.say("note-left-out", &[("list", (&list).into())]) });
     }

@@ -99,6 +99,11 @@ pub fn bound(point: &Point) -> Bound {
     }
 }
 
+/// Is it of a time to come, or of what one wants to reach?
+pub fn is_ahead(point: &Point) -> bool {
+    matches!(point.state, State::Expected | State::Target)
+}
+
 impl<'a> Strand<'a> {
     /// Every series of a chart as a line goes through it.
     pub fn all(chart: &'a Chart) -> Vec<Strand<'a>> {
@@ -130,7 +135,7 @@ impl<'a> Strand<'a> {
                 None => Join::Apart,
                 Some(_) if broken => Join::Broken,
                 Some(_) if hole => Join::Apart,
-                Some(last) if step.is_some_and(|step| own - last.place > 1.75 * step) => {
+                Some(last) if !is_ahead(last.point) && !is_ahead(point) && step.is_some_and(|step| own - last.place > 1.75 * step) => {
                     strand.holes.push(Hole::Between(last.point, point));
                     Join::Apart
                 }

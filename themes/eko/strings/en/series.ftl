@@ -39,15 +39,15 @@ course-many = { $count } series, { $from } to { $to }
 
 lead =
     { $kind ->
-        [year] in { $when }, the highest is { $top } with { $high }, the lowest { $bottom } with { $low }
-       *[other] { $when }: the highest is { $top } with { $high }, the lowest { $bottom } with { $low }
-    }
+        [year] highest in { $when }
+       *[other] highest ({ $when })
+    }: { $top }, { $high }; lowest: { $bottom }, { $low }
 lead-throughout = { $top } is the highest all along
 lead-before =
     { $kind ->
-        [year] in { $when } the highest was { $top } with { $high }
-       *[other] { $when }: the highest was { $top } with { $high }
-    }
+        [year] highest in { $when }
+       *[other] highest ({ $when })
+    }: { $top }, { $high }
 gap-wider = the gap between highest and lowest widens from { $from } to { $to }
 gap-narrower = the gap between highest and lowest narrows from { $from } to { $to }
 gap-same = the gap between highest and lowest is the same at both ends: { $from }, { $to }

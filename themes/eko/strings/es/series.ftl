@@ -39,15 +39,15 @@ course-many = { $count } series, de { $from } a { $to }
 
 lead =
     { $kind ->
-        [year] en { $when }, el valor más alto es el de { $top }, con { $high }, y el más bajo, el de { $bottom }, con { $low }
-       *[other] { $when }: el valor más alto es el de { $top }, con { $high }, y el más bajo, el de { $bottom }, con { $low }
-    }
+        [year] el valor más alto en { $when }
+       *[other] el valor más alto ({ $when })
+    }: { $top }, { $high }; el más bajo: { $bottom }, { $low }
 lead-throughout = { $top } tiene siempre el valor más alto
 lead-before =
     { $kind ->
-        [year] en { $when }, el más alto era el de { $top }, con { $high }
-       *[other] { $when }: el más alto era el de { $top }, con { $high }
-    }
+        [year] el más alto en { $when }
+       *[other] el más alto ({ $when })
+    }: { $top }, { $high }
 gap-wider = la distancia entre el más alto y el más bajo crece de { $from } a { $to }
 gap-narrower = la distancia entre el más alto y el más bajo se reduce de { $from } a { $to }
 gap-same = la distancia entre el más alto y el más bajo es igual al principio y al final: { $from }, { $to }

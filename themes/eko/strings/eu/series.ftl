@@ -38,15 +38,15 @@ course-many = { $count } serie, { $from } – { $to }
 
 lead =
     { $kind ->
-        [year] { $when }. urtean, baliorik handiena: { $top }, { $high }; txikiena: { $bottom }, { $low }
-       *[other] { $when }: baliorik handiena: { $top }, { $high }; txikiena: { $bottom }, { $low }
-    }
+        [year] { $when }. urtean baliorik handiena
+       *[other] baliorik handiena ({ $when })
+    }: { $top }, { $high }; txikiena: { $bottom }, { $low }
 lead-throughout = { $top } da handiena hasieratik amaierara
 lead-before =
     { $kind ->
-        [year] { $when }. urtean, handiena: { $top }, { $high }
-       *[other] { $when }: handiena: { $top }, { $high }
-    }
+        [year] { $when }. urtean handiena
+       *[other] handiena ({ $when })
+    }: { $top }, { $high }
 gap-wider = handienaren eta txikienaren arteko aldea handitu egin da: { $from }; { $to }
 gap-narrower = handienaren eta txikienaren arteko aldea txikitu egin da: { $from }; { $to }
 gap-same = handienaren eta txikienaren arteko aldea berdina da hasieran eta amaieran: { $from }; { $to }
