@@ -1,6 +1,7 @@
 //! What colours and hatching mean, above the drawing and in its order.
 
 use super::bands::States;
+use super::knot::Shape;
 use super::sheet::{LEADING, Sheet, TEXT};
 use super::svg::{Anchor, Rect};
 use super::text;
@@ -20,6 +21,10 @@ pub enum Sample {
     Mark(String),
     /// A stretch of line with these classes: `line series-1`.
     Line(String),
+    /// A stretch of line with the shape that marks its end, in the colours of this class.
+    Shaped(String, Shape),
+    /// The shape alone.
+    Shape(String, Shape),
     /// A hatched square: what is expected.
     Hatched(String),
     /// A pale square with an outline: what is provisional or estimated.
@@ -50,6 +55,13 @@ pub fn sample(sheet: &mut Sheet, sample: &Sample, x: f64, middle: f64) {
     let square = Rect { x, y: middle - SAMPLE / 2.0, width: SAMPLE, height: SAMPLE };
     match sample {
         Sample::Mark(class) => sheet.svg.rect(&format!("mark {class}"), square),
+        Sample::Shaped(class, shape) => {
+            sheet.svg.line(&format!("line {class}"), (x, middle), (x + SAMPLE, middle));
+            sheet.svg.path(&format!("dot {class}"), &shape.outline((x + SAMPLE / 2.0, middle), 4.5));
+        }
+        Sample::Shape(class, shape) => {
+            sheet.svg.path(&format!("dot {class}"), &shape.outline((x + SAMPLE / 2.0, middle), 5.0));
+        }
         Sample::Line(class) => sheet.svg.line(class, (x, middle), (x + SAMPLE, middle)),
         Sample::Hatched(class) => sheet.hatched(class, square),
         Sample::Pale(class) => sheet.svg.rect(&format!("mark mark-provisional {class}"), square),
