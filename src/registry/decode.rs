@@ -121,12 +121,14 @@ impl Decoder<'_> {
                     None
                 }
             },
-            FieldKind::Query => match &node.value {
+            FieldKind::Query(fields) => match &node.value {
                 Toml::Table(table) => {
                     let mut keys = Keys::of(table, "a query");
                     let query = query::read(&mut keys, node.span, self.ground, &mut self.report);
+                    let beside =
+                        Table::of(fields.iter().filter_map(|field| keys.entry(&self.ground.kinds.field(*field).name)).cloned().collect());
                     keys.finish(&mut self.report);
-                    query.map(|query| Value::Query(Box::new(query)))
+                    query.map(|query| Value::Query(Box::new(query), self.inside(&beside, fields, node.span)))
                 }
                 _ => {
                     wrong_type(&field.name, "a query, such as { of = \"organisation\" }", node, &mut self.report);

@@ -1,7 +1,9 @@
 //! Figures: indicators with their observations.
 
+mod claims;
+pub mod shape;
+
 use std::cmp::Reverse;
-use std::collections::HashMap;
 
 use super::EntityId;
 use super::entity::Entity;
@@ -11,6 +13,7 @@ use super::relation::Relations;
 use super::value::{Given, Measure, Text, Value};
 use crate::diag::Span;
 use crate::syntax::date::Period;
+pub use claims::Outlook;
 
 /// An indicator: what is counted or measured, and what has been observed of it.
 #[derive(Debug)]
@@ -28,6 +31,50 @@ pub struct Figure {
     pub observations: Vec<Observation>,
     /// What the site lists for this claim.
     pub counts: Option<Query>,
+    /// For how many months it may be quoted before somebody should look again.
+    pub valid_for: Option<u32>,
+    pub parts: Parts,
+    /// How it is drawn, where its shape should not decide.
+    pub chart: Option<Chart>,
+}
+
+/// Do the categories add up to the whole?
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Parts {
+    /// There may be others.
+    #[default]
+    Open,
+    /// They add up to the observation without a category, or to 100 for per cent.
+    Complete,
+    /// One thing may be counted in several.
+    Overlapping,
+}
+
+/// How an editor wants a figure to be drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Chart {
+    /// Horizontal.
+    Bar,
+    /// Vertical.
+    Column,
+    Grouped,
+    Stacked,
+    StackedShare,
+    Line,
+    Area,
+    Slope,
+    Lollipop,
+    Range,
+    Share,
+    Waffle,
+    Donut,
+    Scatter,
+    Heat,
+    Treemap,
+    Sparkline,
+    Multiples,
+    /// Not at all.
+    None,
 }
 
 /// The factor that a source left out of its numbers.
@@ -50,6 +97,7 @@ pub struct Observation {
     /// The lower and the upper bound as they were given, beside a value or alone.
     pub range: (Option<f64>, Option<f64>),
     pub period: Option<Period>,
+    pub dating: Dating,
     /// Whose value it is; `None`: whatever the figure is about.
     pub about: Option<EntityId>,
     pub category: Option<Text>,
@@ -68,9 +116,20 @@ pub struct Observation {
     pub doubt: Option<Text>,
     pub note: Option<Text>,
     pub standing: Standing,
+    pub breaks: Break,
     pub span: Span,
     /// From the first to the last thing that it says.
     pub extent: Span,
+}
+
+/// Does an observation say when?
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Dating {
+    Dated,
+    /// It says that its source does not tell.
+    Unspecified,
+    #[default]
+    Missing,
 }
 
 /// What was read off.
@@ -128,6 +187,56 @@ pub enum Standing {
     Preferred,
 }
 
+/// Is a series broken before an observation, so that it cannot be compared with those before it?
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Break {
+    #[default]
+    None,
+    Before,
+}
+
+impl Chart {
+    /// All ways, by the words that editors write.
+    pub const ALL: [(&'static str, Chart); 19] = [
+        ("bar", Chart::Bar),
+        ("column", Chart::Column),
+        ("grouped", Chart::Grouped),
+        ("stacked", Chart::Stacked),
+        ("stacked-share", Chart::StackedShare),
+        ("line", Chart::Line),
+        ("area", Chart::Area),
+        ("slope", Chart::Slope),
+        ("lollipop", Chart::Lollipop),
+        ("range", Chart::Range),
+        ("share", Chart::Share),
+        ("waffle", Chart::Waffle),
+        ("donut", Chart::Donut),
+        ("scatter", Chart::Scatter),
+        ("heat", Chart::Heat),
+        ("treemap", Chart::Treemap),
+        ("sparkline", Chart::Sparkline),
+        ("multiples", Chart::Multiples),
+        ("none", Chart::None),
+    ];
+
+    /// Reads the word that editors write.
+    pub fn parse(word: &str) -> Option<Chart> {
+        Chart::ALL.into_iter().find(|(known, _)| *known == word).map(|(_, chart)| chart)
+    }
+}
+
+impl Parts {
+    /// Reads `open`, `complete` or `overlapping`.
+    pub fn parse(word: &str) -> Option<Parts> {
+        match word {
+            "open" => Some(Parts::Open),
+            "complete" => Some(Parts::Complete),
+            "overlapping" => Some(Parts::Overlapping),
+            _ => None,
+        }
+    }
+}
+
 impl Scale {
     /// Reads `thousand`, `million` or `billion`, as a figure's `scale` is written.
     pub fn parse(word: &str) -> Option<Scale> {
@@ -161,9 +270,6 @@ pub fn about_fields(kinds: &Kinds) -> Vec<FieldId> {
     fields
 }
 
-/// What two observations must have in common to be about the same.
-type Dimensions<'a> = (Option<Period>, Option<EntityId>, Option<&'a Text>, Option<Basis>, bool);
-
 impl Figure {
     /// The observation that stands for the figure where there is room for one: the preferred, else the latest of the firmest status.
     pub fn headline(&self) -> Option<usize> {
@@ -172,29 +278,20 @@ impl Figure {
 
     /// The same among those observations that are wanted.
     pub fn headline_of(&self, is_wanted: impl Fn(&Observation) -> bool) -> Option<usize> {
-        let rank = |(at, seen): &(usize, &Observation)| {
-            let day = seen.period.and_then(Period::last_day);
-            (seen.standing == Standing::Preferred, seen.reading != Reading::NotReported, Reverse(seen.status), day, Reverse(*at))
-        };
-        self.observations.iter().enumerate().filter(|(_, seen)| is_wanted(seen)).max_by_key(rank).map(|(at, _)| at)
+        let wanted = self.observations.iter().enumerate().filter(|(_, seen)| is_wanted(seen));
+        wanted.max_by_key(|(at, _)| self.rank(*at)).map(|(at, _)| at)
+    }
+
+    /// How well an observation stands for others, the best last.
+    fn rank(&self, at: usize) -> impl Ord + use<> {
+        let seen = &self.observations[at];
+        let day = seen.period.and_then(Period::last_day);
+        (seen.standing == Standing::Preferred, seen.reading != Reading::NotReported, Reverse(seen.status), day, Reverse(at))
     }
 
     /// Finds an observation by its id.
     pub fn find(&self, id: &str) -> Option<usize> {
         self.observations.iter().position(|seen| seen.id.as_deref() == Some(id))
-    }
-
-    /// Do two observations with the same dimensions contradict each other, with none preferred?
-    pub fn competes(&self) -> bool {
-        let mut known: HashMap<Dimensions<'_>, Vec<&Observation>> = HashMap::new();
-        self.observations.iter().filter(|seen| seen.standing == Standing::Claim).any(|seen| {
-            // What was expected and what came of it are two things.
-            let is_forecast = matches!(seen.status, Status::Expected | Status::Target);
-            let alike = known.entry((seen.period, seen.about, seen.category.as_ref(), seen.basis, is_forecast)).or_default();
-            let is_contradicted = alike.iter().any(|other| !seen.agrees(other));
-            alike.push(seen);
-            is_contradicted
-        })
     }
 
     /// Makes a figure of what the entity's fields say.
@@ -214,9 +311,15 @@ impl Figure {
             baseline: fields.text("baseline"),
             observations: items.iter().filter_map(observation).collect(),
             counts: match fields.value("counts") {
-                Some(Value::Query(query)) => Some((**query).clone()),
+                Some(Value::Query(query, _)) => Some((**query).clone()),
                 _ => None,
             },
+            valid_for: match fields.value("valid_for") {
+                Some(Value::Duration(months)) => Some(*months),
+                _ => None,
+            },
+            parts: fields.choice("parts").and_then(Parts::parse).unwrap_or_default(),
+            chart: fields.choice("chart").and_then(Chart::parse),
         }
     }
 }
@@ -231,7 +334,7 @@ impl Observation {
     }
 
     /// The least and the greatest value that the words leave open. "About" is taken as 5 % to either side, "almost" as 10 % below.
-    fn bounds(&self) -> Option<(f64, f64)> {
+    pub fn bounds(&self) -> Option<(f64, f64)> {
         let value = match self.reading {
             Reading::Value(value) => value,
             Reading::Range { min, max } => return Some((min.unwrap_or(f64::NEG_INFINITY), max.unwrap_or(f64::INFINITY))),
@@ -256,14 +359,17 @@ fn observation(fields: &Fields<'_>, whole: Span) -> Observation {
         (_, None, None) => Reading::Nothing,
         (_, min, max) => Reading::Range { min, max },
     };
+    let (period, dating) = match fields.value("period") {
+        Some(Value::Period(Period::UNSPECIFIED)) => (None, Dating::Unspecified),
+        Some(Value::Period(period)) => (Some(*period), Dating::Dated),
+        _ => (None, Dating::Missing),
+    };
     Observation {
         id: fields.text("id").map(|text| text.read_in(super::language::DEFAULT).1.clone()),
         reading,
         range: (fields.number("min"), fields.number("max")),
-        period: match fields.value("period") {
-            Some(Value::Period(period)) => Some(*period),
-            _ => None,
-        },
+        period,
+        dating,
         about: fields.targets("about").first().copied(),
         category: fields.text("category"),
         status: match fields.choice("status") {
@@ -296,6 +402,7 @@ fn observation(fields: &Fields<'_>, whole: Span) -> Observation {
         locator: fields.text("locator"),
         doubt: fields.text("doubt"),
         note: fields.text("note"),
+        breaks: if fields.value("break") == Some(&Value::Boolean(true)) { Break::Before } else { Break::None },
         standing: if fields.value("preferred") == Some(&Value::Boolean(true)) { Standing::Preferred } else { Standing::Claim },
         span: fields.given.iter().map(|given| given.span).min().unwrap_or(whole),
         extent: extent(fields.given).unwrap_or(whole),
@@ -370,6 +477,7 @@ mod tests {
             reading: Reading::Value(value),
             range: (None, None),
             period: None,
+            dating: Dating::Missing,
             about: None,
             category: None,
             status: Status::Actual,
@@ -383,6 +491,7 @@ mod tests {
             doubt: None,
             note: None,
             standing: Standing::Claim,
+            breaks: Break::None,
             span: Span::start_of(FileId(0)),
             extent: Span::start_of(FileId(0)),
         }

@@ -135,6 +135,7 @@ pub enum FieldKind {
     Date,
     Period,
     Time,
+    Duration,
     Url,
     Email,
     Identifier(Scheme),
@@ -144,7 +145,8 @@ pub enum FieldKind {
     Choice(Vec<Choice>),
     Ref(RefField),
     Record(Vec<FieldId>),
-    Query,
+    /// A question to the site, with these fields beside it.
+    Query(Vec<FieldId>),
     Mapping,
     /// Its type is at fault, which has been reported: whatever is written there is passed over.
     Unknown,
@@ -275,10 +277,10 @@ impl Kinds {
 }
 
 impl Field {
-    /// The fields of a record or of a relation; empty for any other type.
+    /// The fields of a record or of a relation, or beside a query; empty for any other type.
     pub fn sub_fields(&self) -> &[FieldId] {
         match &self.kind {
-            FieldKind::Record(fields) => fields,
+            FieldKind::Record(fields) | FieldKind::Query(fields) => fields,
             FieldKind::Ref(target) => &target.fields,
             _ => &[],
         }
@@ -304,6 +306,7 @@ impl Field {
             FieldKind::Date => "date",
             FieldKind::Period => "period",
             FieldKind::Time => "time",
+            FieldKind::Duration => "duration",
             FieldKind::Url => "url",
             FieldKind::Email => "email",
             FieldKind::Identifier(_) => "identifier",
@@ -313,7 +316,7 @@ impl Field {
             FieldKind::Choice(_) => "enum",
             FieldKind::Ref(_) => "ref",
             FieldKind::Record(_) => "record",
-            FieldKind::Query => "query",
+            FieldKind::Query(_) => "query",
             FieldKind::Mapping => "mapping",
             FieldKind::Unknown => "unknown",
             FieldKind::Inverse(_) => "inverse",

@@ -1,6 +1,7 @@
 //! A table beside the documents of a kind: each row becomes a document like any other.
 
 use super::kind::{FieldId, FieldKind, KindId, Kinds, Many, Need};
+use super::value::Pair;
 use crate::diag::{Code, FileId, Report, Span, nearest};
 use crate::source::{Content, SourceTree};
 use crate::syntax::document::{Document, Role};
@@ -323,14 +324,16 @@ pub fn observations(
 }
 
 /// Reads a mapping of headings to fields.
-pub fn mapping(key: &str, node: &Node, report: &mut Report) -> Option<Vec<(Box<str>, Box<str>)>> {
+pub fn mapping(key: &str, node: &Node, report: &mut Report) -> Option<Vec<Pair>> {
     let Toml::Table(table) = &node.value else {
         wrong_type(key, "a table of headings and fields", node, report);
         return None;
     };
-    let pairs = table
-        .entries
-        .iter()
-        .flat_map(|entry| texts(&entry.key, &entry.node, report).first().map(|(to, _)| (entry.key.clone(), Box::from(*to))));
+    let pairs =
+        table.entries.iter().flat_map(|entry| texts(&entry.key, &entry.node, report).first().map(|(to, span)| pair(entry, to, *span)));
     Some(pairs.collect())
+}
+
+fn pair(entry: &Entry, to: &str, span: Span) -> Pair {
+    Pair { name: entry.key.clone(), name_span: entry.key_span, to: to.into(), span }
 }

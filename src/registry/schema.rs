@@ -163,13 +163,15 @@ impl Writer<'_> {
             // A year may stand without quotation marks, and editors see dates of TOML as text.
             FieldKind::Date => json!({ "type": ["string", "integer"], "pattern": format!("^\\s*{DAY}\\s*$") }),
             FieldKind::Period => {
-                json!({ "type": ["string", "integer"], "pattern": format!("^\\s*({DAY}|({DAY}|\\.\\.)\\s*/\\s*({DAY}|\\.\\.))\\s*$") })
+                json!({ "type": ["string", "integer"], "pattern": format!("^\\s*(unspecified|{DAY}|({DAY}|\\.\\.)\\s*/\\s*({DAY}|\\.\\.))\\s*$") })
             }
             FieldKind::Identifier(scheme) => match form(*scheme) {
                 Some(form) => json!({ "type": ["string", "integer", "number"], "pattern": form }),
                 None => json!({ "type": ["string", "integer", "number"] }),
             },
             FieldKind::Time => json!({ "type": "string", "pattern": "^\\s*[0-9]{1,2}:[0-9]{2}(:[0-9.]+)?\\s*$" }),
+            // A number without its unit is refused by what it says.
+            FieldKind::Duration => json!({ "type": "string", "pattern": "^\\s*[0-9]{1,4}\\s*(months?|years?)\\s*$" }),
             FieldKind::Url => json!({ "type": "string", "pattern": "^\\s*https?://[^\\s<>\"]+\\s*$" }),
             FieldKind::Email => json!({ "type": "string", "pattern": "^\\s*[^@\\s]+@[^@\\s]+\\.[^@\\s]+\\s*$" }),
             FieldKind::Image => json!({ "type": "string" }),
@@ -196,8 +198,10 @@ impl Writer<'_> {
                 self.reference(&says)
             }
             FieldKind::Record(fields) => self.record(fields),
-            FieldKind::Query => {
+            FieldKind::Query(fields) => {
                 let mut properties: Map<String, Value> = query::REST.iter().map(|part| ((*part).to_owned(), json!(true))).collect();
+                properties
+                    .extend(fields.iter().map(|field| self.kinds.field(*field)).map(|field| (field.name.to_string(), self.field(field))));
                 properties.insert("of".to_owned(), one_or_many(json!({ "enum": self.kind_names() })));
                 json!({ "type": "object", "properties": properties, "required": ["of"], "additionalProperties": false })
             }

@@ -28,6 +28,8 @@ pub enum Value {
     Date(Date),
     Period(Period),
     Time(Time),
+    /// In months.
+    Duration(u32),
     Url(Box<str>),
     Email(Box<str>),
     /// An identifier in its canonical form, of the scheme that the field names.
@@ -41,10 +43,21 @@ pub enum Value {
     /// A relation whose field stands inside a record; others are found through the site.
     Ref(RelationId),
     Record(Vec<Given>),
-    Query(Box<Query>),
-    /// Headings of a data file and the fields they mean.
-    Mapping(Vec<(Box<str>, Box<str>)>),
+    /// A question, and what is said beside it.
+    Query(Box<Query>, Vec<Given>),
+    /// Names beside names: headings of a data file and the fields they mean.
+    Mapping(Vec<Pair>),
     List(Vec<Value>),
+}
+
+/// A name, and the one beside it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pair {
+    pub name: Box<str>,
+    /// Where the name is written.
+    pub name_span: Span,
+    pub to: Box<str>,
+    pub span: Span,
 }
 
 /// An amount of money.

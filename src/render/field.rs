@@ -60,7 +60,7 @@ pub fn facts(window: &Window, apparatus: &mut Apparatus, entity: &Entity) -> Vec
     for given in &entity.values {
         let field = kinds.field(given.field);
         let is_told_elsewhere = elsewhere.contains(&Some(given.field))
-            || matches!(field.kind, FieldKind::Query | FieldKind::Mapping)
+            || matches!(field.kind, FieldKind::Query(_) | FieldKind::Mapping)
             || (kind.nature == Nature::Figure && FIGURE_FIELDS.contains(&&*field.name))
             || is_table(&given.value, field);
         if is_told_elsewhere {
@@ -74,7 +74,23 @@ pub fn facts(window: &Window, apparatus: &mut Apparatus, entity: &Entity) -> Vec
 }
 
 /// The fields of a figure that its page shows in places of their own.
-const FIGURE_FIELDS: [&str; 9] = ["unit", "unit_one", "scale", "baseline", "definition", "population", "data", "columns", "observations"];
+const FIGURE_FIELDS: [&str; 15] = [
+    "unit",
+    "unit_one",
+    "scale",
+    "baseline",
+    "definition",
+    "population",
+    "valid_for",
+    "parts",
+    "chart",
+    "compute",
+    "derived",
+    "terms",
+    "data",
+    "columns",
+    "observations",
+];
 
 /// Records of more than an address and its label are shown as a table.
 fn is_table(value: &Value, field: &Field) -> bool {
@@ -221,6 +237,7 @@ pub fn html(window: &Window, apparatus: &mut Apparatus, field: FieldId, value: &
         Value::Date(date) => escaped(&formats.date(date)),
         Value::Period(period) => escaped(&formats.period(period)),
         Value::Time(time) => escaped(&formats.time(*time)),
+        Value::Duration(months) => escaped(&formats.duration(*months)),
         Value::Url(url) => anchor(url, url.trim_start_matches("https://").trim_start_matches("http://").trim_end_matches('/')),
         Value::Email(email) => anchor(&format!("mailto:{email}"), email),
         Value::Identifier(id) => match &window.kinds().field(field).kind {
@@ -236,7 +253,7 @@ pub fn html(window: &Window, apparatus: &mut Apparatus, field: FieldId, value: &
         Value::Ref(relation) => link(window, window.target(*relation), None, None),
         Value::Record(given) => record(window, apparatus, given),
         Value::List(items) => items.iter().map(|item| html(window, apparatus, field, item)).collect::<Vec<_>>().join(", "),
-        Value::Query(_) | Value::Mapping(_) => String::new(),
+        Value::Query(..) | Value::Mapping(_) => String::new(),
     }
 }
 

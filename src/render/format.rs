@@ -100,6 +100,12 @@ impl Formats {
         time.to_string()
     }
 
+    /// 18 months; 2 years.
+    pub fn duration(&self, months: u32) -> String {
+        let (key, count) = if months % 12 == 0 { ("years", months / 12) } else { ("months", months) };
+        self.strings.get(key, &[("count", i64::from(count).into())])
+    }
+
     /// "a, b and c".
     pub fn list(&self, items: &[String]) -> String {
         let Some((last, rest)) = items.split_last() else { return String::new() };

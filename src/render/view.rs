@@ -112,6 +112,7 @@ fn in_words(window: &Window, field: FieldId, value: &registry::value::Value) -> 
         Value::Date(date) => formats.date(date),
         Value::Period(period) => formats.period(period),
         Value::Time(time) => formats.time(*time),
+        Value::Duration(months) => formats.duration(*months),
         Value::Coordinates(point) => format!("{}, {}", formats.number(point.latitude), formats.number(point.longitude)),
         Value::Url(text) => text.trim_start_matches("https://").trim_start_matches("http://").trim_end_matches('/').to_owned(),
         Value::Email(text) | Value::Identifier(text) => text.to_string(),
@@ -121,7 +122,7 @@ fn in_words(window: &Window, field: FieldId, value: &registry::value::Value) -> 
         | Value::Choice(_)
         | Value::Ref(_)
         | Value::Record(_)
-        | Value::Query(_)
+        | Value::Query(..)
         | Value::Mapping(_)
         | Value::List(_) => String::new(),
     }

@@ -289,7 +289,7 @@ fn plain_value(value: &Toml) -> String {
 /// The settings of one table, read key by key; what nobody asked for is reported at the end.
 pub struct Keys<'a> {
     table: &'a Table,
-    known: Vec<&'static str>,
+    known: Vec<&'a str>,
     what: &'static str,
 }
 
@@ -300,13 +300,19 @@ impl<'a> Keys<'a> {
     }
 
     /// The value of a key, whatever it is.
-    pub fn node(&mut self, key: &'static str) -> Option<&'a Node> {
+    pub fn node(&mut self, key: &'a str) -> Option<&'a Node> {
         self.known.push(key);
         self.table.find(key).map(|entry| &entry.node)
     }
 
+    /// The key and its value.
+    pub fn entry(&mut self, key: &'a str) -> Option<&'a Entry> {
+        self.known.push(key);
+        self.table.find(key)
+    }
+
     /// A text.
-    pub fn text(&mut self, key: &'static str, report: &mut Report) -> Option<&'a str> {
+    pub fn text(&mut self, key: &'a str, report: &mut Report) -> Option<&'a str> {
         let node = self.node(key)?;
         if node.as_text().is_none() {
             wrong_type(key, "text", node, report);
@@ -315,7 +321,7 @@ impl<'a> Keys<'a> {
     }
 
     /// `true` or `false`.
-    pub fn flag(&mut self, key: &'static str, report: &mut Report) -> Option<bool> {
+    pub fn flag(&mut self, key: &'a str, report: &mut Report) -> Option<bool> {
         let node = self.node(key)?;
         match node.value {
             Toml::Boolean(flag) => Some(flag),
@@ -327,7 +333,7 @@ impl<'a> Keys<'a> {
     }
 
     /// A list of texts; one text stands for a list of one.
-    pub fn texts(&mut self, key: &'static str, report: &mut Report) -> Vec<(&'a str, Span)> {
+    pub fn texts(&mut self, key: &'a str, report: &mut Report) -> Vec<(&'a str, Span)> {
         match self.node(key) {
             None => Vec::new(),
             Some(node) => texts(key, node, report),
@@ -335,7 +341,7 @@ impl<'a> Keys<'a> {
     }
 
     /// A table.
-    pub fn table(&mut self, key: &'static str, report: &mut Report) -> Option<&'a Table> {
+    pub fn table(&mut self, key: &'a str, report: &mut Report) -> Option<&'a Table> {
         let node = self.node(key)?;
         match &node.value {
             Toml::Table(table) => Some(table),

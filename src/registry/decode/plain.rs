@@ -5,6 +5,7 @@ use crate::registry::identifier;
 use crate::registry::kind::{Choice, FieldKind};
 use crate::registry::value::{Coordinates, Measure, Money, Value};
 use crate::syntax::date::{Date, Period, Time};
+use crate::syntax::duration;
 use crate::syntax::number;
 use crate::syntax::toml::{Node, Table, Toml, wrong_type};
 
@@ -42,6 +43,7 @@ pub fn value(name: &str, kind: &FieldKind, node: &Node, report: &mut Report) -> 
             Some(Value::Period(period))
         }
         FieldKind::Time => parsed(name, "a time, such as \"09:30\"", node, Time::parse, report).map(Value::Time),
+        FieldKind::Duration => parsed(name, "a span of time, such as \"18 months\"", node, duration::parse, report).map(Value::Duration),
         FieldKind::Url => text(name, "an address", node, report).and_then(|text| url(name, text, node, report)),
         FieldKind::Email => text(name, "an e-mail address", node, report).and_then(|text| email(text, node, report)),
         FieldKind::Identifier(scheme) => {
@@ -83,7 +85,7 @@ pub fn value(name: &str, kind: &FieldKind, node: &Node, report: &mut Report) -> 
         | FieldKind::Image
         | FieldKind::Ref(_)
         | FieldKind::Record(_)
-        | FieldKind::Query
+        | FieldKind::Query(_)
         | FieldKind::Mapping
         | FieldKind::Unknown
         | FieldKind::Inverse(_) => None,

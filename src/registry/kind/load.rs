@@ -15,7 +15,7 @@ use crate::syntax::toml::{Entry, Keys, Node, State, Table, Toml, texts, wrong_ty
 const THING: &str = "thing";
 
 /// The types of fields, for suggestions.
-const TYPES: [&str; 20] = [
+const TYPES: [&str; 21] = [
     "text",
     "markdown",
     "integer",
@@ -25,6 +25,7 @@ const TYPES: [&str; 20] = [
     "date",
     "period",
     "time",
+    "duration",
     "url",
     "email",
     "identifier",
@@ -256,6 +257,7 @@ impl Loader<'_> {
             "date" => FieldKind::Date,
             "period" => FieldKind::Period,
             "time" => FieldKind::Time,
+            "duration" => FieldKind::Duration,
             "url" => FieldKind::Url,
             "email" => FieldKind::Email,
             // Without a scheme, anything will do.
@@ -266,7 +268,7 @@ impl Loader<'_> {
             "enum" => FieldKind::Choice(self.choices(entry, settings)),
             "ref" => FieldKind::Ref(self.ref_field(settings, of, relation)),
             "record" => FieldKind::Record(self.sub_fields(settings, of, relation)),
-            "query" => FieldKind::Query,
+            "query" => FieldKind::Query(self.sub_fields(settings, of, relation)),
             "mapping" => FieldKind::Mapping,
             _ => return None,
         })

@@ -134,6 +134,7 @@ fn key(site: &Site, item: Item<'_>, language: LanguageId) -> Option<(Rank, Key)>
         Value::Date(date) => Rank::Period(Period::On(*date)),
         Value::Period(period) => Rank::Period(*period),
         Value::Time(time) => Rank::Time(*time),
+        Value::Duration(months) => Rank::Number(Size::of(f64::from(*months))),
         Value::Coordinates(point) => Rank::Coordinates(Size::of(point.latitude), Size::of(point.longitude)),
         Value::Url(text) | Value::Email(text) | Value::Identifier(text) => Rank::Text(text.to_lowercase().into()),
         _ => return None,

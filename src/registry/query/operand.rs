@@ -50,6 +50,7 @@ fn value(value: Value, field: &Field) -> Option<Operand> {
         Value::Date(date) => Operand::Period(date.into()),
         Value::Period(period) => Operand::Period(period),
         Value::Time(time) => Operand::Time(time),
+        Value::Duration(months) => Operand::Number(f64::from(months)),
         Value::Url(text) | Value::Email(text) | Value::Identifier(text) => Operand::Text(text),
         Value::Coordinates(point) => Operand::Coordinates(point),
         Value::Choice(choice) => Operand::Text(field.choices().get(usize::from(choice))?.id.clone()),
@@ -99,7 +100,7 @@ pub enum Ask<'a> {
 /// May this be asked of a field of this type?
 pub fn allows(ask: Ask<'_>, kind: &FieldKind) -> bool {
     let leads_on = matches!(kind, FieldKind::Ref(_) | FieldKind::Inverse(_));
-    let is_whole = matches!(kind, FieldKind::Markdown | FieldKind::Image | FieldKind::Record(_) | FieldKind::Query | FieldKind::Mapping);
+    let is_whole = matches!(kind, FieldKind::Markdown | FieldKind::Image | FieldKind::Record(_) | FieldKind::Query(_) | FieldKind::Mapping);
     match ask {
         Ask::Equal => !is_whole,
         Ask::Order(_) => !is_whole && !leads_on && !matches!(kind, FieldKind::Boolean | FieldKind::Coordinates),

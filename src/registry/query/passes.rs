@@ -213,6 +213,7 @@ pub fn number(value: &Value) -> Option<f64> {
         Value::Integer(number) => Some(*number as f64),
         Value::Number(number) | Value::Measure(Measure::Number(number)) => Some(*number),
         Value::Money(money) => Some(money.amount),
+        Value::Duration(months) => Some(f64::from(*months)),
         _ => None,
     }
 }

@@ -39,10 +39,20 @@ range-days-months = { $day } { $month } – { $endDay } { $endMonth } { $year }
 range-days-years = { $start } – { $end }
 range-months = { $month }–{ $endMonth } { $year }
 range-years = { $year }–{ $endYear }
+period-unspecified = not specified
 since = since { $date }
 since-year = since { $year }
 until = until { $date }
 until-year = until { $year }
+
+months = { $count ->
+    [one] { $count } month
+   *[other] { $count } months
+}
+years = { $count ->
+    [one] { $count } year
+   *[other] { $count } years
+}
 
 ## A figure's value
 

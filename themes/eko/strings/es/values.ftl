@@ -53,6 +53,7 @@ range-days-months = { $day } de { $month } – { $endDay } de { $endMonth } de {
 range-days-years = { $start } – { $end }
 range-months = { $month }–{ $endMonth } de { $year }
 range-years = { $year }–{ $endYear }
+period-unspecified = sin especificar
 since = desde { $precision ->
         [day] el { $date }
        *[other] { $date }
@@ -63,6 +64,15 @@ until = hasta { $precision ->
        *[other] { $date }
     }
 until-year = hasta { $year }
+
+months = { $count ->
+    [one] { $count } mes
+   *[other] { $count } meses
+}
+years = { $count ->
+    [one] { $count } año
+   *[other] { $count } años
+}
 
 ## El valor de un indicador
 

@@ -76,6 +76,7 @@ range-days-months = { year-of } { $month }ren { day-from } { $endMonth }ren { da
 range-days-years = { year-of } { $month }ren { day-from } { end-year-of } { $endMonth }ren { day-to }
 range-months = { year-of } { $month }–{ $endMonth }
 range-years = { $year }–{ $endYear }
+period-unspecified = zehaztu gabe
 since = { $date }z geroztik
 since-year =
     { SOUND($year) ->
@@ -88,6 +89,15 @@ until-year =
         [consonant] { $year }era arte
        *[other] { $year }ra arte
     }
+
+months = { $count ->
+    [one] hilabete bat
+   *[other] { $count } hilabete
+}
+years = { $count ->
+    [one] urtebete
+   *[other] { $count } urte
+}
 
 ## Adierazle baten balioa
 
