@@ -15,7 +15,7 @@ use crate::diag::Span;
 use crate::syntax::date::Period;
 
 /// An indicator: what is counted or measured, and what has been observed of it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Figure {
     pub entity: EntityId,
     /// `percent`, `index`, a currency's code, `people`, or any noun.
@@ -89,7 +89,7 @@ pub enum Scale {
 }
 
 /// One observed value with its dimensions and where it comes from.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Observation {
     pub id: Option<Box<str>>,
     pub reading: Reading,

@@ -15,6 +15,7 @@ use super::value::{Coordinates, Money};
 use crate::syntax::date::{Period, Time};
 
 pub use group::{Group, Key};
+pub use operand::entity;
 pub(super) use read::REST;
 pub use read::read;
 pub use run::run;
