@@ -10,8 +10,9 @@ use super::card::in_language;
 use super::format::{Amount, ReadingWords};
 use super::html::Html;
 use crate::registry::EntityId;
-use crate::registry::figure::{Basis, Figure, Observation, Qualifier, Reading, Scale, Standing, Status};
+use crate::registry::figure::{Basis, Dating, Figure, Observation, Qualifier, Reading, Scale, Standing, Status};
 use crate::registry::value::Text;
+use crate::syntax::date::Period;
 use crate::syntax::markdown::escape;
 
 /// One observation as templates have it.
@@ -135,7 +136,7 @@ pub fn of(window: &Window, apparatus: &mut Apparatus, figure: &Figure, at: usize
         qualifier: qualifier(seen.qualifier).unwrap_or_default().to_owned(),
         unit: unit(window, figure),
         status: status(seen.status).map(|status| label(window, figure.entity, "status", status)).unwrap_or_default(),
-        period: seen.period.map(|period| formats.period(&period)).unwrap_or_default(),
+        period: period(seen).map(|period| formats.period(&period)).unwrap_or_default(),
         about: seen.about.map(|about| window.card(about).value.clone()),
         category: text(&seen.category),
         basis: seen.basis.map(|basis| basis_in_words(window, figure, basis)).unwrap_or_default(),
@@ -150,6 +151,11 @@ pub fn of(window: &Window, apparatus: &mut Apparatus, figure: &Figure, at: usize
         origin: seen.origin.iter().map(|source| origin(window, *source)).collect(),
         further: 0,
     }
+}
+
+/// When, as far as an observation speaks of it at all.
+fn period(seen: &Observation) -> Option<Period> {
+    seen.period.or((seen.dating == Dating::Unspecified).then_some(Period::UNSPECIFIED))
 }
 
 fn origin(window: &Window, source: EntityId) -> Origin {

@@ -47,16 +47,19 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
     "themes/eko/strings/en/" from "../../themes/eko/strings/en/" {
         "figures.ftl"
         "pages.ftl"
+        "pictures.ftl"
         "values.ftl"
     }
     "themes/eko/strings/es/" from "../../themes/eko/strings/es/" {
         "figures.ftl"
         "pages.ftl"
+        "pictures.ftl"
         "values.ftl"
     }
     "themes/eko/strings/eu/" from "../../themes/eko/strings/eu/" {
         "figures.ftl"
         "pages.ftl"
+        "pictures.ftl"
         "values.ftl"
     }
     "themes/eko/templates/" from "../../themes/eko/templates/" {

@@ -14,6 +14,11 @@ pub fn bold_width(words: &str, size: f64) -> f64 {
     width(words, size) * 1.06
 }
 
+/// How long the longest word is that cannot be broken at a space or behind a hyphen.
+pub fn longest_word(words: &str, size: f64) -> f64 {
+    words.split_whitespace().flat_map(|word| word.split_inclusive(['-', '/'])).map(|word| width(word, size)).fold(0.0, f64::max)
+}
+
 /// Words as they stand in a drawing.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lines {
