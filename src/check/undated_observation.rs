@@ -2,7 +2,7 @@
 
 use super::{Checker, is_misread};
 use crate::diag::{Code, Report};
-use crate::registry::figure::{Dating, Figure, Observation, Provenance};
+use crate::registry::figure::{Dating, Figure};
 use crate::registry::settings::Periods;
 
 /// Reports the observations that give no period and do not say either that there is none.
@@ -10,9 +10,7 @@ pub fn check(figure: &Figure, checker: &Checker<'_>, report: &mut Report) {
     if checker.site.settings.periods == Periods::Optional {
         return;
     }
-    // What is worked out holds when what it is worked out from does.
-    let is_undated = |seen: &Observation| seen.dating == Dating::Missing && seen.provenance == Provenance::Stated;
-    let undated = figure.observations.iter().enumerate().filter(|(_, seen)| is_undated(seen));
+    let undated = figure.observations.iter().enumerate().filter(|(_, seen)| seen.dating == Dating::Missing);
     for (_, seen) in undated.filter(|(at, _)| !is_misread(figure, *at, checker.misread, checker.tree)) {
         report
             .say(seen.span, Code::UndatedObservation, "this observation does not say when")

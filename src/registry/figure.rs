@@ -204,8 +204,13 @@ impl Figure {
 
     /// The same among those observations that are wanted.
     pub fn headline_of(&self, is_wanted: impl Fn(&Observation) -> bool) -> Option<usize> {
-        let rank = |(at, seen): &(usize, &Observation)| (seen.rank(), Reverse(*at));
-        self.observations.iter().enumerate().filter(|(_, seen)| is_wanted(seen)).max_by_key(rank).map(|(at, _)| at)
+        let wanted = self.observations.iter().enumerate().filter(|(_, seen)| is_wanted(seen));
+        wanted.max_by_key(|(at, _)| self.rank(*at)).map(|(at, _)| at)
+    }
+
+    /// How well an observation stands for others, the best last.
+    fn rank(&self, at: usize) -> impl Ord + use<> {
+        (self.observations[at].rank(), Reverse(at))
     }
 
     /// Finds an observation by its id.

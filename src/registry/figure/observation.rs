@@ -45,6 +45,7 @@ pub struct Observation {
 /// Does an observation say when?
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Dating {
+    /// It does; what is worked out is as of the build, or of what it is derived from.
     Dated,
     /// It says that its source does not tell.
     Unspecified,
@@ -135,7 +136,7 @@ impl Observation {
             reading,
             range: (None, None),
             period: None,
-            dating: Dating::Missing,
+            dating: Dating::Dated,
             about: None,
             category: None,
             status: Status::Actual,
