@@ -129,4 +129,6 @@ codes! {
     ShortRow "short-row" Warning "A row of a table has fewer cells than there are headings.";
     AmbiguousNumber "ambiguous-number" Warning "A number in a table can be read in two ways.";
     DeepNesting "deep-nesting" Error "A text nests quotations, lists, emphasis or tags deeper than anyone would.";
+    // Charts.
+    UnfitChart "unfit-chart" Warning "A chart is asked for in a form that its data cannot fill, or of what they do not have.";
 }

@@ -27,7 +27,7 @@ pub use compute::Tally;
 pub use observation::{Basis, Break, Dating, Observation, Provenance, Qualifier, Reading, Standing, Status};
 
 /// An indicator: what is counted or measured, and what has been observed of it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Figure {
     pub entity: EntityId,
     /// `percent`, `index`, a currency's code, `people`, or any noun.
