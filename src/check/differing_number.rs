@@ -307,7 +307,7 @@ fn is_transposed(one: f64, other: f64) -> bool {
         return false;
     }
     let (mut one, mut other) = (one.abs() as u64, other.abs() as u64);
-    if one < 100 || other < 100 {
+    if one == other || one < 100 || other < 100 {
         return false;
     }
     while one % 10 == other % 10 && one > 0 {
