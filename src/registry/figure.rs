@@ -1,7 +1,9 @@
 //! Figures: indicators with their observations.
 
+mod claims;
+pub mod shape;
+
 use std::cmp::Reverse;
-use std::collections::HashMap;
 
 use super::EntityId;
 use super::entity::Entity;
@@ -11,6 +13,7 @@ use super::relation::Relations;
 use super::value::{Given, Measure, Text, Value};
 use crate::diag::Span;
 use crate::syntax::date::Period;
+pub use claims::Outlook;
 
 /// An indicator: what is counted or measured, and what has been observed of it.
 #[derive(Debug)]
@@ -94,6 +97,7 @@ pub struct Observation {
     /// The lower and the upper bound as they were given, beside a value or alone.
     pub range: (Option<f64>, Option<f64>),
     pub period: Option<Period>,
+    pub dating: Dating,
     /// Whose value it is; `None`: whatever the figure is about.
     pub about: Option<EntityId>,
     pub category: Option<Text>,
@@ -116,6 +120,16 @@ pub struct Observation {
     pub span: Span,
     /// From the first to the last thing that it says.
     pub extent: Span,
+}
+
+/// Does an observation say when?
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Dating {
+    Dated,
+    /// It says that its source does not tell.
+    Unspecified,
+    #[default]
+    Missing,
 }
 
 /// What was read off.
@@ -256,9 +270,6 @@ pub fn about_fields(kinds: &Kinds) -> Vec<FieldId> {
     fields
 }
 
-/// What two observations must have in common to be about the same.
-type Dimensions<'a> = (Option<Period>, Option<EntityId>, Option<&'a Text>, Option<Basis>, bool);
-
 impl Figure {
     /// The observation that stands for the figure where there is room for one: the preferred, else the latest of the firmest status.
     pub fn headline(&self) -> Option<usize> {
@@ -267,29 +278,20 @@ impl Figure {
 
     /// The same among those observations that are wanted.
     pub fn headline_of(&self, is_wanted: impl Fn(&Observation) -> bool) -> Option<usize> {
-        let rank = |(at, seen): &(usize, &Observation)| {
-            let day = seen.period.and_then(Period::last_day);
-            (seen.standing == Standing::Preferred, seen.reading != Reading::NotReported, Reverse(seen.status), day, Reverse(*at))
-        };
-        self.observations.iter().enumerate().filter(|(_, seen)| is_wanted(seen)).max_by_key(rank).map(|(at, _)| at)
+        let wanted = self.observations.iter().enumerate().filter(|(_, seen)| is_wanted(seen));
+        wanted.max_by_key(|(at, _)| self.rank(*at)).map(|(at, _)| at)
+    }
+
+    /// How well an observation stands for others, the best last.
+    fn rank(&self, at: usize) -> impl Ord + use<> {
+        let seen = &self.observations[at];
+        let day = seen.period.and_then(Period::last_day);
+        (seen.standing == Standing::Preferred, seen.reading != Reading::NotReported, Reverse(seen.status), day, Reverse(at))
     }
 
     /// Finds an observation by its id.
     pub fn find(&self, id: &str) -> Option<usize> {
         self.observations.iter().position(|seen| seen.id.as_deref() == Some(id))
-    }
-
-    /// Do two observations with the same dimensions contradict each other, with none preferred?
-    pub fn competes(&self) -> bool {
-        let mut known: HashMap<Dimensions<'_>, Vec<&Observation>> = HashMap::new();
-        self.observations.iter().filter(|seen| seen.standing == Standing::Claim).any(|seen| {
-            // What was expected and what came of it are two things.
-            let is_forecast = matches!(seen.status, Status::Expected | Status::Target);
-            let alike = known.entry((seen.period, seen.about, seen.category.as_ref(), seen.basis, is_forecast)).or_default();
-            let is_contradicted = alike.iter().any(|other| !seen.agrees(other));
-            alike.push(seen);
-            is_contradicted
-        })
     }
 
     /// Makes a figure of what the entity's fields say.
@@ -332,7 +334,7 @@ impl Observation {
     }
 
     /// The least and the greatest value that the words leave open. "About" is taken as 5 % to either side, "almost" as 10 % below.
-    fn bounds(&self) -> Option<(f64, f64)> {
+    pub fn bounds(&self) -> Option<(f64, f64)> {
         let value = match self.reading {
             Reading::Value(value) => value,
             Reading::Range { min, max } => return Some((min.unwrap_or(f64::NEG_INFINITY), max.unwrap_or(f64::INFINITY))),
@@ -357,14 +359,17 @@ fn observation(fields: &Fields<'_>, whole: Span) -> Observation {
         (_, None, None) => Reading::Nothing,
         (_, min, max) => Reading::Range { min, max },
     };
+    let (period, dating) = match fields.value("period") {
+        Some(Value::Period(Period::UNSPECIFIED)) => (None, Dating::Unspecified),
+        Some(Value::Period(period)) => (Some(*period), Dating::Dated),
+        _ => (None, Dating::Missing),
+    };
     Observation {
         id: fields.text("id").map(|text| text.read_in(super::language::DEFAULT).1.clone()),
         reading,
         range: (fields.number("min"), fields.number("max")),
-        period: match fields.value("period") {
-            Some(Value::Period(period)) => Some(*period),
-            _ => None,
-        },
+        period,
+        dating,
         about: fields.targets("about").first().copied(),
         category: fields.text("category"),
         status: match fields.choice("status") {
@@ -472,6 +477,7 @@ mod tests {
             reading: Reading::Value(value),
             range: (None, None),
             period: None,
+            dating: Dating::Missing,
             about: None,
             category: None,
             status: Status::Actual,

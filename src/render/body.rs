@@ -350,7 +350,7 @@ pub fn citation(window: &Window, apparatus: &mut Apparatus, source: EntityId) ->
 }
 
 /// The words of some HTML, without the marks of citations and footnotes.
-fn html_words(html: &str) -> String {
+pub fn html_words(html: &str) -> String {
     let mut words = String::new();
     let mut is_mark = false;
     for (at, piece) in html.split('<').enumerate() {

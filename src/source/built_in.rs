@@ -35,26 +35,31 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
     }
     "themes/eko/assets/" from "../../themes/eko/assets/" {
         "eko.css"
+        "embed.css"
         "favicon.svg"
         "figures.css"
         "parts.css"
         "pictures.css"
         "print.css"
         "prose.css"
+        "standalone.css"
     }
     "themes/eko/strings/en/" from "../../themes/eko/strings/en/" {
+        "figures.ftl"
         "pages.ftl"
         "pictures.ftl"
         "series.ftl"
         "values.ftl"
     }
     "themes/eko/strings/es/" from "../../themes/eko/strings/es/" {
+        "figures.ftl"
         "pages.ftl"
         "pictures.ftl"
         "series.ftl"
         "values.ftl"
     }
     "themes/eko/strings/eu/" from "../../themes/eko/strings/eu/" {
+        "figures.ftl"
         "pages.ftl"
         "pictures.ftl"
         "series.ftl"
@@ -64,6 +69,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
         "404.html"
         "base.html"
         "components.html"
+        "embed.html"
         "entity.html"
         "home.html"
         "list.html"

@@ -61,9 +61,11 @@ fn series(words: &Words, series: &Series) -> Option<String> {
     let mut points: Vec<(f64, f64, &Point)> = Vec::new();
     for point in &series.points {
         let Some(value) = point.amount.middle() else { continue };
-        match point.at {
-            At::Time(time) => points.push((tame(time), value, point)),
-            At::Band(_) | At::Number(_) => {
+        match (point.at, year(point)) {
+            (At::Time(time), _) => points.push((tame(time), value, point)),
+            // A column for each year is a change over time, too.
+            (At::Band(_), Some(year)) => points.push((year, value, point)),
+            (At::Band(_) | At::Number(_), _) => {
                 let own: Vec<(usize, &Point)> = series.points.iter().map(|point| (0, point)).collect();
                 return extent(&[], words, &own, "picture-tells-extent");
             }
@@ -81,8 +83,7 @@ fn series(words: &Words, series: &Series) -> Option<String> {
     } else {
         "same"
     };
-    let is_year = |point: &Point| point.when.len() == 4 && point.when.bytes().all(|digit| digit.is_ascii_digit());
-    let years = if is_year(first.2) && is_year(last.2) { "-years" } else { "" };
+    let years = if year(first.2).is_some() && year(last.2).is_some() { "-years" } else { "" };
     let args: [(&str, Arg); 4] = [
         ("from", (&first.2.label).into()),
         ("to", (&last.2.label).into()),
@@ -100,6 +101,12 @@ fn series(words: &Words, series: &Series) -> Option<String> {
         }
     }
     Some(said)
+}
+
+/// The year that a point's place is.
+fn year(point: &Point) -> Option<f64> {
+    let is_year = point.when.len() == 4 && point.when.bytes().all(|digit| digit.is_ascii_digit());
+    point.when.parse().ok().filter(|_| is_year)
 }
 
 /// The highest and the lowest value, with their places.

@@ -37,11 +37,6 @@ pub fn empty(sheet: &mut Sheet) -> f64 {
     48.0
 }
 
-/// Draws that there is nothing to draw, where there is no room for words.
-pub fn dash(sheet: &mut Sheet, (x, y): (f64, f64)) {
-    sheet.svg.line("missing-line", (x - 8.0, y), (x + 8.0, y));
-}
-
 /// How high the field is.
 pub fn height(width: Width) -> f64 {
     match width {

@@ -25,12 +25,16 @@ pub struct Sheet<'a> {
     pub words: &'a Words<'a>,
     pub width: Width,
     pub svg: Svg,
+    /// What is written over everything else: numbers that a line would cross.
+    pub over: Svg,
     /// The drawing's own id, different for each width: what its patterns' ids begin with.
     pub id: String,
     /// How sure the values are, taken together.
     pub states: States,
     /// The classes whose hatching is used, in the order of their first use.
     hatches: Vec<String>,
+    /// Does a dash stand for a value that is not reported?
+    dashes: bool,
 }
 
 impl<'a> Sheet<'a> {
@@ -40,7 +44,17 @@ impl<'a> Sheet<'a> {
             Width::Narrow => format!("{id}-narrow"),
             Width::Wide => format!("{id}-wide"),
         };
-        Sheet { chart, words, width, svg: Svg::default(), id, states: bands::states(chart), hatches: Vec::new() }
+        Sheet {
+            chart,
+            words,
+            width,
+            svg: Svg::default(),
+            over: Svg::default(),
+            id,
+            states: bands::states(chart.points().map(|(_, point)| point)),
+            hatches: Vec::new(),
+            dashes: false,
+        }
     }
 
     /// How wide the drawing is.
@@ -75,10 +89,11 @@ impl<'a> Sheet<'a> {
             y += LEADING;
             self.svg.text("unit", Anchor::Start, (0.0, y - LEADING + TEXT), &line);
         }
-        if y > 0.0 {
-            y += 5.0;
+        if y > 0.0 && !keys.is_empty() {
+            y += 4.0;
         }
-        legend::draw(self, keys, y)
+        let bottom = legend::draw(self, keys, y);
+        if bottom > 0.0 { bottom + 6.0 } else { 0.0 }
     }
 
     /// Begins the marks of a point: a group that tells what it is, or a link.
@@ -122,6 +137,22 @@ impl<'a> Sheet<'a> {
         if !self.hatches.iter().any(|known| known == class) {
             self.hatches.push(class.to_owned());
         }
+    }
+
+    /// A dash where there is no room to say that a value is not reported; [`explain_dash`](Sheet::explain_dash) says it below.
+    pub fn dash(&mut self, place: (f64, f64)) {
+        self.dashes = true;
+        self.svg.text("missing", Anchor::Middle, place, "–");
+    }
+
+    /// Says below the drawing what dashes stand for, if there are any; returns where that ends.
+    pub fn explain_dash(&mut self, top: f64) -> f64 {
+        if !self.dashes {
+            return top;
+        }
+        let words = format!("– {}", self.words.missing());
+        self.svg.text("note", Anchor::Start, (0.0, top + LEADING), &words);
+        top + LEADING + 4.0
     }
 
     /// Words in at most `most` lines of this length.
@@ -179,6 +210,7 @@ impl<'a> Sheet<'a> {
             svg.close("defs");
         }
         svg.append(self.svg);
+        svg.append(self.over);
         svg.close("svg");
         svg.finish()
     }
