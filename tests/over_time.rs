@@ -220,20 +220,21 @@ fn an_area_begins_at_zero_and_a_line_need_not() {
 }
 
 #[test]
-fn two_hundred_small_charts_take_no_longer_each_than_twenty() {
+fn a_small_chart_takes_no_longer_among_many() {
     let formats = formats("en");
     let time = |count: usize| {
         let values: Vec<Option<f64>> = (0..23).map(|year| Some(f64::from(year * 7 % 11))).collect();
         let chart = chart(Form::Multiples, (0..count).map(|at| series(&format!("Place {at}"), 2000, &values)).collect());
-        let fastest = (0..3).map(|_| {
+        let fastest = (0..5).map(|_| {
             let start = Instant::now();
             draw(&chart, &words(&formats), "it", Width::Wide);
             start.elapsed()
         });
         fastest.min().unwrap_or_default().as_secs_f64() / count as f64
     };
-    let (few, many) = (time(100), time(1000));
-    assert!(many < few * 4.0 + 1e-4, "{few} s each of 100, {many} s each of 1000");
+    // Were each slower the more there are, each of 2000 would take twenty times as long.
+    let (few, many) = (time(100), time(2000));
+    assert!(many < few * 8.0, "{few} s each of 100, {many} s each of 2000");
 }
 
 /// A line of words: where it stands, and what it says.
@@ -322,7 +323,7 @@ fn any_point() -> impl Strategy<Value = Point> {
         let short = amount.middle().map_or(String::new(), |value| format!("{value:.1e}"));
         Point {
             at: At::Time(year + 0.5),
-            when: format!("{year:.0}"),
+            when: if year.is_finite() { format!("{year:.0}") } else { "?".to_owned() },
             state,
             bound,
             breaks,
@@ -356,13 +357,14 @@ fn any_chart() -> impl Strategy<Value = Chart> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn every_chart_is_drawn_within_its_bounds(chart in any_chart(), is_wide in any::<bool>()) {
         let (formats, width) = (formats("eu"), if is_wide { Width::Wide } else { Width::Narrow });
         let svg = draw(&chart, &words(&formats), "it", width);
-        prop_assert_eq!(faults(&svg), Vec::<String>::new(), "{}", svg);
+        let faults = faults(&svg);
+        prop_assert!(faults.is_empty(), "{faults:#?}");
         prop_assert!(!svg.contains("<script"));
         prop_assert_eq!(&svg, &draw(&chart, &words(&formats), "it", width));
     }
