@@ -114,6 +114,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
     }
     "themes/eko/templates/views/" from "../../themes/eko/templates/views/" {
         "cards.html"
+        "chart.html"
         "table.html"
         "tree.html"
     }
