@@ -11,6 +11,7 @@ mod cycle;
 mod cyclic_parents;
 mod dangling_colon;
 mod dead_link;
+mod derived_mismatch;
 mod differing_number;
 mod disagreeing_inverse;
 mod duplicate_alias;
@@ -46,6 +47,7 @@ mod suspicious_scale;
 mod twin_ids;
 mod unbalanced_parts;
 mod undated_observation;
+mod unfit_chart;
 mod unknown_destination;
 mod unknown_heading;
 mod unknown_mention;
@@ -63,6 +65,7 @@ use rayon::prelude::*;
 use crate::diag::{Code, Report, Span};
 use crate::registry::figure::Figure;
 use crate::registry::target::{self, Target};
+use crate::registry::view::Understood;
 use crate::registry::{Entity, EntityId, Ground, Site};
 use crate::source::SourceTree;
 use crate::syntax::markdown::{Body, Part};
@@ -224,7 +227,9 @@ impl<'a> Checker<'a> {
             contradictory_observation::check(figure, &mut found.report);
             observation_id::check(figure, &mut found.report);
             unsourced_observation::check(figure, self, &mut found.report);
+            unfit_chart::of_figure(figure, entity, self.site, &mut found.report);
             self.figure(figure, &mut found.report);
+            derived_mismatch::check(figure, self, &mut found.report);
         }
     }
 
@@ -296,7 +301,11 @@ impl<'a> Checker<'a> {
                     unsafe_link::check(&lead, report);
                     missing_image::check(&lead, missing_image::Sort::Image, tree, report);
                 }
-                Part::View(view) => unknown_view::check(view, self.ground, report),
+                Part::View(view) => {
+                    if let Some(Understood::Chart(chart)) = unknown_view::check(view, self.ground, report) {
+                        unfit_chart::check(&chart, site, report);
+                    }
+                }
                 _ => {}
             }
         }

@@ -1,11 +1,15 @@
 //! From a figure to its chart: which form, which of its dimensions lies along which axis, and every word in the page's language.
 //!
-//! `point` puts one observation into the terms of a drawing, `layout` lays the dimensions out; `view` is what templates are given.
+//! `point` puts one observation into the terms of a drawing, `layout` lays the dimensions out, `scatter` sets two figures against each
+//! other; `view` is what templates are given, and `block` what a `chart` view is.
 
+mod block;
 mod layout;
 mod point;
+mod scatter;
 mod view;
 
+pub use block::write;
 pub use view::{PictureView, picture};
 
 use super::ask::Window;
@@ -15,28 +19,20 @@ use crate::registry::EntityId;
 use crate::registry::figure::shape::{Shape, Wanted};
 use crate::registry::figure::{self, Figure, Scale};
 use crate::registry::value::Text;
+use crate::registry::view::chart::Sort;
 use layout::Layout;
 
 /// What an editor has chosen about a chart; nothing chosen is left to the data.
 #[derive(Clone, Debug, Default)]
-pub struct Choice<'a> {
+pub struct Choice {
     pub wanted: Wanted,
     pub form: Option<figure::Chart>,
-    /// What stands out: categories, or the names of things.
-    pub highlight: &'a [Box<str>],
+    /// What stands out: categories, or the titles or ids of things.
+    pub highlight: Vec<Box<str>>,
     pub sort: Sort,
     pub references: Vec<pictures::Reference>,
-}
-
-/// In which order bars and series stand.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Sort {
-    /// As they were written.
-    #[default]
-    Given,
-    Ascending,
-    Descending,
-    Name,
+    /// Above the chart, where it is not the figure's title.
+    pub title: Option<String>,
 }
 
 /// A chart with what is said beside it.
@@ -45,8 +41,6 @@ pub struct Drawing {
     /// The unit and the scale in which its axis speaks.
     pub unit: String,
     pub scale: Scale,
-    /// The observations it is made of, by their positions.
-    pub shown: Vec<usize>,
     /// What it leaves out, in the page's language.
     pub remarks: Vec<String>,
 }
@@ -59,7 +53,7 @@ impl Drawing {
 }
 
 /// Charts a figure; `None` where it is better told as numbers, or where what is wanted cannot be drawn, which a check reports.
-pub fn of(window: &Window, id: EntityId, figure: &Figure, choice: &Choice<'_>) -> Option<Drawing> {
+pub fn of(window: &Window, id: EntityId, figure: &Figure, choice: &Choice) -> Option<Drawing> {
     let shape = Shape::of(figure, &choice.wanted);
     let asked = choice.form.or(figure.chart);
     let form = match asked {
@@ -74,7 +68,7 @@ pub fn of(window: &Window, id: EntityId, figure: &Figure, choice: &Choice<'_>) -
     }
     let chart = Chart {
         form: drawn(form)?,
-        title: window.card(id).title.to_string(),
+        title: choice.title.clone().unwrap_or_else(|| window.card(id).title.to_string()),
         unit: axis_unit(window, figure),
         categories: made.categories,
         series: made.series,
@@ -83,7 +77,7 @@ pub fn of(window: &Window, id: EntityId, figure: &Figure, choice: &Choice<'_>) -
         references: choice.references.clone(),
         across: String::new(),
     };
-    Some(Drawing { chart, unit: reading::unit(window, figure), scale: figure.scale, shown: made.shown, remarks: made.remarks })
+    Some(Drawing { chart, unit: reading::unit(window, figure), scale: figure.scale, remarks: made.remarks })
 }
 
 /// What the parts of a figure are parts of, where that is known.

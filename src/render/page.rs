@@ -6,7 +6,7 @@ mod figure;
 mod list;
 mod plain;
 
-pub use figure::downloads;
+pub use figure::{DownloadsView, downloads};
 
 use serde::Serialize;
 use tera::{Context, Value};

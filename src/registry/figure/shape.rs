@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::{Basis, Chart, Figure, Observation, Parts, Reading};
 use crate::registry::EntityId;
+use crate::registry::language::LanguageId;
 use crate::registry::value::Text;
 use crate::syntax::date::Period;
 
@@ -48,7 +49,8 @@ pub const MOST_MULTIPLES: usize = 24;
 pub const MOST_OF_A_RING: usize = 6;
 
 impl Wanted {
-    fn takes(&self, seen: &Observation) -> bool {
+    /// Is an observation wanted?
+    pub fn takes(&self, seen: &Observation) -> bool {
         let is_about = self.about.is_empty() || seen.about.is_some_and(|about| self.about.contains(&about));
         let is_in = |text: &Text| text.versions().any(|(_, words)| self.categories.contains(words));
         let is_category = self.categories.is_empty() || seen.category.as_ref().is_some_and(is_in);
@@ -60,11 +62,7 @@ impl Wanted {
 impl Shape {
     /// The shape of what is wanted of a figure. Of rival observations the one that stands for them is shown.
     pub fn of(figure: &Figure, wanted: &Wanted) -> Shape {
-        let is_wanted = |at: &usize| {
-            let seen = &figure.observations[*at];
-            seen.reading != Reading::Nothing && wanted.takes(seen)
-        };
-        let all: Vec<usize> = (0..figure.observations.len()).filter(is_wanted).collect();
+        let all = Shape::wanted(figure, wanted);
         let shown = Shape::without_rivals(figure, &all);
         let rivals = all.len() - shown.len();
         // Rivals for one and the same place are themselves what there is to see.
@@ -96,6 +94,15 @@ impl Shape {
         Shape { shown, periods: periods.into_iter().collect(), ..shape }
     }
 
+    /// The positions of all observations that are wanted and say something.
+    pub fn wanted(figure: &Figure, wanted: &Wanted) -> Vec<usize> {
+        let is_wanted = |at: &usize| {
+            let seen = &figure.observations[*at];
+            seen.reading != Reading::Nothing && wanted.takes(seen)
+        };
+        (0..figure.observations.len()).filter(is_wanted).collect()
+    }
+
     /// One position for each period, thing and category, in the order written.
     fn without_rivals(figure: &Figure, all: &[usize]) -> Vec<usize> {
         let mut places: HashMap<(Option<Period>, Option<EntityId>, Category), usize> = HashMap::new();
@@ -106,7 +113,7 @@ impl Shape {
             match places.get(&key) {
                 Some(place) => {
                     let rival = shown[*place];
-                    if figure.rank(*at) > figure.rank(rival) {
+                    if (figure.observations[*at].rank(), rival) > (figure.observations[rival].rank(), *at) {
                         shown[*place] = *at;
                     }
                 }
@@ -145,9 +152,21 @@ impl Shape {
             (_, 1, 1) => Chart::Line,
             (1, 1, 2..=4) if is_complete => Chart::Share,
             (1, 1, _) | (1, _, 1) => Chart::Bar,
-            (2, 1, _) | (2, _, 1) => if others > MOST_MULTIPLES { Chart::Heat } else { Chart::Grouped },
+            (2, 1, _) | (2, _, 1) => {
+                if others > MOST_MULTIPLES {
+                    Chart::Heat
+                } else {
+                    Chart::Grouped
+                }
+            }
             (1, _, _) if is_complete && self.categories.len() <= MOST_OF_A_RING => self.stacked(),
-            (1, abouts, categories) => if abouts.min(categories) <= 4 { Chart::Grouped } else { Chart::Heat },
+            (1, abouts, categories) => {
+                if abouts.min(categories) <= 4 {
+                    Chart::Grouped
+                } else {
+                    Chart::Heat
+                }
+            }
             (3..=12, 1, 2..=MOST_OF_A_RING) if is_complete => self.stacked(),
             (_, 1, _) | (_, _, 1) => match others {
                 0..=MOST_SERIES => Chart::Line,
@@ -155,7 +174,13 @@ impl Shape {
                 _ => Chart::Heat,
             },
             // In all three: the latest period is shown.
-            (_, abouts, categories) => if abouts.min(categories) <= 4 { Chart::Grouped } else { Chart::Heat },
+            (_, abouts, categories) => {
+                if abouts.min(categories) <= 4 {
+                    Chart::Grouped
+                } else {
+                    Chart::Heat
+                }
+            }
         })
     }
 
@@ -175,10 +200,14 @@ impl Shape {
             Chart::Grouped | Chart::Stacked | Chart::StackedShare | Chart::Heat | Chart::Multiples if varied < 2 => {
                 "its values would have to differ in two of period, category and what they are about"
             }
-            Chart::Stacked | Chart::StackedShare | Chart::Share | Chart::Waffle | Chart::Donut | Chart::Treemap | Chart::Area if self.has_negatives => {
+            Chart::Stacked | Chart::StackedShare | Chart::Share | Chart::Waffle | Chart::Donut | Chart::Treemap | Chart::Area
+                if self.has_negatives =>
+            {
                 "parts of a whole cannot be negative"
             }
-            Chart::Share | Chart::Waffle if parts < 2 && !(self.is_percent && self.is_alone()) => "it needs parts: values of several categories",
+            Chart::Share | Chart::Waffle if parts < 2 && !(self.is_percent && self.is_alone()) => {
+                "it needs parts: values of several categories"
+            }
             Chart::Donut | Chart::Treemap if parts < 2 => "it needs parts: values of several categories",
             Chart::Donut if parts > MOST_OF_A_RING => "a ring of so many parts cannot be read",
             Chart::Scatter => "it needs two figures, as `figures = [\"…\", \"…\"]`",
@@ -191,6 +220,77 @@ impl Shape {
     pub fn forms(&self) -> Vec<&'static str> {
         Chart::ALL.iter().filter(|(_, form)| *form != Chart::None && self.lack(*form).is_none()).map(|(name, _)| *name).collect()
     }
+}
+
+/// Several figures as one, in which each is a category; `None` where they do not count in the same unit.
+pub fn together(figures: &[(&Figure, &Text)]) -> Option<Figure> {
+    let (first, _) = figures.first()?;
+    let is_alike =
+        |(other, _): &(&Figure, &Text)| other.unit == first.unit && other.scale == first.scale && other.baseline == first.baseline;
+    if !figures.iter().all(is_alike) {
+        return None;
+    }
+    let mut together = Figure { observations: Vec::new(), parts: Parts::Open, chart: None, ..(*first).clone() };
+    for (figure, title) in figures {
+        together.observations.extend(figure.observations.iter().cloned().map(|seen| {
+            let category = match &seen.category {
+                None => (*title).clone(),
+                Some(category) => joined(title, category),
+            };
+            Observation { category: Some(category), ..seen }
+        }));
+    }
+    Some(together)
+}
+
+/// "Visitors: from abroad" in every language that one of them has.
+fn joined(title: &Text, category: &Text) -> Text {
+    let languages: BTreeSet<LanguageId> = title.versions().chain(category.versions()).map(|(language, _)| language).collect();
+    let mut joined = title.clone();
+    for language in languages {
+        joined.set(language, format!("{}: {}", title.read_in(language).1, category.read_in(language).1).into());
+    }
+    joined
+}
+
+/// The observations of two figures that are of one and the same thing, category and period, by their positions.
+///
+/// Where their periods never meet, the latest of each thing and category are put together.
+pub fn pairs(one: &Figure, other: &Figure, wanted: &Wanted) -> Vec<(usize, usize)> {
+    let (one_shape, other_shape) = (Shape::of(one, wanted), Shape::of(other, wanted));
+    type Place<'a> = (Option<EntityId>, Option<&'a Text>, Option<Period>);
+    let place = |seen: &'_ Observation, with_period: bool| (seen.about, seen.period.filter(|_| with_period));
+    for with_period in [true, false] {
+        let mut places: HashMap<Place<'_>, usize> = HashMap::new();
+        for at in &other_shape.shown {
+            let seen = &other.observations[*at];
+            let (about, period) = place(seen, with_period);
+            let held = places.entry((about, seen.category.as_ref(), period)).or_insert(*at);
+            if seen.period > other.observations[*held].period {
+                *held = *at;
+            }
+        }
+        let mut found: Vec<(usize, usize)> = Vec::new();
+        let mut taken: HashMap<Place<'_>, usize> = HashMap::new();
+        for at in &one_shape.shown {
+            let seen = &one.observations[*at];
+            let (about, period) = place(seen, with_period);
+            let key = (about, seen.category.as_ref(), period);
+            let Some(partner) = places.get(&key) else { continue };
+            match taken.get(&key) {
+                Some(known) if seen.period > one.observations[found[*known].0].period => found[*known].0 = *at,
+                Some(_) => {}
+                None => {
+                    taken.insert(key, found.len());
+                    found.push((*at, *partner));
+                }
+            }
+        }
+        if found.len() > 1 || !with_period {
+            return found;
+        }
+    }
+    Vec::new()
 }
 
 /// What counts as an observation's category.

@@ -45,7 +45,7 @@ pub struct Layout {
 pub struct Made {
     pub categories: Vec<String>,
     pub series: Vec<Series>,
-    pub shown: Vec<usize>,
+    shown: usize,
     pub remarks: Vec<String>,
 }
 
@@ -82,7 +82,9 @@ impl Layout {
                 latest = over_time;
                 (Across::Bands(both()), Vec::new())
             }
-            Chart::Grouped if over_time && varied.len() == 1 && shape.periods.len() <= 3 => (Across::Bands(both()), vec![Dimension::Period]),
+            Chart::Grouped if over_time && varied.len() == 1 && shape.periods.len() <= 3 => {
+                (Across::Bands(both()), vec![Dimension::Period])
+            }
             Chart::Stacked | Chart::StackedShare | Chart::Grouped | Chart::Heat | Chart::Multiples if over_time && varied.len() == 1 => {
                 (Across::Bands(vec![Dimension::Period]), both())
             }
@@ -107,8 +109,8 @@ impl Layout {
     }
 
     /// Puts every observation in its place.
-    pub fn fill(self, window: &Window, figure: &Figure, choice: &Choice<'_>) -> Made {
-        let mut made = Made { categories: Vec::new(), series: Vec::new(), shown: Vec::new(), remarks: Vec::new() };
+    pub fn fill(self, window: &Window, figure: &Figure, choice: &Choice) -> Made {
+        let mut made = Made { categories: Vec::new(), series: Vec::new(), shown: 0, remarks: Vec::new() };
         let (mut bands, mut series) = (Numbers::default(), Numbers::default());
         let mut left_out = 0;
         for at in &self.shown {
@@ -122,7 +124,7 @@ impl Layout {
                     }
                 },
                 Across::Bands(dimensions) => {
-                    let Some((band, is_new)) = bands.number(key(seen, *at, dimensions), MOST_BANDS) else {
+                    let Some((band, is_new)) = bands.number((key(seen, *at, dimensions), None), MOST_BANDS) else {
                         left_out += 1;
                         continue;
                     };
@@ -132,22 +134,27 @@ impl Layout {
                     (At::Band(band), made.categories[band].clone())
                 }
             };
-            let Some((number, is_new)) = series.number(key(seen, *at, &self.series), self.most_series) else {
+            let highlighted = is_highlighted(window, seen, choice);
+            let Some((number, is_new)) = series.number((key(seen, *at, &self.series), highlighted), self.most_series) else {
                 left_out += 1;
                 continue;
             };
             if is_new {
-                let name = name(window, figure, *at, &self.series);
-                made.series.push(Series { emphasis: emphasis(choice, &name), name, points: Vec::new() });
+                let emphasis = match highlighted {
+                    None => Emphasis::Plain,
+                    Some(true) => Emphasis::Strong,
+                    Some(false) => Emphasis::Faint,
+                };
+                made.series.push(Series { emphasis, name: name(window, figure, *at, &self.series), points: Vec::new() });
             }
             made.series[number].points.push(point(window, figure, seen, place));
-            made.shown.push(*at);
+            made.shown += 1;
         }
         self.finish(window, choice, left_out, &mut made);
         made
     }
 
-    fn finish(self, window: &Window, choice: &Choice<'_>, left_out: usize, made: &mut Made) {
+    fn finish(self, window: &Window, choice: &Choice, left_out: usize, made: &mut Made) {
         for series in &mut made.series {
             series.points.sort_by(|a, b| place(a.at).total_cmp(&place(b.at)));
         }
@@ -160,7 +167,7 @@ impl Layout {
         }
         if left_out > 0 {
             let count = |count: usize| window.formats().integer(count as i64);
-            let (shown, all) = (count(made.shown.len()), count(made.shown.len() + left_out));
+            let (shown, all) = (count(made.shown), count(made.shown + left_out));
             made.remarks.push(strings.get("chart-part", &[("shown", (&shown).into()), ("all", (&all).into())]));
         }
     }
@@ -181,11 +188,11 @@ fn key(seen: &Observation, at: usize, dimensions: &[Dimension]) -> Key {
 
 /// Keys by the order in which they were first met.
 #[derive(Default)]
-struct Numbers(HashMap<Key, usize>);
+struct Numbers(HashMap<(Key, Option<bool>), usize>);
 
 impl Numbers {
     /// The number of a key, and whether it is new; `None` where there is no room for another.
-    fn number(&mut self, key: Key, most: usize) -> Option<(usize, bool)> {
+    fn number(&mut self, key: (Key, Option<bool>), most: usize) -> Option<(usize, bool)> {
         if let Some(number) = self.0.get(&key) {
             return Some((*number, false));
         }
@@ -233,12 +240,18 @@ fn claim(window: &Window, seen: &Observation, at: usize) -> String {
     }
 }
 
-fn emphasis(choice: &Choice<'_>, name: &str) -> Emphasis {
-    match choice.highlight {
-        [] => Emphasis::Plain,
-        highlight if highlight.iter().any(|wanted| **wanted == *name) => Emphasis::Strong,
-        _ => Emphasis::Faint,
+/// Does an observation stand out? `None` where nothing does.
+pub fn is_highlighted(window: &Window, seen: &Observation, choice: &Choice) -> Option<bool> {
+    if choice.highlight.is_empty() {
+        return None;
     }
+    let is_called = |name: &str| choice.highlight.iter().any(|wanted| **wanted == *name);
+    let by_category = || seen.category.as_ref().is_some_and(|text| text.versions().any(|(_, words)| is_called(words)));
+    let by_about = |about| {
+        let id = window.name(about).rsplit('/').next().unwrap_or_default();
+        is_called(id) || window.thing(about).title.versions().any(|(_, title)| is_called(title))
+    };
+    Some(by_category() || seen.about.is_some_and(by_about))
 }
 
 fn place(at: At) -> f64 {

@@ -37,19 +37,17 @@ impl Origin {
         }
     }
 
-    /// "Publisher, title (2024)", or the words that the source asks for.
+    /// "Publisher, title (2024)".
     pub fn in_words(&self) -> String {
-        if !self.attribution.is_empty() {
-            return self.attribution.clone();
-        }
         let publisher = if self.publisher.is_empty() { String::new() } else { format!("{}, ", self.publisher) };
         let year = self.date.map_or(String::new(), |date| format!(" ({})", date.year));
         format!("{publisher}{}{year}", self.title)
     }
 
-    /// The same with the licence, which whoever shows it must name.
+    /// The words that the source asks for, else the same, and the licence: what whoever shows it must name.
     pub fn with_licence(&self) -> String {
-        if self.licence.is_empty() { self.in_words() } else { format!("{}, {}", self.in_words(), self.licence) }
+        let words = if self.attribution.is_empty() { self.in_words() } else { self.attribution.clone() };
+        if self.licence.is_empty() { words } else { format!("{words}, {}", self.licence) }
     }
 }
 

@@ -75,12 +75,7 @@ fn numbers(window: &Window, figure: &Figure, card: &mut Card) -> String {
 
 /// Where the numbers come from, and where the picture does.
 fn foot(window: &Window, id: EntityId) -> Vec<String> {
-    let named = attributions(window, id);
-    let mut lines = Vec::new();
-    if !named.is_empty() {
-        let label = window.formats().strings().get("source", &[("count", (named.len() as i64).into())]);
-        lines.push(format!("{label}: {}", named.join("; ")));
-    }
+    let mut lines = attributions(window, id);
     let site = super::in_page(window, &window.settings().title).to_owned();
     let url = window.absolute(&window.address(Listed::Entity(id), window.language));
     lines.push(match url {
@@ -90,15 +85,23 @@ fn foot(window: &Window, id: EntityId) -> Vec<String> {
     lines
 }
 
-/// The sources that whoever shows a figure must name, each with its licence; of many the first.
+/// What whoever shows a figure must say of its sources, line by line: the words that some ask for stand as they are.
 pub fn attributions(window: &Window, id: EntityId) -> Vec<String> {
     let sources = sources(window, id);
-    let mut named: Vec<String> = sources.iter().take(MOST_SOURCES).map(|source| Origin::of(window, *source).with_licence()).collect();
+    let shown = sources.iter().take(MOST_SOURCES).map(|source| Origin::of(window, *source));
+    let (asked, named): (Vec<Origin>, Vec<Origin>) = shown.partition(|origin| !origin.attribution.is_empty());
+    let mut named: Vec<String> = named.iter().map(Origin::with_licence).collect();
     let more = sources.len().saturating_sub(MOST_SOURCES);
     if more > 0 {
         named.push(window.formats().strings().get("more", &[("count", (more as i64).into())]));
     }
-    named
+    let mut lines = Vec::new();
+    if !named.is_empty() {
+        let label = window.formats().strings().get("source", &[("count", (named.len() as i64).into())]);
+        lines.push(format!("{label}: {}", named.join("; ")));
+    }
+    lines.extend(asked.iter().map(Origin::with_licence));
+    lines
 }
 
 /// A picture with words above and below, while it grows downwards.

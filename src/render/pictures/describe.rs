@@ -3,7 +3,7 @@
 use super::bands::can_be_added;
 use super::scale::tame;
 use super::words::Words;
-use super::{Amount, At, Chart, Form, Point, Series, State};
+use super::{Amount, At, Chart, Form, Point, Series, State, cloud, course};
 use crate::render::strings::Arg;
 
 /// With more series than these, only the highest and the lowest value of all are told.
@@ -11,15 +11,16 @@ const MOST_SERIES: usize = 4;
 
 /// Says what the chart tells: the change, the highest and the lowest, the shares, and what of it is not firm or not reported.
 pub fn describe(chart: &Chart, words: &Words) -> String {
+    match chart.form {
+        Form::Line | Form::Area | Form::Slope | Form::Sparkline | Form::Multiples => return course::tell(chart, words),
+        Form::Scatter => return cloud::tell(chart, words),
+        _ => {}
+    }
     let mut said = Vec::new();
     let reported: Vec<(usize, &Point)> = chart.points().filter(|(_, point)| point.amount.middle().is_some()).collect();
     match (reported.len(), chart.form) {
         (0, _) => said.push(words.say("picture-tells-nothing", &[])),
         (1, _) => said.push(only(&chart.series, words, reported[0])),
-        (count, Form::Scatter) => {
-            said.push(words.say("picture-tells-points", &[("count", count.into())]));
-            said.extend(extent(&chart.series, words, &reported, "picture-tells-extent"));
-        }
         (_, Form::RangeDot) if chart.series.len() == 1 => said.extend(claims(&chart.series, words, &reported)),
         (_, Form::ShareBar | Form::Waffle | Form::Donut | Form::Treemap) if can_be_added(chart) => {
             said.extend(extent(&chart.series, words, &reported, "picture-tells-parts"));

@@ -1,6 +1,7 @@
 //! What colours and hatching mean, above the drawing and in its order.
 
 use super::bands::{States, states};
+use super::knot::Shape;
 use super::mark::dot;
 use super::sheet::{LEADING, Sheet, TEXT};
 use super::svg::{Anchor, Rect};
@@ -19,8 +20,10 @@ pub struct Key {
 pub enum Sample {
     /// A square in the colours of these classes, filled as a mark: `series-1`.
     Mark(String),
-    /// A stretch of line with these classes: `line series-1`.
-    Line(String),
+    /// A stretch of line with the shape that marks its end, in the colours of this class.
+    Shaped(String, Shape),
+    /// The shape alone.
+    Shape(String, Shape),
     /// A hatched square: what is expected.
     Hatched(String),
     /// A pale square with an outline: what is provisional or estimated.
@@ -64,7 +67,13 @@ pub fn sample(sheet: &mut Sheet, sample: &Sample, x: f64, middle: f64) {
     let square = Rect { x, y: middle - SAMPLE / 2.0, width: SAMPLE, height: SAMPLE };
     match sample {
         Sample::Mark(class) => sheet.svg.rect(&format!("mark {class}"), square),
-        Sample::Line(class) => sheet.svg.line(class, (x, middle), (x + SAMPLE, middle)),
+        Sample::Shaped(class, shape) => {
+            sheet.svg.line(&format!("line {class}"), (x, middle), (x + SAMPLE, middle));
+            sheet.svg.path(&format!("dot {class}"), &shape.outline((x + SAMPLE / 2.0, middle), 4.5));
+        }
+        Sample::Shape(class, shape) => {
+            sheet.svg.path(&format!("dot {class}"), &shape.outline((x + SAMPLE / 2.0, middle), 5.0));
+        }
         Sample::Hatched(class) => sheet.hatched(class, square),
         Sample::Dot(class, state) => dot(sheet, (class, *state), (x + SAMPLE / 2.0, middle)),
         Sample::Pale(class) => sheet.svg.rect(&format!("mark mark-provisional {class}"), square),

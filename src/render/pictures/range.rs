@@ -62,7 +62,7 @@ fn keys(sheet: &Sheet) -> Vec<Key> {
         Sample::Mark(class) => Key { sample: Sample::Dot(class, State::Firm), ..key },
         Sample::Pale(class) => Key { sample: Sample::Dot(class, State::Provisional), ..key },
         Sample::Hatched(class) => Key { sample: Sample::Dot(class, State::Expected), ..key },
-        Sample::Line(_) | Sample::Dot(..) => key,
+        Sample::Dot(..) | Sample::Shape(..) | Sample::Shaped(..) => key,
     };
     sheet.series_keys().into_iter().chain(sheet.state_keys()).map(dot).collect()
 }

@@ -5,7 +5,7 @@ use super::legend::{self, Key};
 use super::svg::{Anchor, Path, Px, Rect, Svg};
 use super::text::{self, Lines};
 use super::words::{Folding, Words};
-use super::{Bound, Chart, Emphasis, Point, Width, describe};
+use super::{Bound, Chart, Emphasis, Form, Point, Width, describe, sparkline};
 
 /// The size of most words in a drawing. `pictures.css` has the same.
 pub const TEXT: f64 = 14.0;
@@ -60,6 +60,7 @@ impl<'a> Sheet<'a> {
     /// How wide the drawing is.
     pub fn across(&self) -> f64 {
         match self.width {
+            _ if self.chart.form == Form::Sparkline => sparkline::SIZE.0,
             Width::Narrow => 340.0,
             Width::Wide => 720.0,
         }
@@ -191,6 +192,7 @@ impl<'a> Sheet<'a> {
     pub fn finish(self, height: f64) -> String {
         let mut svg = Svg::default();
         let class = match self.width {
+            _ if self.chart.form == Form::Sparkline => "picture picture-word",
             Width::Narrow => "picture picture-narrow",
             Width::Wide => "picture picture-wide",
         };

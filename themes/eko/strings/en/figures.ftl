@@ -2,6 +2,7 @@
 
 ## Charts
 chart = Chart
+figure = Figure
 chart-table = Data as a table
 chart-whole = Total
 chart-claim = Value { $number }

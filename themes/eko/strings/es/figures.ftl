@@ -2,6 +2,7 @@
 
 ## Gráficos
 chart = Gráfico
+figure = Cifra
 chart-table = Los datos en una tabla
 chart-whole = Total
 chart-claim = Valor { $number }

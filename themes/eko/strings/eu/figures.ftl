@@ -2,6 +2,7 @@
 
 ## Grafikoak
 chart = Grafikoa
+figure = Zifra
 chart-table = Datuak taula batean
 chart-whole = Guztira
 chart-claim = { $number }. balioa
