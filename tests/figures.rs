@@ -231,6 +231,76 @@ fn groups_are_categories_or_things() {
     assert!(found.iter().all(|line| line.starts_with("40 as ") || line.starts_with("20 as ")), "{found:?}");
 }
 
+/// The observations of a figure with this head and this table beside it.
+fn tabled(head: &str, table: &str) -> (Vec<String>, String) {
+    let text = format!("title = \"T\"\nunit = \"index\"\nbaseline = \"EU = 100\"\ndata = \"t.csv\"\n{head}\n");
+    let (site, said) = site(&[("content/figures/t.toml", &text), ("content/figures/t.csv", table)]);
+    (observations(&site, "t"), said)
+}
+
+#[test]
+fn flags_and_gaps_of_a_table_are_understood() {
+    let table = "geo,TIME_PERIOD,OBS_VALUE,OBS_FLAG\nBizkaia,2019,117,\nBizkaia,2020,105,b\nBizkaia,2021,107,p\nBizkaia,2022,,\nBizkaia,2023,:,c\nBizkaia,2024,110,BE\nBizkaia,2025,111 f,\n";
+    let columns = "columns = { geo = \"category\", TIME_PERIOD = \"period\", OBS_VALUE = \"value\", OBS_FLAG = \"flag\" }";
+    let (found, said) = tabled(columns, table);
+    let expected = [
+        "117 in 2019 as Bizkaia",
+        "105 in 2020 as Bizkaia, after a break",
+        "107 in 2021 as Bizkaia, Provisional",
+        "not reported in 2022 as Bizkaia",
+        "not reported in 2023 as Bizkaia",
+        "110 in 2024 as Bizkaia, Estimated, after a break",
+        "111 in 2025 as Bizkaia, Expected",
+    ];
+    assert_eq!((found, &*said), (expected.map(str::to_owned).to_vec(), ""));
+}
+
+#[test]
+fn a_table_with_a_column_for_each_year_is_a_series() {
+    let table = "geo,geo_name,2020,2021\nES211,Araba,123,127 p\nES213,Bizkaia,108,\n";
+    let columns = "columns = { geo = \"-\", geo_name = \"category\", \"*\" = \"period\" }";
+    let (found, said) = tabled(columns, table);
+    let expected =
+        ["123 in 2020 as Araba", "127 in 2021 as Araba, Provisional", "108 in 2020 as Bizkaia", "not reported in 2021 as Bizkaia"];
+    assert_eq!((found, &*said), (expected.map(str::to_owned).to_vec(), ""));
+}
+
+#[test]
+fn only_the_wanted_rows_of_a_table_are_read() {
+    let table = "category,unit,period,value\nAraba,EUR_HAB,2020,1\nAraba,PPS,2020,2\nBizkaia,PPS,2020,3\n";
+    assert_eq!(
+        tabled("rows = { unit = \"PPS\" }", table),
+        (vec!["2 in 2020 as Araba".into(), "3 in 2020 as Bizkaia".into()], String::new())
+    );
+    assert_eq!(
+        tabled("rows = { unit = \"PPS\", category = [\"Bizkaia\"] }\ncolumns = { category = \"category\" }", table).0,
+        ["3 in 2020 as Bizkaia"]
+    );
+}
+
+#[test]
+fn a_hundred_thousand_rows_take_no_longer_each_than_ten_thousand() {
+    let table = |rows: usize| {
+        let mut table = String::from("id,category,period,value,flag\n");
+        (0..rows).for_each(|row| {
+            table += &format!("r-{row},Region {},{},{},{}\n", row / 20, 2000 + row % 20, row, if row % 7 == 0 { "p" } else { "" })
+        });
+        table
+    };
+    let (small, large) = (table(10_000), table(100_000));
+    let time = |table: &str, rows: usize| {
+        let start = std::time::Instant::now();
+        let (found, said) = tabled("", table);
+        assert_eq!((found.len(), &*said), (rows, ""));
+        start.elapsed().as_secs_f64() / rows as f64
+    };
+    // The first reading pays for what is only made once.
+    time(&small, 10_000);
+    let (few, many) = (time(&small, 10_000), time(&large, 100_000));
+    println!("{:.2} s for 100,000 rows", many * 1e5);
+    assert!(many < few * 4.0, "{few} seconds a row of few, {many} of many");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
 
