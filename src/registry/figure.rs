@@ -1,5 +1,6 @@
 //! Figures: indicators with their observations.
 
+mod claims;
 pub mod compute;
 pub mod derive;
 mod digits;
@@ -8,6 +9,7 @@ mod matching;
 mod observation;
 mod quantity;
 mod read;
+pub mod shape;
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -17,15 +19,15 @@ use super::query::Query;
 use super::value::Text;
 use super::{EntityId, Site};
 use crate::diag::Report;
-use crate::syntax::date::Period;
 use compute::Computation;
 use derive::{Derivation, Recomputed};
 
+pub use claims::Outlook;
 pub use compute::Tally;
-pub use observation::{Basis, Break, Observation, Provenance, Qualifier, Reading, Standing, Status};
+pub use observation::{Basis, Break, Dating, Observation, Provenance, Qualifier, Reading, Standing, Status};
 
 /// An indicator: what is counted or measured, and what has been observed of it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Figure {
     pub entity: EntityId,
     /// `percent`, `index`, a currency's code, `people`, or any noun.
@@ -194,9 +196,6 @@ pub fn reckoned(mut figures: HashMap<EntityId, Figure>, site: &Site, report: &mu
     figures
 }
 
-/// What two observations must have in common to be about the same.
-type Dimensions<'a> = (Option<Period>, Option<EntityId>, Option<&'a Text>, Option<Basis>, bool);
-
 impl Figure {
     /// The observation that stands for the figure where there is room for one: the preferred, else the latest of the firmest status.
     pub fn headline(&self) -> Option<usize> {
@@ -205,25 +204,17 @@ impl Figure {
 
     /// The same among those observations that are wanted.
     pub fn headline_of(&self, is_wanted: impl Fn(&Observation) -> bool) -> Option<usize> {
-        let rank = |(at, seen): &(usize, &Observation)| (seen.rank(), Reverse(*at));
-        self.observations.iter().enumerate().filter(|(_, seen)| is_wanted(seen)).max_by_key(rank).map(|(at, _)| at)
+        let wanted = self.observations.iter().enumerate().filter(|(_, seen)| is_wanted(seen));
+        wanted.max_by_key(|(at, _)| self.rank(*at)).map(|(at, _)| at)
+    }
+
+    /// How well an observation stands for others, the best last.
+    fn rank(&self, at: usize) -> impl Ord + use<> {
+        (self.observations[at].rank(), Reverse(at))
     }
 
     /// Finds an observation by its id.
     pub fn find(&self, id: &str) -> Option<usize> {
         self.observations.iter().position(|seen| seen.id.as_deref() == Some(id))
-    }
-
-    /// Do two observations with the same dimensions contradict each other, with none preferred?
-    pub fn competes(&self) -> bool {
-        let mut known: HashMap<Dimensions<'_>, Vec<&Observation>> = HashMap::new();
-        self.observations.iter().filter(|seen| seen.standing == Standing::Claim).any(|seen| {
-            // What was expected and what came of it are two things.
-            let is_forecast = matches!(seen.status, Status::Expected | Status::Target);
-            let alike = known.entry((seen.period, seen.about, seen.category.as_ref(), seen.basis, is_forecast)).or_default();
-            let is_contradicted = alike.iter().any(|other| !seen.agrees(other));
-            alike.push(seen);
-            is_contradicted
-        })
     }
 }

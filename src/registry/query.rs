@@ -15,6 +15,7 @@ use super::value::{Coordinates, Money};
 use crate::syntax::date::{Period, Time};
 
 pub use group::{Group, Key};
+pub use operand::entity;
 pub use passes::{each_value, has, number};
 pub(super) use read::REST;
 pub use read::{paths, read};

@@ -16,6 +16,7 @@ pub struct Observation {
     /// The lower and the upper bound as they were given, beside a value or alone.
     pub range: (Option<f64>, Option<f64>),
     pub period: Option<Period>,
+    pub dating: Dating,
     /// Whose value it is; `None`: whatever the figure is about.
     pub about: Option<EntityId>,
     pub category: Option<Text>,
@@ -39,6 +40,17 @@ pub struct Observation {
     pub span: Span,
     /// From the first to the last thing that it says.
     pub extent: Span,
+}
+
+/// Does an observation say when?
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Dating {
+    /// It does; what is worked out is as of the build, or of what it is derived from.
+    Dated,
+    /// It says that its source does not tell.
+    Unspecified,
+    #[default]
+    Missing,
 }
 
 /// What was read off.
@@ -124,6 +136,7 @@ impl Observation {
             reading,
             range: (None, None),
             period: None,
+            dating: Dating::Dated,
             about: None,
             category: None,
             status: Status::Actual,

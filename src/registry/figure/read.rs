@@ -8,8 +8,9 @@ use super::super::relation::Relations;
 use super::super::value::{Given, Measure, Text, Value};
 use super::compute::{Computation, Take};
 use super::derive::Derivation;
-use super::{Basis, Break, Chart, Figure, Observation, Parts, Provenance, Qualifier, Reading, Scale, Standing, Status};
+use super::{Basis, Break, Chart, Dating, Figure, Observation, Parts, Provenance, Qualifier, Reading, Scale, Standing, Status};
 use crate::diag::Span;
+use crate::syntax::date::Period;
 
 impl Figure {
     /// Makes a figure of what the entity's fields say.
@@ -61,14 +62,17 @@ fn observation(fields: &Fields<'_>, whole: Span) -> Observation {
         (_, None, None) => Reading::Nothing,
         (_, min, max) => Reading::Range { min, max },
     };
+    let (period, dating) = match fields.value("period") {
+        Some(Value::Period(Period::UNSPECIFIED)) => (None, Dating::Unspecified),
+        Some(Value::Period(period)) => (Some(*period), Dating::Dated),
+        _ => (None, Dating::Missing),
+    };
     Observation {
         id: fields.text("id").map(|text| text.read_in(DEFAULT).1.clone()),
         reading,
         range: (fields.number("min"), fields.number("max")),
-        period: match fields.value("period") {
-            Some(Value::Period(period)) => Some(*period),
-            _ => None,
-        },
+        period,
+        dating,
         about: fields.targets("about").first().copied(),
         category: fields.text("category"),
         status: match fields.choice("status") {
