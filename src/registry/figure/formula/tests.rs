@@ -1,3 +1,5 @@
+//! Formulas that can be worked out, and those that are refused.
+
 use super::*;
 use crate::registry::figure::Reading;
 

@@ -1,3 +1,5 @@
+//! Properties of what is known of a number, whatever is done with it.
+
 use proptest::prelude::*;
 
 use super::*;
