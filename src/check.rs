@@ -11,6 +11,7 @@ mod cycle;
 mod cyclic_parents;
 mod dangling_colon;
 mod dead_link;
+mod derived_mismatch;
 mod differing_number;
 mod disagreeing_inverse;
 mod duplicate_alias;
@@ -228,6 +229,7 @@ impl<'a> Checker<'a> {
             unsourced_observation::check(figure, self, &mut found.report);
             unfit_chart::of_figure(figure, entity, self.site, &mut found.report);
             self.figure(figure, &mut found.report);
+            derived_mismatch::check(figure, self, &mut found.report);
         }
     }
 

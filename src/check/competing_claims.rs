@@ -1,6 +1,6 @@
 //! `competing-claims`: two claims about the same contradict each other, and none is preferred.
 
-use super::written::said;
+use super::written::{reading, said};
 use crate::diag::{Code, Report};
 use crate::registry::Site;
 use crate::registry::figure::{Figure, Observation};
@@ -10,7 +10,9 @@ pub fn check(figure: &Figure, site: &Site, report: &mut Report) {
     for (first, second) in figure.rivals() {
         let (first, second) = (&figure.observations[first], &figure.observations[second]);
         let message = format!("{} contradicts {} for the same", claim(second, site), claim(first, site));
-        let found = report.say(second.span, Code::CompetingClaims, message).label(first.span, "the other claim");
+        let found = report
+            .say(reading(figure, second, site), Code::CompetingClaims, message)
+            .label(reading(figure, first, site), "the other claim");
         found.help(
             "mark the one that counts `preferred = true`; if they count two things, say so by `period`, `category`, `basis` or `status`",
         );

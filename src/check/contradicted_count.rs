@@ -2,7 +2,7 @@
 //!
 //! Here too: `partial-list`, where it lists fewer. That is no contradiction, for whoever counts need not name.
 
-use super::written::{field, is_remarked, said, unit};
+use super::written::{field, is_remarked, reading, said, unit};
 use crate::diag::{Code, Report};
 use crate::registry::Site;
 use crate::registry::figure::{Figure, Observation};
@@ -60,7 +60,7 @@ fn say(figure: &Figure, seen: &Observation, count: usize, is_whole: bool, site: 
             "correct `counts` if it finds other things too, or the value, or its `qualifier`",
         ),
     };
-    report.say(counts.span, code, message).label(seen.span, "declared here").help(help);
+    report.say(counts.span, code, message).label(reading(figure, seen, site), "declared here").help(help);
 }
 
 /// How a list of so many stands to a claim.

@@ -10,11 +10,12 @@ use super::known_name::each_name;
 use super::number_sense::{self, Counted};
 use super::prose::words;
 use super::reading::Piece;
-use super::written::{said, unit};
+use super::written::{reading, said_in_full, unit};
 use crate::diag::{Code, Report, Span};
 use crate::registry::EntityId;
 use crate::registry::figure::{Figure, Observation, Qualifier, Reading};
 use crate::registry::identifier::is_currency;
+use crate::registry::language::DEFAULT;
 use crate::registry::settings::ProseNumbers;
 use crate::registry::target::{self, Target};
 use crate::syntax::date::Day;
@@ -50,6 +51,8 @@ enum Stand<'s> {
 /// The words around a number: its paragraph, item or row.
 struct Block<'a> {
     text: &'a str,
+    /// The part of it that the number stands in.
+    sentence: &'a str,
     /// Where it stands in the file.
     place: Span,
 }
@@ -71,22 +74,25 @@ impl<'b> Numbers<'b> {
         if start + piece.start < self.read_to || (!wants_all && checker.figures.is_empty()) {
             return;
         }
-        let range = self.block(piece);
+        let range = self.block(piece, start);
         let text = &piece.told.text[range.clone()];
-        let languages = &checker.site.settings.languages;
-        let notation = piece.language.map_or(Notation::Point, |language| Notation::of(&languages.get(language).tag));
+        let notation = notation(piece, range.start, checker);
         let Some(counted) = number_sense::read(text, piece.start + start - range.start, notation) else { return };
         self.read_to = range.start + counted.number.end;
         let place = piece.told.place(Span::new(piece.file, range.start + counted.start..self.read_to));
-        let block = Block { text, place: piece.told.place(Span::new(piece.file, range)) };
+        let block = Block { text, sentence: sentence(text, counted.start), place: piece.told.place(Span::new(piece.file, range)) };
         let written = text[counted.start..counted.number.end].split_whitespace().collect::<Vec<_>>().join(" ");
         match self.stand(&counted, &block, checker) {
             Stand::Agrees => {}
             Stand::Differs(figure, seen) => {
                 let id = &checker.site.entity(figure.entity).id;
                 report
-                    .say(place, Code::DifferingNumber, format!("`{written}` differs from `{id}`, which says {}", said(seen)))
-                    .label(seen.span, "the figure")
+                    .say(
+                        place,
+                        Code::DifferingNumber,
+                        format!("`{written}` differs from `{id}`, which says {}", said_in_full(figure, seen)),
+                    )
+                    .label(reading(figure, seen, checker.site), "the figure")
                     .help(format!("mention the figure, `[[{id}]]`; if the number is of something else, say of what or of which year"));
             }
             Stand::Alone if wants_all && !(counted.is_small() && !counted.units.iter().any(|unit| checker.figures.knows(*unit))) => {
@@ -98,10 +104,14 @@ impl<'b> Numbers<'b> {
         }
     }
 
-    /// The paragraph, item or row that a piece of text is part of, as a range of the text; of other texts the piece.
-    fn block(&self, piece: &Piece<'_>) -> Range<usize> {
+    /// The paragraph, item or row that a piece of text is part of, as a range of the text; of a field that is no Markdown the string.
+    fn block(&self, piece: &Piece<'_>, start: usize) -> Range<usize> {
         let own = piece.start..piece.start + piece.text.len();
-        let Some(body) = self.body else { return own };
+        let Some(body) = self.body else {
+            let opened = piece.text[..start].rfind('"').map_or(0, |at| at + 1);
+            let closed = piece.text[start..].find('"').map_or(piece.text.len(), |at| start + at);
+            return piece.start + opened..piece.start + closed;
+        };
         let blocks = &body.notes.numbered;
         let at = blocks.partition_point(|block| block.range().start <= piece.start);
         let found = at.checked_sub(1).map(|at| blocks[at].range()).filter(|found| found.end >= own.end);
@@ -109,13 +119,16 @@ impl<'b> Numbers<'b> {
     }
 
     fn stand<'s>(&mut self, counted: &Counted, block: &Block<'_>, checker: &Checker<'s>) -> Stand<'s> {
-        if counted.units.is_empty() {
-            return Stand::Alone;
-        }
         let mentioned = self.mentioned(block, checker);
+        // A figure that is named right there is what the number is taken from, whatever it counts.
+        let named = mentioned.iter().chain([&self.from]).filter_map(|id| checker.site.figure(*id));
+        let mut claims = named.filter(is_short).flat_map(|figure| figure.observations.iter().map(|seen| (seen, factor(figure))));
+        if claims.any(|(seen, factor)| agrees(counted, seen, factor, false)) {
+            return Stand::Agrees;
+        }
         let mut nearest: Option<(f64, &Figure, &Observation)> = None;
         for (unit, id) in self.candidates(counted, &mentioned, checker) {
-            let Some(figure) = checker.site.figure(id).filter(|figure| figure.observations.len() <= LONGEST_SERIES) else { continue };
+            let Some(figure) = checker.site.figure(id).filter(is_short) else { continue };
             let is_meant = self.is_meant((unit, figure), block, &mentioned, checker);
             let factor = factor(figure);
             for seen in &figure.observations {
@@ -153,21 +166,16 @@ impl<'b> Numbers<'b> {
         if figure.entity == self.from || mentioned.contains(&figure.entity) {
             return true;
         }
-        let is_named = |subject: EntityId| {
-            let entity = site.entity(subject);
-            let mut is_there = false;
-            each_name(entity, site.kinds.kind(entity.kind).roles.aliases, &mut |name| {
-                is_there |= name.len() > 2 && has_name(block.text, name)
-            });
-            is_there
+        let is_subject = |subject: &&EntityId| {
+            **subject == self.from
+                || mentioned.contains(subject)
+                || each_name_of(**subject, checker, &mut |name| has_name(block.text, name))
         };
-        let is_subject = |subject: &EntityId| *subject == self.from || mentioned.contains(subject) || is_named(*subject);
-        if !checker.figures.subjects(figure.entity).iter().take(8).any(is_subject) {
-            return false;
-        }
-        // Much is counted in per cent, euros and people: there a word of the title must stand beside the number.
+        let Some(subject) = checker.figures.subjects(figure.entity).iter().take(8).find(is_subject) else { return false };
+        // Much is counted in per cent, euros and people: there a word of the title must stand beside the number, and not just the subject's.
         let is_common = [PERCENT, PEOPLE, currency("EUR")].contains(&found) || is_currency(unit(figure));
-        !is_common || shares_a_word(block.text, site.entity(figure.entity).title.versions().map(|(_, title)| &**title))
+        let titles = || site.entity(figure.entity).title.versions().map(|(_, title)| &**title);
+        !is_common || shares_a_word(block.sentence, titles(), &mut |word| each_name_of(*subject, checker, &mut |name| has_key(name, word)))
     }
 
     /// The things that the block mentions.
@@ -177,6 +185,22 @@ impl<'b> Numbers<'b> {
         let start = all.partition_point(|(at, _)| *at < block.place.start);
         all[start..].iter().take_while(|(at, _)| *at < block.place.end).map(|(_, id)| *id).collect()
     }
+}
+
+/// The notation of the language that a piece is in; in a table of languages, of the one that is the key of the string at `start`.
+fn notation(piece: &Piece<'_>, start: usize, checker: &Checker<'_>) -> Notation {
+    let languages = &checker.site.settings.languages;
+    let key = || {
+        let lead = piece.told.text.get(piece.start..start)?.trim_end_matches(['"', ' ']).strip_suffix('=')?.trim_end();
+        languages.find(lead.rsplit(|letter: char| !(letter.is_alphanumeric() || letter == '-')).next()?)
+    };
+    let language = piece.language.or_else(key).unwrap_or(DEFAULT);
+    Notation::of(&languages.get(language).tag)
+}
+
+/// Can a number be held against each value of the figure?
+fn is_short(figure: &&Figure) -> bool {
+    figure.observations.len() <= LONGEST_SERIES
 }
 
 /// What a text mentions, embeds or links to, by place.
@@ -294,13 +318,45 @@ fn has_name(text: &str, name: &str) -> bool {
     text.match_indices(name).any(|at| is_apart(&at))
 }
 
-/// Does a text share a word of some length with one of the titles?
-fn shares_a_word<'t>(text: &str, titles: impl Iterator<Item = &'t str>) -> bool {
-    let keys = |text: &str| -> Vec<UnitKey> {
-        words(text).filter(|word| word.end - word.start >= 5).map(|word| key(&text[word.start..word.end])).collect()
+/// The words between the marks before and after a place that end a sentence or a part of one.
+fn sentence(text: &str, at: usize) -> &str {
+    let is_end = |(_, mark): &(usize, &str)| !mark.trim_end().is_empty();
+    let marks = |text: &'_ str| -> Vec<usize> {
+        let marks = text.match_indices(['.', ';', '!', '?', '|']).filter(is_end);
+        marks
+            .map(|(at, _)| at)
+            .filter(|at| text[at + 1..].starts_with(|next: char| next.is_whitespace()) || text[*at..].starts_with('|'))
+            .collect()
     };
-    let known = keys(text);
-    titles.into_iter().any(|title| keys(title).iter().any(|key| known.contains(key)))
+    let start = marks(&text[..at]).last().map_or(0, |mark| mark + 1);
+    let end = marks(&text[at..]).first().map_or(text.len(), |mark| at + mark);
+    &text[start..end]
+}
+
+/// Does any title or alias of a thing pass the test?
+fn each_name_of(thing: EntityId, checker: &Checker<'_>, passes: &mut dyn FnMut(&str) -> bool) -> bool {
+    let entity = checker.site.entity(thing);
+    let mut is_found = false;
+    each_name(entity, checker.site.kinds.kind(entity.kind).roles.aliases, &mut |name| {
+        is_found = is_found || (name.len() > 2 && passes(name));
+    });
+    is_found
+}
+
+/// The longer words of a text by their keys.
+fn keys(text: &str) -> impl Iterator<Item = UnitKey> {
+    words(text).filter(|word| word.end - word.start >= 5).map(|word| key(&text[word.start..word.end]))
+}
+
+/// Is this the key of one of the longer words of a text?
+fn has_key(text: &str, wanted: UnitKey) -> bool {
+    keys(text).any(|key| key == wanted)
+}
+
+/// Does a text share a word of some length with one of the titles, but for those that are excused?
+fn shares_a_word<'t>(text: &str, titles: impl Iterator<Item = &'t str>, is_excused: &mut dyn FnMut(UnitKey) -> bool) -> bool {
+    let known: Vec<UnitKey> = keys(text).collect();
+    titles.into_iter().any(|title| keys(title).any(|key| known.contains(&key) && !is_excused(key)))
 }
 
 #[cfg(test)]
@@ -319,6 +375,15 @@ mod tests {
         ] {
             assert_eq!(is_transposed(one, other), expected, "{one} {other}");
         }
+    }
+
+    #[test]
+    fn a_sentence_lies_between_its_marks() {
+        let check = |text: &str, number: &str, expected: &str| {
+            assert_eq!(sentence(text, text.find(number).expect("it is there")), expected);
+        };
+        check("One. Two 3.5 four; five", "3.5", " Two 3.5 four");
+        check("12", "12", "12");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! `impossible-share`: a share of a whole is more than all of it, or less than nothing.
 
 use super::Checker;
-use super::written::{field, place, said, unit};
+use super::written::{field, reading, said, unit};
 use crate::diag::{Code, Report};
 use crate::registry::figure::{Figure, Reading};
 
@@ -86,7 +86,7 @@ pub fn check(figure: &Figure, checker: &Checker<'_>, report: &mut Report) {
     for seen in odd {
         let message = format!("{} percent is no share of a whole", said(seen));
         report
-            .say(place(figure, seen, "value", checker.site), Code::ImpossibleShare, message)
+            .say(reading(figure, seen, checker.site), Code::ImpossibleShare, message)
             .help("correct the value; if it is a change or a comparison, say so in `definition`");
     }
 }

@@ -9,56 +9,18 @@ use crate::syntax::number::running::{self, Notation, Running};
 /// Words behind a number among which its unit is looked for.
 const REACH: usize = 4;
 
+/// Words behind which another part of the sentence begins, so that no unit follows.
+const PARTING: &str = "is are was were has have had to in on at for from by with that which who while but than per es son fue fueron ha han en con \
+    por para que a al entre pero da dira zen ziren dituen baina duen";
+
 /// The first letters of the months in English, Spanish and Basque.
-const MONTHS: [&str; 36] = [
-    "janua", "febru", "march", "april", "may", "june", "july", "augus", "septe", "octob", "novem", "decem", "enero", "febre", "marzo",
-    "abril", "mayo", "junio", "julio", "agost", "septi", "octub", "novie", "dicie", "urtar", "otsai", "martx", "apiri", "maiat", "ekain",
-    "uztai", "abuzt", "irail", "urria", "azaro", "abend",
-];
+const MONTHS: &str = "janua febru march april may june july augus septe octob novem decem enero febre marzo abril mayo junio julio agost septi \
+    octub novie dicie urtar otsai martx apiri maiat ekain uztai abuzt irail urria azaro abend";
 
 /// Words before a number by which it numbers something rather than counts.
-const NUMBERING: [&str; 40] = [
-    "figure",
-    "fig",
-    "table",
-    "section",
-    "chapter",
-    "page",
-    "pages",
-    "p",
-    "pp",
-    "no",
-    "number",
-    "article",
-    "item",
-    "step",
-    "version",
-    "level",
-    "phase",
-    "day",
-    "room",
-    "top",
-    "figura",
-    "tabla",
-    "apartado",
-    "capítulo",
-    "página",
-    "pág",
-    "artículo",
-    "paso",
-    "versión",
-    "nivel",
-    "fase",
-    "día",
-    "número",
-    "núm",
-    "n",
-    "art",
-    "irudia",
-    "taula",
-    "atala",
-    "or",
-];
+const NUMBERING: &str = "figure fig table section chapter page pages p pp no number article item step version level phase day room top figura tabla \
+    apartado capítulo página pág artículo paso versión nivel fase día número núm n art irudia taula atala or tel phone fax call \
+    hall teléfono tfno iso";
 
 /// The words by which a number is less than exact; those of Basque may come after it.
 const QUALIFIERS: [(&str, Qualifier); 46] = [
@@ -125,7 +87,12 @@ pub fn read(text: &str, start: usize, notation: Notation) -> Option<Counted> {
     let number = running::read(text, start, notation)?;
     let before = before(text, start);
     let is_plain = number.end == start + 4 && (1900.0..2100.0).contains(&number.value);
-    if is_plain || numbers_or_names(text, start, before) || is_day(text, before, number.end) || is_quoted(text, start, number.end) {
+    if is_plain
+        || is_hour(text, &number)
+        || numbers_or_names(text, start, before)
+        || is_day(text, before, number.end)
+        || is_quoted(text, start, number.end)
+    {
         return None;
     }
     let mut counted = Counted { number, start, qualifier: qualifier(text, start, number.end), units: Vec::new() };
@@ -162,6 +129,9 @@ impl Counted {
             });
         for word in words(sentence).take(REACH).take_while(|word| !sentence.as_bytes()[word.start].is_ascii_digit()) {
             let written = &sentence[word.start..word.end];
+            if PARTING.split_ascii_whitespace().any(|parting| written.eq_ignore_ascii_case(parting)) {
+                break;
+            }
             if written.len() < 3 {
                 continue;
             }
@@ -193,8 +163,14 @@ fn numbers_or_names(text: &str, start: usize, before: Option<(&str, Shape)>) -> 
     let sentence = text[..start].trim_end().strip_suffix(word).unwrap_or(lead).trim_end();
     let is_first = sentence.is_empty() || sentence.ends_with(['.', '!', '?', ':', '|', '"', '“', '(']);
     let is_name = is_joined && !is_first && shape != Shape::Small && !word.as_bytes()[0].is_ascii_digit();
-    let is_numbering = NUMBERING.iter().any(|known| word.eq_ignore_ascii_case(known));
+    let is_numbering = NUMBERING.split_ascii_whitespace().any(|known| word.eq_ignore_ascii_case(known));
     is_name && !is_month(word) || is_numbering
+}
+
+/// Is it an hour with its minutes: "9.30 h"?
+fn is_hour(text: &str, number: &Running) -> bool {
+    let next = words(&text[number.end..]).next().map(|word| &text[number.end + word.start..number.end + word.end]);
+    number.value.abs() < 24.5 && matches!(next, Some("h" | "hs" | "hrs" | "horas" | "am" | "pm" | "ak" | "etan"))
 }
 
 /// Is it the day of a date: "13 November", "13 de noviembre", "azaroaren 13"?
@@ -217,7 +193,7 @@ fn is_day(text: &str, before: Option<(&str, Shape)>, end: usize) -> bool {
 fn is_month(word: &str) -> bool {
     let starts =
         |month: &&str| word.len() >= month.len() && word.is_char_boundary(month.len()) && word[..month.len()].eq_ignore_ascii_case(month);
-    MONTHS.iter().any(|month| starts(&month) && (month.len() == 5 || word.len() == month.len()))
+    MONTHS.split_ascii_whitespace().any(|month| starts(&month) && (month.len() == 5 || word.len() == month.len()))
 }
 
 /// Does the number stand in a quotation, so that somebody else wrote it?

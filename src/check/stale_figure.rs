@@ -13,7 +13,7 @@ use crate::syntax::date::Day;
 pub fn check(figure: &Figure, site: &Site, report: &mut Report) {
     let Some(months) = figure.valid_for.or(site.settings.valid_for) else { return };
     // What is computed is as new as the site.
-    if field(figure, "compute", site).is_some() {
+    if figure.computation.is_some() {
         return;
     }
     let is_value = |seen: &&Observation| !matches!(seen.reading, Reading::NotReported | Reading::Nothing);

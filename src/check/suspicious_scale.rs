@@ -4,7 +4,7 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use super::written::{field, place, unit};
+use super::written::{field, place, scale, unit};
 use crate::diag::{Code, Report};
 use crate::registry::Site;
 use crate::registry::figure::{Figure, Observation, Reading, Scale};
@@ -21,13 +21,18 @@ pub fn check(figure: &Figure, site: &Site, report: &mut Report) {
     let in_unit = running::factor(unit(figure));
     if figure.scale != Scale::Ones
         && in_unit > 1.0
-        && let Some(scale) = field(figure, "scale", site)
+        && let Some(given) = field(figure, "scale", site)
     {
         let message = format!("the scale stands in the unit too: `{}`", unit(figure));
-        report.say(scale.span, Code::SuspiciousScale, message).help("name the unit without it, or take `scale` out");
+        report.say(given.span, Code::SuspiciousScale, message).help("name the unit without it, or take `scale` out");
     }
+    let before = report.len();
     for seen in figure.observations.iter().take(MOST_QUOTED).filter(|seen| seen.doubt.is_none()) {
         quoted(figure, seen, in_unit, site, report);
+    }
+    // A value that is not what is printed explains by itself why it stands out.
+    if report.len() > before {
+        return;
     }
     if let Some((odd, other)) = outlier(figure) {
         let (seen, other) = (&figure.observations[odd], &figure.observations[other]);
@@ -77,20 +82,11 @@ fn quoted(figure: &Figure, seen: &Observation, in_unit: f64, site: &Site, report
     };
     if let Some((reading, times)) = nearest {
         let than = if reading > full { "less" } else { "more" };
-        let message = format!("{value}{} is {} times {than} than what is printed", scale_word(figure.scale), power(times));
+        let message = format!("{value}{} is {} times {than} than what is printed", scale(figure.scale), power(times));
         say(report, Code::SuspiciousScale, message, "correct `value` or the figure's `scale`");
     } else if others > 0 {
-        let message = format!("{value}{} is not among the numbers that are printed", scale_word(figure.scale));
+        let message = format!("{value}{} is not among the numbers that are printed", scale(figure.scale));
         say(report, Code::MisquotedValue, message, "correct the one or the other, or say in `doubt` why they differ");
-    }
-}
-
-fn scale_word(scale: Scale) -> &'static str {
-    match scale {
-        Scale::Ones => "",
-        Scale::Thousands => " thousand",
-        Scale::Millions => " million",
-        Scale::Billions => " billion",
     }
 }
 
@@ -147,7 +143,7 @@ fn odd_one(sorted: &[(u64, f64, usize)], is_percent: bool) -> Option<(usize, usi
     let median = |side: &[(u64, f64, usize)]| side[side.len() / 2].1;
     let times = median(large) / median(small);
     // Two values alone may well be that far apart, unless they are just that far.
-    let tolerance = if sorted.len() == 2 { 1.6 } else { 4.0 };
+    let tolerance = if sorted.len() == 2 { 1.6 } else { 2.5 };
     let is_power = |power: f64| times <= power * tolerance && times >= power / tolerance;
     let is_fraction = is_percent && is_power(1e2) && small[small.len() - 1].1 <= 1.0 && sorted.len() > 2;
     if spread(small) > ALIKE || spread(large) > ALIKE || !(is_fraction || [1e3, 1e6, 1e9].into_iter().any(is_power)) {

@@ -4,7 +4,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::Checker;
 use super::impossible_share::is_share;
-use super::written::{place, unit};
+use super::written::{reading, unit};
 use crate::diag::{Code, Report};
 use crate::registry::figure::{Basis, Figure, Observation, Parts, Reading, Scale};
 
@@ -63,9 +63,9 @@ fn say(figure: &Figure, (first, own): (usize, Option<usize>), (sum, whole): (Sum
     let decimals = sum.decimals.max(whole.decimals);
     let message = format!("the parts add up to {parts:.decimals$}, and the whole is {all:.decimals$}");
     let seen = &figure.observations[first];
-    let found = report.say(place(figure, seen, "value", checker.site), Code::UnbalancedParts, message);
+    let found = report.say(reading(figure, seen, checker.site), Code::UnbalancedParts, message);
     if let Some(own) = own {
-        found.label(place(figure, &figure.observations[own], "value", checker.site), "the whole");
+        found.label(reading(figure, &figure.observations[own], checker.site), "the whole");
     }
     found.help(if is_more {
         "correct the values; if one thing may be counted in several parts, say `parts = \"overlapping\"`"

@@ -2,7 +2,7 @@
 
 use crate::diag::Span;
 use crate::registry::Site;
-use crate::registry::figure::{Figure, Observation, Qualifier, Reading};
+use crate::registry::figure::{Figure, Observation, Qualifier, Reading, Scale};
 use crate::registry::language::DEFAULT;
 use crate::registry::value::{Given, Value};
 
@@ -20,6 +20,12 @@ pub fn place(figure: &Figure, seen: &Observation, name: &str, site: &Site) -> Sp
     });
     let given = own.and_then(|given| given.iter().find(|given| *site.kinds.field(given.field).name == *name));
     given.map_or(seen.span, |given| given.span)
+}
+
+/// The place of what was read off: the value, or the first bound of a range.
+pub fn reading(figure: &Figure, seen: &Observation, site: &Site) -> Span {
+    let places = ["value", "min", "max"].into_iter().map(|name| place(figure, seen, name, site));
+    places.into_iter().find(|place| *place != seen.span).unwrap_or(seen.span)
 }
 
 /// The unit as the site's own language has it.
@@ -44,6 +50,21 @@ pub fn said(seen: &Observation) -> String {
         Qualifier::LessThan => format!("less than {value}"),
         Qualifier::AtLeast => format!("at least {value}"),
         Qualifier::AtMost => format!("at most {value}"),
+    }
+}
+
+/// The same with scale and unit: "more than 25000 million EUR".
+pub fn said_in_full(figure: &Figure, seen: &Observation) -> String {
+    format!("{}{} {}", said(seen), scale(figure.scale), unit(figure)).trim_end().to_owned()
+}
+
+/// A scale as it follows a number.
+pub fn scale(scale: Scale) -> &'static str {
+    match scale {
+        Scale::Ones => "",
+        Scale::Thousands => " thousand",
+        Scale::Millions => " million",
+        Scale::Billions => " billion",
     }
 }
 

@@ -46,6 +46,12 @@ codes! {
     UnknownKind "unknown-kind" Error "A folder of `content/`, or a name in a query, is no kind.";
     UnknownField "unknown-field" Error "The kind has no field of that name.";
     UnknownValue "unknown-value" Error "The field has a closed list of values, and this is none of them.";
+    UnknownTerm "unknown-term" Error "A formula uses a word that is no term of it, or a term names no figure.";
+    BrokenFormula "broken-formula" Error "The formula of a derived figure cannot be read or worked out.";
+    CircularDerivation "circular-derivation" Error "A figure is derived from itself, perhaps by way of others.";
+    MixedUnits "mixed-units" Error "Amounts of different units are added up, such as euros and dollars.";
+    UnmatchedTerms "unmatched-terms" Warning "The terms of a formula have no period, place or category in common, so that nothing is derived.";
+    DerivedMismatch "derived-mismatch" Warning "A stated value is not what its figure's formula gives.";
     UnknownReference "unknown-reference" Error "A field names a thing that does not exist.";
     UnknownMention "unknown-mention" Error "A mention or an embed in a text names a thing that does not exist.";
     UnknownView "unknown-view" Error "A fenced block asks for a view that does not exist.";

@@ -4,24 +4,40 @@
 //! language. Each form is a file below; what they share is `svg` (writing), `text` (fitting words), `scale` (placing numbers),
 //! `axis`, `legend`, and `sheet` (what every form is given).
 
+mod along;
+mod area;
 mod axis;
 mod bands;
 mod bar;
+mod cloud;
 mod column;
+mod course;
 mod describe;
 mod donut;
+mod ends;
 mod heat;
+mod knot;
+mod labels;
 mod legend;
+mod line;
 mod mark;
+mod multiples;
+mod notes;
 mod parts;
+mod plot;
 mod range;
 mod reference;
 mod scale;
+mod scatter;
 mod share;
 mod sheet;
+mod slope;
+mod sparkline;
 mod stack;
+mod strand;
 pub mod svg;
 pub mod text;
+mod thread;
 mod treemap;
 mod waffle;
 mod words;
@@ -211,7 +227,12 @@ pub fn draw(chart: &Chart, words: &Words, id: &str, width: Width) -> String {
         Form::HeatTable => heat::draw(&mut sheet),
         Form::Treemap => treemap::draw(&mut sheet),
         Form::Bar | Form::Lollipop => bar::draw(&mut sheet),
-        Form::Line | Form::Area | Form::Slope | Form::Scatter | Form::Sparkline | Form::Multiples => bar::draw(&mut sheet),
+        Form::Line => line::draw(&mut sheet),
+        Form::Area => area::draw(&mut sheet),
+        Form::Slope => slope::draw(&mut sheet),
+        Form::Scatter => scatter::draw(&mut sheet),
+        Form::Sparkline => sparkline::draw(&mut sheet),
+        Form::Multiples => multiples::draw(&mut sheet),
     };
     sheet.finish(height)
 }

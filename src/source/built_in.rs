@@ -48,18 +48,21 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
         "figures.ftl"
         "pages.ftl"
         "pictures.ftl"
+        "series.ftl"
         "values.ftl"
     }
     "themes/eko/strings/es/" from "../../themes/eko/strings/es/" {
         "figures.ftl"
         "pages.ftl"
         "pictures.ftl"
+        "series.ftl"
         "values.ftl"
     }
     "themes/eko/strings/eu/" from "../../themes/eko/strings/eu/" {
         "figures.ftl"
         "pages.ftl"
         "pictures.ftl"
+        "series.ftl"
         "values.ftl"
     }
     "themes/eko/templates/" from "../../themes/eko/templates/" {

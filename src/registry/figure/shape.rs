@@ -113,7 +113,7 @@ impl Shape {
             match places.get(&key) {
                 Some(place) => {
                     let rival = shown[*place];
-                    if figure.rank(*at) > figure.rank(rival) {
+                    if (figure.observations[*at].rank(), rival) > (figure.observations[rival].rank(), *at) {
                         shown[*place] = *at;
                     }
                 }
@@ -152,9 +152,21 @@ impl Shape {
             (_, 1, 1) => Chart::Line,
             (1, 1, 2..=4) if is_complete => Chart::Share,
             (1, 1, _) | (1, _, 1) => Chart::Bar,
-            (2, 1, _) | (2, _, 1) => if others > MOST_MULTIPLES { Chart::Heat } else { Chart::Grouped },
+            (2, 1, _) | (2, _, 1) => {
+                if others > MOST_MULTIPLES {
+                    Chart::Heat
+                } else {
+                    Chart::Grouped
+                }
+            }
             (1, _, _) if is_complete && self.categories.len() <= MOST_OF_A_RING => self.stacked(),
-            (1, abouts, categories) => if abouts.min(categories) <= 4 { Chart::Grouped } else { Chart::Heat },
+            (1, abouts, categories) => {
+                if abouts.min(categories) <= 4 {
+                    Chart::Grouped
+                } else {
+                    Chart::Heat
+                }
+            }
             (3..=12, 1, 2..=MOST_OF_A_RING) if is_complete => self.stacked(),
             (_, 1, _) | (_, _, 1) => match others {
                 0..=MOST_SERIES => Chart::Line,
@@ -162,7 +174,13 @@ impl Shape {
                 _ => Chart::Heat,
             },
             // In all three: the latest period is shown.
-            (_, abouts, categories) => if abouts.min(categories) <= 4 { Chart::Grouped } else { Chart::Heat },
+            (_, abouts, categories) => {
+                if abouts.min(categories) <= 4 {
+                    Chart::Grouped
+                } else {
+                    Chart::Heat
+                }
+            }
         })
     }
 
@@ -182,10 +200,14 @@ impl Shape {
             Chart::Grouped | Chart::Stacked | Chart::StackedShare | Chart::Heat | Chart::Multiples if varied < 2 => {
                 "its values would have to differ in two of period, category and what they are about"
             }
-            Chart::Stacked | Chart::StackedShare | Chart::Share | Chart::Waffle | Chart::Donut | Chart::Treemap | Chart::Area if self.has_negatives => {
+            Chart::Stacked | Chart::StackedShare | Chart::Share | Chart::Waffle | Chart::Donut | Chart::Treemap | Chart::Area
+                if self.has_negatives =>
+            {
                 "parts of a whole cannot be negative"
             }
-            Chart::Share | Chart::Waffle if parts < 2 && !(self.is_percent && self.is_alone()) => "it needs parts: values of several categories",
+            Chart::Share | Chart::Waffle if parts < 2 && !(self.is_percent && self.is_alone()) => {
+                "it needs parts: values of several categories"
+            }
             Chart::Donut | Chart::Treemap if parts < 2 => "it needs parts: values of several categories",
             Chart::Donut if parts > MOST_OF_A_RING => "a ring of so many parts cannot be read",
             Chart::Scatter => "it needs two figures, as `figures = [\"…\", \"…\"]`",
@@ -203,7 +225,8 @@ impl Shape {
 /// Several figures as one, in which each is a category; `None` where they do not count in the same unit.
 pub fn together(figures: &[(&Figure, &Text)]) -> Option<Figure> {
     let (first, _) = figures.first()?;
-    let is_alike = |(other, _): &(&Figure, &Text)| other.unit == first.unit && other.scale == first.scale && other.baseline == first.baseline;
+    let is_alike =
+        |(other, _): &(&Figure, &Text)| other.unit == first.unit && other.scale == first.scale && other.baseline == first.baseline;
     if !figures.iter().all(is_alike) {
         return None;
     }

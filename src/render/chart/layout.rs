@@ -82,7 +82,9 @@ impl Layout {
                 latest = over_time;
                 (Across::Bands(both()), Vec::new())
             }
-            Chart::Grouped if over_time && varied.len() == 1 && shape.periods.len() <= 3 => (Across::Bands(both()), vec![Dimension::Period]),
+            Chart::Grouped if over_time && varied.len() == 1 && shape.periods.len() <= 3 => {
+                (Across::Bands(both()), vec![Dimension::Period])
+            }
             Chart::Stacked | Chart::StackedShare | Chart::Grouped | Chart::Heat | Chart::Multiples if over_time && varied.len() == 1 => {
                 (Across::Bands(vec![Dimension::Period]), both())
             }

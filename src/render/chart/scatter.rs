@@ -13,8 +13,8 @@ use crate::render::reading;
 /// Draws two figures against each other; `None` where they have not two points in common.
 pub fn of(window: &Window, along: (EntityId, &Figure), up: (EntityId, &Figure), choice: &Choice) -> Option<Drawing> {
     let pairs = pairs(along.1, up.1, &choice.wanted);
-    let mut series = [Emphasis::Plain, Emphasis::Strong, Emphasis::Faint]
-        .map(|emphasis| Series { name: String::new(), points: Vec::new(), emphasis });
+    let mut series =
+        [Emphasis::Plain, Emphasis::Strong, Emphasis::Faint].map(|emphasis| Series { name: String::new(), points: Vec::new(), emphasis });
     let mut shown = Vec::new();
     for (at, other) in pairs {
         let (across, seen) = (&along.1.observations[at], &up.1.observations[other]);

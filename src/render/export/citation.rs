@@ -70,11 +70,8 @@ pub fn bibtex(window: &Window, id: EntityId) -> Vec<u8> {
     let Cited { site, title, year, url, sources } = Cited::of(window, id);
     let key = window.name(id).rsplit('/').next().unwrap_or_default().to_owned();
     let mut out = format!("@misc{{{key},\n");
-    let note = if sources.is_empty() {
-        String::new()
-    } else {
-        window.formats().strings().get("citation-data", &[("sources", (&sources).into())])
-    };
+    let note =
+        if sources.is_empty() { String::new() } else { window.formats().strings().get("citation-data", &[("sources", (&sources).into())]) };
     for (field, words) in [("author", &site), ("title", &title), ("note", &note)] {
         if !words.is_empty() {
             out.push_str(&format!("  {field} = {{{{{}}}}},\n", in_tex(words)));

@@ -3,9 +3,9 @@
 use serde::ser::{Error, SerializeMap as _};
 use serde::{Serialize, Serializer};
 
-use crate::render::ask::Window;
 use crate::registry::figure::Scale;
 use crate::registry::value::Text;
+use crate::render::ask::Window;
 
 /// A number as it was given: 23 and not 23.0.
 #[derive(Clone, Copy)]

@@ -57,7 +57,7 @@ pub fn can_be_added(chart: &Chart) -> bool {
     })
 }
 
-/// How sure the values of a chart are, taken together.
+/// How sure several values are, taken together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum States {
     /// All of them as sure as this.
@@ -66,8 +66,8 @@ pub enum States {
 }
 
 /// Are all values equally sure?
-pub fn states(chart: &Chart) -> States {
-    let mut states = chart.points().filter(|(_, point)| point.amount != Amount::Missing).map(|(_, point)| point.state);
+pub fn states<'a>(points: impl Iterator<Item = &'a Point>) -> States {
+    let mut states = points.filter(|point| point.amount != Amount::Missing).map(|point| point.state);
     let first = states.next().unwrap_or_default();
     if states.all(|state| state == first) { States::All(first) } else { States::Mixed }
 }

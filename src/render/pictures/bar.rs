@@ -63,8 +63,11 @@ pub fn draw(sheet: &mut Sheet) -> f64 {
     for (row, name) in rows.iter().zip(&plan.names) {
         y = draw_row(sheet, (row, name), &plan, (y, &scale, base));
     }
-    sheet.svg.line("axis", (scale.at(base), first), (scale.at(base), y));
+    if plan.names_at != NamesAt::Above {
+        sheet.svg.line("axis", (scale.at(base), first), (scale.at(base), y));
+    }
     reference::draw_down(sheet, (first, y), &scale);
+    sheet.svg.append(std::mem::take(&mut sheet.over));
     if left_out > 0 {
         y += LEADING + 2.0;
         let words = sheet.words.say("picture-more", &[("count", left_out.into())]);
@@ -176,6 +179,10 @@ fn draw_row(sheet: &mut Sheet, (row, name): (&Row, &Lines), plan: &Plan, (top, s
             (top + text + 2.0, top + text + 2.0 + bars)
         }
     };
+    if plan.names_at == NamesAt::Above {
+        // One long axis would strike through the names.
+        sheet.svg.line("axis", (scale.at(base), first - 1.0), (scale.at(base), bottom + 1.0));
+    }
     if row.points.is_empty() {
         let (words, foot) = (sheet.words.missing(), first + plan.thick / 2.0 + TEXT * 0.35);
         sheet.svg.text("missing", Anchor::Start, (scale.at(base) + 6.0, foot), &words);
@@ -183,22 +190,23 @@ fn draw_row(sheet: &mut Sheet, (row, name): (&Row, &Lines), plan: &Plan, (top, s
     for (lane, (series, point)) in row.points.iter().enumerate() {
         let side = first + lane as f64 * plan.pitch;
         let strip = Strip { direction: Direction::Right, shape: plan.shape, side, thick: plan.thick };
-        draw_bar(sheet, (*series, point), &strip, (scale, base, plan.values));
+        draw_bar(sheet, (*series, point), &strip, plan, (scale, base));
     }
     bottom + plan.gap
 }
 
-fn draw_bar(sheet: &mut Sheet, (series, point): (usize, &Point), strip: &Strip, (scale, base, values): (&Linear, f64, Values)) {
+fn draw_bar(sheet: &mut Sheet, (series, point): (usize, &Point), strip: &Strip, plan: &Plan, (scale, base): (&Linear, f64)) {
     sheet.begin(series, point);
     let end = mark::draw(sheet, (series, point), strip, (scale, base));
-    let words = beside(sheet, point, values);
+    let words = beside(sheet, point, plan.values);
     let foot = strip.side + strip.thick / 2.0 + TEXT * 0.35;
     let start = scale.at(base);
     let dot = if strip.shape == Shape::Stick && point.amount != Amount::Missing { 6.0 } else { 0.0 };
+    let svg = if sheet.chart.references.is_empty() { &mut sheet.svg } else { &mut sheet.over };
     match point.amount {
-        Amount::Missing => sheet.svg.text("missing", Anchor::Start, (start + 6.0, foot), &words),
-        _ if end < start => sheet.svg.text("label-value", Anchor::End, (end - 5.0 - dot, foot), &words),
-        _ => sheet.svg.text("label-value", Anchor::Start, (end + 5.0 + dot, foot), &words),
+        Amount::Missing => svg.text("missing", Anchor::Start, (start + 6.0, foot), &words),
+        _ if end < start => svg.text("label-value", Anchor::End, (end - 5.0 - dot, foot), &words),
+        _ => svg.text("label-value", Anchor::Start, (end + 5.0 + dot, foot), &words),
     }
     sheet.end(point);
 }

@@ -5,7 +5,7 @@ use super::bands::{Row, extent, rows};
 use super::legend::Key;
 use super::mark::{self, Direction, OPEN, Shape, Strip};
 use super::scale::{Bands, Linear};
-use super::sheet::{LEADING, Sheet, TEXT};
+use super::sheet::{LEADING, Sheet, TEXT, TICK};
 use super::svg::Anchor;
 use super::text::{self, Lines};
 use super::words::Folding;
@@ -58,8 +58,13 @@ pub fn draw(sheet: &mut Sheet) -> f64 {
         draw_row(sheet, row, &plan, (band, &scale, base));
     }
     sheet.svg.line("axis", (plan.left, scale.at(base)), (plan.right, scale.at(base)));
+    if let (Some(base), None) = (sheet.chart.base, &plan.axis) {
+        let words = sheet.words.tick(base, 0.0);
+        sheet.svg.text("tick", Anchor::End, (plan.left - 6.0, scale.at(base) + TICK * 0.35), &words);
+    }
     reference::draw_across(sheet, (plan.left, plan.right), &scale);
-    names_below(sheet, &rows, (&plan.bands, &plan.names), last + below) + 2.0
+    let bottom = names_below(sheet, &rows, (&plan.bands, &plan.names), last + below);
+    sheet.explain_dash(bottom) + 2.0
 }
 
 /// How high the columns' part of a drawing is.
@@ -80,7 +85,9 @@ fn ends(sheet: &Sheet, (low, high): (f64, f64)) -> (f64, f64) {
 fn plan(sheet: &Sheet, rows: &[Row], base: f64) -> Option<Plan> {
     let lanes = rows.iter().map(|row| row.points.len()).max().unwrap_or(1).max(1);
     let points: Vec<&Point> = rows.iter().flat_map(|row| row.points.iter().map(|(_, point)| *point)).collect();
-    let direct = place(sheet, rows, lanes, (0.0, None))?;
+    // An index says what its columns start from.
+    let left = sheet.chart.base.map_or(0.0, |base| text::width(&sheet.words.tick(base, 0.0), TICK) + 8.0);
+    let direct = place(sheet, rows, lanes, (left, None))?;
     let room = if lanes == 1 { direct.bands.step() - 6.0 } else { direct.thick + 1.0 };
     if points.iter().all(|point| point.amount == Amount::Missing || text::width(&sheet.words.beside(point), TEXT) <= room) {
         return Some(direct);
@@ -108,9 +115,11 @@ pub fn names<'a>(sheet: &Sheet, names: impl Iterator<Item = &'a str> + Clone, st
     if !wrapped.iter().any(|lines| lines.is_short) && names.clone().all(|name| text::longest_word(name, TEXT) <= room) {
         return Some(Names::All(wrapped));
     }
+    // Of years a reader can fill in those between; of names nobody can.
+    let are_counted = names.clone().all(|name| name.bytes().any(|letter| letter.is_ascii_digit()));
     let longest = names.map(|name| text::width(name, TEXT)).fold(0.0, f64::max);
     let every = [2, 5, 10, 20, 25, 50, 100].into_iter().find(|every| longest + 10.0 <= step * *every as f64)?;
-    (longest <= 64.0).then_some(Names::Every(every))
+    (are_counted && longest <= 64.0).then_some(Names::Every(every))
 }
 
 /// Writes the names below a height, and says where they end.
@@ -167,9 +176,9 @@ pub fn missing(sheet: &mut Sheet, (x, foot): (f64, f64), room: f64) {
         return sheet.lines("missing", Anchor::Middle, (x, middle), (&lines, &words));
     }
     let turn = format!("translate({} {}) rotate(-90)", super::svg::Px(x + TEXT * 0.35), super::svg::Px(foot));
-    if room >= TEXT {
+    if room >= TEXT - 3.0 {
         sheet.svg.words("text", &[("class", "missing".into()), ("transform", (&turn).into())], &words);
     } else {
-        sheet.svg.text("missing", Anchor::Middle, (x, foot), "–");
+        sheet.dash((x, foot));
     }
 }

@@ -3,7 +3,7 @@
 use super::bands::can_be_added;
 use super::scale::tame;
 use super::words::Words;
-use super::{Amount, At, Chart, Form, Point, Series, State};
+use super::{Amount, At, Chart, Form, Point, Series, State, cloud, course};
 use crate::render::strings::Arg;
 
 /// With more series than these, only the highest and the lowest value of all are told.
@@ -11,15 +11,16 @@ const MOST_SERIES: usize = 4;
 
 /// Says what the chart tells: the change, the highest and the lowest, the shares, and what of it is not firm or not reported.
 pub fn describe(chart: &Chart, words: &Words) -> String {
+    match chart.form {
+        Form::Line | Form::Area | Form::Slope | Form::Sparkline | Form::Multiples => return course::tell(chart, words),
+        Form::Scatter => return cloud::tell(chart, words),
+        _ => {}
+    }
     let mut said = Vec::new();
     let reported: Vec<(usize, &Point)> = chart.points().filter(|(_, point)| point.amount.middle().is_some()).collect();
     match (reported.len(), chart.form) {
         (0, _) => said.push(words.say("picture-tells-nothing", &[])),
         (1, _) => said.push(only(&chart.series, words, reported[0])),
-        (count, Form::Scatter) => {
-            said.push(words.say("picture-tells-points", &[("count", count.into())]));
-            said.extend(extent(&chart.series, words, &reported, "picture-tells-extent"));
-        }
         (_, Form::RangeDot) if chart.series.len() == 1 => said.extend(claims(&chart.series, words, &reported)),
         (_, Form::ShareBar | Form::Waffle | Form::Donut | Form::Treemap) if can_be_added(chart) => {
             said.extend(extent(&chart.series, words, &reported, "picture-tells-parts"));
@@ -60,9 +61,11 @@ fn series(words: &Words, series: &Series) -> Option<String> {
     let mut points: Vec<(f64, f64, &Point)> = Vec::new();
     for point in &series.points {
         let Some(value) = point.amount.middle() else { continue };
-        match point.at {
-            At::Time(time) => points.push((tame(time), value, point)),
-            At::Band(_) | At::Number(_) => {
+        match (point.at, year(point)) {
+            (At::Time(time), _) => points.push((tame(time), value, point)),
+            // A column for each year is a change over time, too.
+            (At::Band(_), Some(year)) => points.push((year, value, point)),
+            (At::Band(_) | At::Number(_), _) => {
                 let own: Vec<(usize, &Point)> = series.points.iter().map(|point| (0, point)).collect();
                 return extent(&[], words, &own, "picture-tells-extent");
             }
@@ -80,8 +83,7 @@ fn series(words: &Words, series: &Series) -> Option<String> {
     } else {
         "same"
     };
-    let is_year = |point: &Point| point.when.len() == 4 && point.when.bytes().all(|digit| digit.is_ascii_digit());
-    let years = if is_year(first.2) && is_year(last.2) { "-years" } else { "" };
+    let years = if year(first.2).is_some() && year(last.2).is_some() { "-years" } else { "" };
     let args: [(&str, Arg); 4] = [
         ("from", (&first.2.label).into()),
         ("to", (&last.2.label).into()),
@@ -99,6 +101,12 @@ fn series(words: &Words, series: &Series) -> Option<String> {
         }
     }
     Some(said)
+}
+
+/// The year that a point's place is.
+fn year(point: &Point) -> Option<f64> {
+    let is_year = point.when.len() == 4 && point.when.bytes().all(|digit| digit.is_ascii_digit());
+    point.when.parse().ok().filter(|_| is_year)
 }
 
 /// The highest and the lowest value, with their places.

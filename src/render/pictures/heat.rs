@@ -32,7 +32,7 @@ pub fn draw(sheet: &mut Sheet) -> f64 {
     let table = table(sheet.chart);
     let left_out = table.rows.len().saturating_sub(MOST);
     let share = if sheet.width == Width::Narrow { 0.34 } else { 0.32 };
-    let names: Vec<Lines> = table.rows.iter().take(MOST).map(|name| sheet.wrap(name, sheet.across() * share, 2)).collect();
+    let names: Vec<Lines> = table.rows.iter().take(MOST).map(|name| sheet.wrap(name, sheet.across() * share, 3)).collect();
     let left = names.iter().map(|name| name.width(TEXT)).fold(0.0, f64::max) + 10.0;
     let step = ((sheet.across() - left) / table.columns.len().max(1) as f64).min(96.0);
     let fits = |point: &Point| text::width(&sheet.words.beside(point), TEXT) <= step - 6.0;
@@ -58,7 +58,7 @@ pub fn draw(sheet: &mut Sheet) -> f64 {
         let words = sheet.words.say("picture-more-rows", &[("count", left_out.into())]);
         sheet.svg.text("note", Anchor::Start, (0.0, y - 2.0), &words);
     }
-    y + 2.0
+    sheet.explain_dash(y) + 2.0
 }
 
 /// Categories go down and series across; where there are no categories, series go down and their points' places across.
@@ -190,7 +190,11 @@ fn draw_cell(sheet: &mut Sheet, cell: Option<(usize, &Point)>, rect: Rect, (shad
         sheet.svg.words("title", &[], &words);
         sheet.svg.rect("heat heat-missing", rect);
         let fits = text::width(&words, TEXT) <= rect.width - 4.0;
-        sheet.svg.text("missing", Anchor::Middle, foot, if fits { &words } else { "–" });
+        if fits {
+            sheet.svg.text("missing", Anchor::Middle, foot, &words);
+        } else {
+            sheet.dash(foot);
+        }
         return sheet.svg.close("g");
     };
     let class = shades.class(value);

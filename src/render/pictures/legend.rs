@@ -1,10 +1,12 @@
 //! What colours and hatching mean, above the drawing and in its order.
 
-use super::bands::States;
+use super::bands::{States, states};
+use super::knot::Shape;
+use super::mark::dot;
 use super::sheet::{LEADING, Sheet, TEXT};
 use super::svg::{Anchor, Rect};
 use super::text;
-use super::{Amount, Point, State};
+use super::{Amount, Series, State};
 
 /// One entry: a sample and its name.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,10 +22,27 @@ pub enum Sample {
     Mark(String),
     /// A stretch of line with these classes: `line series-1`.
     Line(String),
+    /// A stretch of line with the shape that marks its end, in the colours of this class.
+    Shaped(String, Shape),
+    /// The shape alone.
+    Shape(String, Shape),
     /// A hatched square: what is expected.
     Hatched(String),
     /// A pale square with an outline: what is provisional or estimated.
     Pale(String),
+    /// A dot as sure as this.
+    Dot(String, State),
+}
+
+impl Sample {
+    /// A mark as sure as this.
+    pub fn of(class: &str, state: State) -> Sample {
+        match state {
+            State::Firm => Sample::Mark(class.to_owned()),
+            State::Provisional | State::Estimated => Sample::Pale(class.to_owned()),
+            State::Expected | State::Target => Sample::Hatched(class.to_owned()),
+        }
+    }
 }
 
 const SAMPLE: f64 = 12.0;
@@ -50,36 +69,50 @@ pub fn sample(sheet: &mut Sheet, sample: &Sample, x: f64, middle: f64) {
     let square = Rect { x, y: middle - SAMPLE / 2.0, width: SAMPLE, height: SAMPLE };
     match sample {
         Sample::Mark(class) => sheet.svg.rect(&format!("mark {class}"), square),
+        Sample::Shaped(class, shape) => {
+            sheet.svg.line(&format!("line {class}"), (x, middle), (x + SAMPLE, middle));
+            sheet.svg.path(&format!("dot {class}"), &shape.outline((x + SAMPLE / 2.0, middle), 4.5));
+        }
+        Sample::Shape(class, shape) => {
+            sheet.svg.path(&format!("dot {class}"), &shape.outline((x + SAMPLE / 2.0, middle), 5.0));
+        }
         Sample::Line(class) => sheet.svg.line(class, (x, middle), (x + SAMPLE, middle)),
         Sample::Hatched(class) => sheet.hatched(class, square),
+        Sample::Dot(class, state) => dot(sheet, (class, *state), (x + SAMPLE / 2.0, middle)),
         Sample::Pale(class) => sheet.svg.rect(&format!("mark mark-provisional {class}"), square),
     }
 }
 
 impl Sheet<'_> {
-    /// The names of the series, where there are several.
+    /// The names of the series, where there are several; of one whose values are all expected, that they are.
     pub fn series_keys(&self) -> Vec<Key> {
-        let series = self.chart.series.iter().enumerate();
-        let key = |(at, name): (usize, &str)| Key { sample: Sample::Mark(self.series_class(at)), name: name.to_owned() };
-        match self.chart.series.len() {
-            0 | 1 => Vec::new(),
-            _ => series.map(|(at, series)| key((at, &series.name))).collect(),
+        if self.chart.series.len() < 2 {
+            return Vec::new();
         }
+        let key = |(at, series): (usize, &Series)| {
+            let class = self.series_class(at);
+            let state = if self.states == States::Mixed { states(series.points.iter()) } else { States::All(State::Firm) };
+            let (state, name) = match state {
+                States::All(state) => (state, self.words.state(state).map(|state| format!("{} ({state})", series.name))),
+                States::Mixed => (State::Firm, None),
+            };
+            Key { sample: Sample::of(&class, state), name: name.unwrap_or_else(|| series.name.clone()) }
+        };
+        self.chart.series.iter().enumerate().map(key).collect()
     }
 
-    /// What pale and hatched marks mean, where some of the values are not firm.
+    /// What pale and hatched marks mean, where some of the values are not firm and no series' name says it.
     pub fn state_keys(&self) -> Vec<Key> {
         if self.states != States::Mixed {
             return Vec::new();
         }
-        let used = |state: State| self.chart.points().find(|(_, point)| point.state == state && point.amount != Amount::Missing);
-        let states = [State::Provisional, State::Estimated, State::Expected, State::Target];
-        let key = |(series, point): (usize, &Point)| {
-            let class = self.series_class(series);
-            let name = self.words.state(point.state)?;
-            let is_hatched = matches!(point.state, State::Expected | State::Target);
-            Some(Key { sample: if is_hatched { Sample::Hatched(class) } else { Sample::Pale(class) }, name })
+        let is_open = |series: &Series| self.chart.series.len() < 2 || states(series.points.iter()) == States::Mixed;
+        let series: Vec<(usize, &Series)> = self.chart.series.iter().enumerate().filter(|(_, series)| is_open(series)).collect();
+        let key = |state: State| {
+            let has = |series: &Series| series.points.iter().any(|point| point.state == state && point.amount != Amount::Missing);
+            let (at, _) = series.iter().find(|(_, series)| has(series))?;
+            Some(Key { sample: Sample::of(&self.series_class(*at), state), name: self.words.state(state)? })
         };
-        states.into_iter().filter_map(used).filter_map(key).collect()
+        [State::Provisional, State::Estimated, State::Expected, State::Target].into_iter().filter_map(key).collect()
     }
 }

@@ -1,7 +1,7 @@
 //! The parts of a whole: what share bars, waffles, rings and treemaps are made of.
 
 use super::legend::{Sample, sample};
-use super::sheet::{COLOURS, LEADING, Sheet, TEXT, colour};
+use super::sheet::{LEADING, Sheet, TEXT, colour};
 use super::svg::Anchor;
 use super::text::{self, Lines};
 use super::{Amount, Chart, Emphasis, Point, State};
@@ -36,12 +36,7 @@ impl Part<'_> {
 
     /// What shows its colour beside its name.
     fn sample(&self) -> Sample {
-        match (&self.class, self.state()) {
-            (None, _) => Sample::Mark("rest".to_owned()),
-            (Some(class), State::Firm) => Sample::Mark(class.clone()),
-            (Some(class), State::Provisional | State::Estimated) => Sample::Pale(class.clone()),
-            (Some(class), State::Expected | State::Target) => Sample::Hatched(class.clone()),
-        }
+        Sample::of(self.class.as_deref().unwrap_or("rest"), self.state())
     }
 }
 
@@ -105,8 +100,7 @@ fn name(chart: &Chart, series: usize, point: &Point) -> String {
 
 fn class(sheet: &Sheet, at: usize, series: usize) -> String {
     match sheet.chart.series[series].emphasis {
-        Emphasis::Plain if at < COLOURS || sheet.chart.series.len() == 1 => colour(at),
-        Emphasis::Plain => colour(series),
+        Emphasis::Plain if sheet.chart.series.len() == 1 || sheet.chart.categories.len() < 2 => colour(at),
         _ => sheet.series_class(series),
     }
 }

@@ -2,11 +2,12 @@
 
 use super::axis::Axis;
 use super::bands::{self, Row, States, extent, rows};
+use super::legend::{Key, Sample};
 use super::mark::dot;
 use super::sheet::{LEADING, Sheet, TEXT};
 use super::svg::Anchor;
 use super::text::{self, Lines};
-use super::{Amount, Bound, Point, Width, reference};
+use super::{Amount, Bound, Point, State, Width, reference};
 
 const MOST: usize = 60;
 const LANE: f64 = 28.0;
@@ -25,15 +26,19 @@ pub fn draw(sheet: &mut Sheet) -> f64 {
     let (rows, left_out) = bands::shown(rows(sheet.chart), MOST);
     let mode = mode(sheet, &rows);
     let points: Vec<&Point> = rows.iter().flat_map(|row| row.points.iter().map(|(_, point)| *point)).collect();
-    let keys = if mode == Mode::Pairs { sheet.series_keys() } else { Vec::new() };
+    let keys = if mode == Mode::Pairs { keys(sheet) } else { Vec::new() };
     let axis = axis(sheet, &points);
     let top = sheet.head(axis.folding, &keys) + 2.0;
-    let names = Names::of(sheet, &rows, mode);
+    let mut names = Names::of(sheet, &rows, mode);
     let after = match mode {
         Mode::Claims => points.iter().map(|point| text::width(&beside(sheet, point), TEXT)).fold(0.0, f64::max) + 18.0,
         Mode::Pairs => 12.0,
     };
-    let axis = axis.laid(names.left + 12.0, sheet.across() - after.min(sheet.across() * 0.4));
+    let after = after.min(sheet.across() * 0.4);
+    if sheet.across() - names.left - after < sheet.across() * 0.45 {
+        names.stand_above(sheet);
+    }
+    let axis = axis.laid(names.left + 12.0, sheet.across() - after);
     let top = reference::name_above(sheet, top, &axis.scale);
     let bottom = top + names.height();
     axis.draw_columns(sheet, (top, bottom), sheet.chart.base.unwrap_or(f64::NAN));
@@ -49,6 +54,17 @@ pub fn draw(sheet: &mut Sheet) -> f64 {
         sheet.svg.text("note", Anchor::Start, (0.0, y), &words);
     }
     y + 2.0
+}
+
+/// The series' names beside dots like their own.
+fn keys(sheet: &Sheet) -> Vec<Key> {
+    let dot = |key: Key| match key.sample {
+        Sample::Mark(class) => Key { sample: Sample::Dot(class, State::Firm), ..key },
+        Sample::Pale(class) => Key { sample: Sample::Dot(class, State::Provisional), ..key },
+        Sample::Hatched(class) => Key { sample: Sample::Dot(class, State::Expected), ..key },
+        Sample::Line(_) | Sample::Dot(..) | Sample::Shape(..) | Sample::Shaped(..) => key,
+    };
+    sheet.series_keys().into_iter().chain(sheet.state_keys()).map(dot).collect()
 }
 
 /// Where every band has one exact value of each series, the distance between them is what matters; else each is a claim of its own.
@@ -73,25 +89,37 @@ fn axis(sheet: &Sheet, points: &[&Point]) -> Axis {
 
 /// The names before the lines.
 struct Names {
+    /// How much of the width they take; nothing where they stand above the lines.
     left: f64,
     rows: Vec<RowNames>,
 }
 
 struct RowNames {
+    stand: Stand,
     /// Above its lines, where there are several.
     head: Option<Lines>,
     lanes: Vec<(Lines, String)>,
 }
 
+#[derive(Clone, Copy, PartialEq)]
+enum Stand {
+    Before,
+    Above,
+}
+
 impl RowNames {
     fn height(&self) -> f64 {
         let head = self.head.as_ref().map_or(0.0, |lines| lines.lines.len() as f64 * LEADING + 8.0);
-        head + self.lanes.iter().map(|(lines, _)| lane_height(lines)).sum::<f64>()
+        head + self.lanes.iter().map(|(lines, _)| self.lane_height(lines)).sum::<f64>()
     }
-}
 
-fn lane_height(lines: &Lines) -> f64 {
-    LANE.max(lines.lines.len() as f64 * LEADING + 8.0)
+    fn lane_height(&self, lines: &Lines) -> f64 {
+        let name = lines.lines.len() as f64 * LEADING;
+        match self.stand {
+            Stand::Before => LANE.max(name + 8.0),
+            Stand::Above => name + LANE,
+        }
+    }
 }
 
 impl Names {
@@ -106,11 +134,22 @@ impl Names {
             };
             let lanes: Vec<String> = if is_group { row.points.iter().map(own).collect() } else { vec![row.name.to_owned()] };
             let head = (is_group && !row.name.is_empty()).then(|| sheet.wrap(row.name, sheet.across(), 2));
-            RowNames { head, lanes: lanes.into_iter().map(|name| (sheet.wrap(&name, room, 3), name)).collect() }
+            RowNames { stand: Stand::Before, head, lanes: lanes.into_iter().map(|name| (sheet.wrap(&name, room, 3), name)).collect() }
         };
         let rows: Vec<RowNames> = rows.iter().map(row).collect();
         let left = rows.iter().flat_map(|row| &row.lanes).map(|(lines, _)| lines.width(TEXT)).fold(0.0, f64::max);
         Names { left, rows }
+    }
+
+    /// Gives the lines the whole width.
+    fn stand_above(&mut self, sheet: &Sheet) {
+        self.left = 0.0;
+        for row in &mut self.rows {
+            row.stand = Stand::Above;
+            for (lines, name) in &mut row.lanes {
+                *lines = sheet.wrap(name, sheet.across(), 2);
+            }
+        }
     }
 
     fn height(&self) -> f64 {
@@ -126,9 +165,13 @@ fn draw_row(sheet: &mut Sheet, (row, names): (&Row, &RowNames), (axis, mode, lef
         y += height + 8.0;
     }
     for (lane, (lines, name)) in names.lanes.iter().enumerate() {
-        let height = lane_height(lines);
-        let middle = y + height / 2.0;
-        sheet.lines("label", Anchor::End, (left, middle), (lines, name));
+        let height = names.lane_height(lines);
+        let named = lines.lines.len() as f64 * LEADING;
+        let middle = if names.stand == Stand::Above { y + named + LANE / 2.0 - 3.0 } else { y + height / 2.0 };
+        match names.stand {
+            Stand::Before => sheet.lines("label", Anchor::End, (left, middle), (lines, name)),
+            Stand::Above => sheet.lines("label halo", Anchor::Start, (0.0, y + named / 2.0), (lines, name)),
+        }
         match mode {
             Mode::Pairs => pair(sheet, row, axis, middle),
             Mode::Claims => match row.points.get(lane) {

@@ -3,12 +3,14 @@
 use super::scale::Linear;
 use super::sheet::{LEADING, Sheet, TEXT};
 use super::svg::Anchor;
-use super::text;
+use super::{Reference, text};
 
 /// Writes the names of lines that will go down through horizontal bars, and says where the bars may begin.
 pub fn name_above(sheet: &mut Sheet, top: f64, scale: &Linear) -> f64 {
     let mut rows: Vec<f64> = Vec::new();
-    for line in &sheet.chart.references {
+    // An index says what its bars start from.
+    let base = sheet.chart.base.map(|value| Reference { value, label: sheet.words.tick(value, 0.0) });
+    for line in base.iter().chain(&sheet.chart.references) {
         let words = text::shorten(&line.label, TEXT, sheet.across() * 0.6);
         let half = text::width(&words, TEXT) / 2.0;
         let middle = scale.at(line.value).max(half).min(sheet.across() - half);

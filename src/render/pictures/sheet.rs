@@ -5,7 +5,7 @@ use super::legend::{self, Key};
 use super::svg::{Anchor, Path, Px, Rect, Svg};
 use super::text::{self, Lines};
 use super::words::{Folding, Words};
-use super::{Chart, Emphasis, Point, Width, describe};
+use super::{Chart, Emphasis, Form, Point, Width, describe, sparkline};
 
 /// The size of most words in a drawing. `pictures.css` has the same.
 pub const TEXT: f64 = 14.0;
@@ -25,12 +25,16 @@ pub struct Sheet<'a> {
     pub words: &'a Words<'a>,
     pub width: Width,
     pub svg: Svg,
+    /// What is written over everything else: numbers that a line would cross.
+    pub over: Svg,
     /// The drawing's own id, different for each width: what its patterns' ids begin with.
     pub id: String,
     /// How sure the values are, taken together.
     pub states: States,
     /// The classes whose hatching is used, in the order of their first use.
     hatches: Vec<String>,
+    /// Does a dash stand for a value that is not reported?
+    dashes: bool,
 }
 
 impl<'a> Sheet<'a> {
@@ -40,12 +44,23 @@ impl<'a> Sheet<'a> {
             Width::Narrow => format!("{id}-narrow"),
             Width::Wide => format!("{id}-wide"),
         };
-        Sheet { chart, words, width, svg: Svg::default(), id, states: bands::states(chart), hatches: Vec::new() }
+        Sheet {
+            chart,
+            words,
+            width,
+            svg: Svg::default(),
+            over: Svg::default(),
+            id,
+            states: bands::states(chart.points().map(|(_, point)| point)),
+            hatches: Vec::new(),
+            dashes: false,
+        }
     }
 
     /// How wide the drawing is.
     pub fn across(&self) -> f64 {
         match self.width {
+            _ if self.chart.form == Form::Sparkline => sparkline::SIZE.0,
             Width::Narrow => 340.0,
             Width::Wide => 720.0,
         }
@@ -74,10 +89,11 @@ impl<'a> Sheet<'a> {
             y += LEADING;
             self.svg.text("unit", Anchor::Start, (0.0, y - LEADING + TEXT), &line);
         }
-        if y > 0.0 {
-            y += 5.0;
+        if y > 0.0 && !keys.is_empty() {
+            y += 4.0;
         }
-        legend::draw(self, keys, y)
+        let bottom = legend::draw(self, keys, y);
+        if bottom > 0.0 { bottom + 6.0 } else { 0.0 }
     }
 
     /// Begins the marks of a point: a group that tells what it is, or a link.
@@ -123,6 +139,22 @@ impl<'a> Sheet<'a> {
         }
     }
 
+    /// A dash where there is no room to say that a value is not reported; [`explain_dash`](Sheet::explain_dash) says it below.
+    pub fn dash(&mut self, place: (f64, f64)) {
+        self.dashes = true;
+        self.svg.text("missing", Anchor::Middle, place, "–");
+    }
+
+    /// Says below the drawing what dashes stand for, if there are any; returns where that ends.
+    pub fn explain_dash(&mut self, top: f64) -> f64 {
+        if !self.dashes {
+            return top;
+        }
+        let words = format!("– {}", self.words.missing());
+        self.svg.text("note", Anchor::Start, (0.0, top + LEADING), &words);
+        top + LEADING + 4.0
+    }
+
     /// Words in at most `most` lines of this length.
     pub fn wrap(&self, words: &str, room: f64, most: usize) -> Lines {
         text::wrap(words, TEXT, room, most)
@@ -153,6 +185,7 @@ impl<'a> Sheet<'a> {
     pub fn finish(self, height: f64) -> String {
         let mut svg = Svg::default();
         let class = match self.width {
+            _ if self.chart.form == Form::Sparkline => "picture picture-word",
             Width::Narrow => "picture picture-narrow",
             Width::Wide => "picture picture-wide",
         };
@@ -177,6 +210,7 @@ impl<'a> Sheet<'a> {
             svg.close("defs");
         }
         svg.append(self.svg);
+        svg.append(self.over);
         svg.close("svg");
         svg.finish()
     }

@@ -113,7 +113,13 @@ fn draw_right(sheet: &mut Sheet, stacks: Vec<Stack>, left_out: usize) -> f64 {
     let share = if sheet.width == Width::Narrow { 0.36 } else { 0.34 };
     let wrapped: Vec<Lines> = stacks.iter().map(|stack| sheet.wrap(stack.row.name, sheet.across() * share, 3)).collect();
     let room = wrapped.iter().map(|lines| lines.width(TEXT)).fold(0.0, f64::max);
-    let left = if room > 0.0 { room + 10.0 } else { 0.0 };
+    let is_torn = |stack: &Stack| text::longest_word(stack.row.name, TEXT) > sheet.across() * share;
+    let is_above = sheet.width == Width::Narrow && (wrapped.iter().any(|name| name.lines.len() > 2) || stacks.iter().any(is_torn));
+    let wrapped = match is_above {
+        true => stacks.iter().map(|stack| sheet.wrap(stack.row.name, sheet.across(), 2)).collect(),
+        false => wrapped,
+    };
+    let left = if room > 0.0 && !is_above { room + 10.0 } else { 0.0 };
     let axis = axis(sheet, &stacks, if sheet.width == Width::Narrow { 4 } else { 6 });
     let totals: Vec<String> = stacks.iter().map(|stack| total(sheet, stack)).collect();
     let after = match sheet.chart.form {
@@ -122,13 +128,18 @@ fn draw_right(sheet: &mut Sheet, stacks: Vec<Stack>, left_out: usize) -> f64 {
     };
     let top = head(sheet, &axis);
     let axis = axis.laid(left, sheet.across() - after);
-    let heights = wrapped.iter().map(|lines| (lines.lines.len() as f64 * LEADING).max(24.0) + 8.0);
+    let height = |name: f64| if is_above { name + 24.0 + 12.0 } else { name.max(24.0) + 8.0 };
+    let heights = wrapped.iter().map(|lines| height(lines.lines.len() as f64 * LEADING));
     let bottom = top + heights.clone().sum::<f64>();
     axis.draw_columns(sheet, (top, bottom), 0.0);
     let mut y = top;
     for ((stack, words), (name, height)) in stacks.iter().zip(&totals).zip(wrapped.iter().zip(heights)) {
-        let middle = y + height / 2.0;
-        sheet.lines("label", Anchor::End, (room, middle), (name, stack.row.name));
+        let named = name.lines.len() as f64 * LEADING;
+        let middle = if is_above { y + named + 14.0 } else { y + height / 2.0 };
+        match is_above {
+            true => sheet.lines("label halo", Anchor::Start, (0.0, y + named / 2.0), (name, stack.row.name)),
+            false => sheet.lines("label", Anchor::End, (room, middle), (name, stack.row.name)),
+        }
         let mut sum = 0.0;
         for (series, point) in &stack.row.points {
             let Some(value) = point.amount.middle() else { continue };

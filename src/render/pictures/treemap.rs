@@ -1,5 +1,7 @@
 //! Rectangles whose areas are the values, as near to squares as they can be.
 
+use std::collections::BTreeMap;
+
 use super::bands::can_be_added;
 use super::parts::{self, Part, parts};
 use super::sheet::{LEADING, Sheet, TEXT};
@@ -20,18 +22,43 @@ pub fn draw(sheet: &mut Sheet) -> f64 {
         Width::Narrow => 420.0,
         Width::Wide => 400.0,
     };
-    let mut order: Vec<&Part> = parts.parts.iter().filter(|part| part.value > 0.0).collect();
-    // The largest first, but what is not broken down last.
-    order.sort_by(|one, other| {
-        (other.class.is_some(), other.value).partial_cmp(&(one.class.is_some(), one.value)).unwrap_or(std::cmp::Ordering::Equal)
-    });
-    let values: Vec<f64> = order.iter().map(|part| part.value).collect();
-    let cells = squarified(&values, Rect { x: 0.0, y: top, width: sheet.across(), height });
-    let is_grouped = sheet.chart.series.len() > 1;
-    for (part, cell) in order.into_iter().zip(cells) {
-        draw_cell(sheet, part, cell, if is_grouped { part.class.as_deref() } else { Some("series-1") });
+    let room = Rect { x: 0.0, y: top, width: sheet.across(), height };
+    if sheet.chart.series.len() < 2 || sheet.chart.categories.len() < 2 {
+        let all = by_size(parts.parts.iter().collect());
+        draw_cells(sheet, &all, room, "series-1");
+        return parts::note(sheet, &parts, top + height) + 2.0;
+    }
+    // Each series is a rectangle of its own, in its colour; what has no series comes last.
+    let mut groups: BTreeMap<Option<usize>, Vec<&Part>> = BTreeMap::new();
+    for part in &parts.parts {
+        groups.entry(part.point.map(|(series, _)| series)).or_default().push(part);
+    }
+    let mut groups: Vec<(Option<usize>, Vec<&Part>)> = groups.into_iter().collect();
+    groups.sort_by(|one, other| other.0.is_some().cmp(&one.0.is_some()).then(sum(&other.1).total_cmp(&sum(&one.1))));
+    let sums: Vec<f64> = groups.iter().map(|(_, group)| sum(group)).collect();
+    for ((series, group), cell) in groups.into_iter().zip(squarified(&sums, room)) {
+        let class = series.map_or("rest".to_owned(), |series| sheet.series_class(series));
+        draw_cells(sheet, &by_size(group), cell, &class);
     }
     parts::note(sheet, &parts, top + height) + 2.0
+}
+
+fn sum(parts: &[&Part]) -> f64 {
+    parts.iter().map(|part| part.value).sum()
+}
+
+/// The largest first, but what is not broken down last; what is nothing has no area.
+fn by_size<'a>(mut parts: Vec<&'a Part<'a>>) -> Vec<&'a Part<'a>> {
+    parts.retain(|part| part.value > 0.0);
+    parts.sort_by(|one, other| other.class.is_some().cmp(&one.class.is_some()).then(other.value.total_cmp(&one.value)));
+    parts
+}
+
+fn draw_cells(sheet: &mut Sheet, parts: &[&Part], room: Rect, class: &str) {
+    let values: Vec<f64> = parts.iter().map(|part| part.value).collect();
+    for (part, cell) in parts.iter().zip(squarified(&values, room)) {
+        draw_cell(sheet, part, cell, if part.class.is_some() { class } else { "rest" });
+    }
 }
 
 /// Divides a rectangle by the values, largest first, row by row along its shorter side (Bruls, Huizing and van Wijk, "Squarified
@@ -89,8 +116,7 @@ fn lay(row: &[f64], sum: f64, (free, thick): (&Rect, f64), cells: &mut Vec<Rect>
     }
 }
 
-fn draw_cell(sheet: &mut Sheet, part: &Part, cell: Rect, class: Option<&str>) {
-    let class = if part.class.is_some() { class.unwrap_or("rest") } else { "rest" };
+fn draw_cell(sheet: &mut Sheet, part: &Part, cell: Rect, class: &str) {
     match part.point {
         Some((series, point)) => sheet.begin(series, point),
         None => {
@@ -117,15 +143,19 @@ fn label(sheet: &mut Sheet, part: &Part, cell: Rect) {
         return;
     }
     let has_number = most >= 2 && text::bold_width(&part.words, TEXT) <= room;
-    let name = sheet.wrap(&part.name, room, if has_number { most - 1 } else { most }.min(4));
-    if text::longest_word(&part.name, TEXT) > room && name.lines.first().is_none_or(|line| line.chars().count() < 5) {
+    // In a rectangle of its series a part is called by its place alone.
+    let own = part.point.filter(|_| sheet.chart.series.len() > 1).map_or(&part.name, |(_, point)| &point.when);
+    let own = if own.is_empty() { &part.name } else { own };
+    let halo = if matches!(part.state(), State::Expected | State::Target) { " halo" } else { "" };
+    let name = sheet.wrap(own, room, if has_number { most - 1 } else { most }.min(4));
+    if text::longest_word(own, TEXT) > room && name.lines.first().is_none_or(|line| line.chars().count() < 5) {
         return;
     }
     for (at, line) in name.lines.iter().enumerate() {
-        sheet.svg.text("label", Anchor::Start, (cell.x + 7.0, cell.y + 5.0 + TEXT + at as f64 * LEADING), line);
+        sheet.svg.text(&format!("label{halo}"), Anchor::Start, (cell.x + 7.0, cell.y + 5.0 + TEXT + at as f64 * LEADING), line);
     }
     if has_number {
         let foot = cell.y + 5.0 + TEXT + name.lines.len() as f64 * LEADING;
-        sheet.svg.text("label-value", Anchor::Start, (cell.x + 7.0, foot), &part.words);
+        sheet.svg.text(&format!("label-value{halo}"), Anchor::Start, (cell.x + 7.0, foot), &part.words);
     }
 }

@@ -37,6 +37,9 @@ impl Notation {
 pub fn read(text: &str, start: usize, notation: Notation) -> Option<Running> {
     let sign = sign(text, start)?;
     let digits = Digits::read(text.as_bytes(), start)?;
+    if text[..start].ends_with('+') && digits.group_count > 2 {
+        return None;
+    }
     let (value, other, grain) = digits.value(notation)?;
     if !ends_well(text, digits.end) {
         return None;
@@ -54,7 +57,13 @@ pub fn factor(unit: &str) -> f64 {
 
 /// The sign before the digits; nothing where they are joined to what stands before them, as in `COVID-19` or `2023-11`.
 fn sign(text: &str, start: usize) -> Option<f64> {
-    let mut before = text.get(..start)?.chars().rev();
+    let lead = text.get(..start)?;
+    // "+34 944 001 122"
+    let is_phone = |rest: &str| rest.ends_with('+') && rest.len() + 1 < start;
+    if lead.ends_with(' ') && is_phone(lead.trim_end_matches(|last: char| last.is_ascii_digit() || last == ' ')) {
+        return None;
+    }
+    let mut before = lead.chars().rev();
     let last = before.next();
     let is_free = |letter: Option<char>| letter.is_none_or(|letter| letter.is_whitespace() || "([{«“\"'‘".contains(letter));
     match last {

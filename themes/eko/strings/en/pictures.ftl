@@ -39,7 +39,7 @@ picture-tells-points =
        *[other] { $count } points.
     }
 picture-tells-series = { $count } series.
-picture-tells-of = { $name }: { $told }
+picture-tells-of = { $name }. { $told }
 picture-tells-missing =
     { $count ->
         [one] One value is not reported.

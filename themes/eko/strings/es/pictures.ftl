@@ -39,7 +39,7 @@ picture-tells-points =
        *[other] { $count } puntos.
     }
 picture-tells-series = { $count } series.
-picture-tells-of = { $name }: { $told }
+picture-tells-of = { $name }. { $told }
 picture-tells-missing =
     { $count ->
         [one] No consta un valor.

@@ -39,7 +39,7 @@ picture-tells-points =
        *[other] { $count } puntu.
     }
 picture-tells-series = { $count } serie.
-picture-tells-of = { $name }: { $told }
+picture-tells-of = { $name }. { $told }
 picture-tells-missing =
     { $count ->
         [one] Balio bat ez da jakinarazi.
