@@ -25,6 +25,7 @@ use crate::registry::target::Target;
 use crate::registry::value::Given;
 use crate::registry::{Entity, EntityId, Ground, Name};
 use crate::routes::{self, Address, Download, Listed};
+use crate::syntax::date::Day;
 
 /// Something that a page may want to know.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -55,6 +56,15 @@ pub enum Question {
     Query(Box<str>),
     /// A figure's observations.
     Figure(Name),
+    /// Until when a figure may be quoted, and whether that day has passed.
+    Age(Name),
+}
+
+/// May a figure still be quoted?
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Currency {
+    Valid,
+    Stale,
 }
 
 /// How something is written that leads elsewhere.
@@ -93,6 +103,7 @@ pub enum Asked {
     Ends(EntityId, FieldId),
     MentionedBy(EntityId),
     Figure(EntityId),
+    Age(EntityId),
     OfKind(KindId),
     Count(KindId),
     Query(Box<str>),
@@ -162,6 +173,7 @@ impl Window {
             Asked::Ends(id, field) => Question::Ends(name(id), site.kinds.field(field).name.clone()),
             Asked::MentionedBy(id) => Question::MentionedBy(name(id)),
             Asked::Figure(id) => Question::Figure(name(id)),
+            Asked::Age(id) => Question::Age(name(id)),
             Asked::OfKind(kind) => Question::OfKind(site.kinds.kind(kind).name.clone()),
             Asked::Count(kind) => Question::Count(site.kinds.kind(kind).name.clone()),
             Asked::Query(written) => Question::Query(written),
@@ -307,6 +319,18 @@ impl Window {
     pub fn figure(&self, id: EntityId) -> Option<&Figure> {
         self.log(Asked::Figure(id));
         self.press.site.figure(id)
+    }
+
+    /// Until when a figure may be quoted, and whether that day has passed.
+    pub fn age(&self, id: EntityId) -> Option<(Day, Currency)> {
+        self.log(Asked::Age(id));
+        self.press.age(id)
+    }
+
+    /// A query as TOML, to be shown.
+    pub fn written(&self, query: &Query) -> String {
+        self.asked_settings.set(true);
+        query::write(query, &self.press.site)
     }
 
     /// The thing above this one.
