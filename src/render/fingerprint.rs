@@ -6,13 +6,14 @@ use super::Press;
 use super::ask::{Currency, Question, Way};
 use crate::diag::{FileId, Report, Span};
 use crate::registry::EntityId;
-use crate::registry::figure::{Observation, Provenance, age};
+use crate::registry::figure::{Figure, Observation, Provenance, age};
 use crate::registry::language::LanguageId;
 use crate::registry::query::{self, Group, Key};
 use crate::registry::relation::{Relation, Standing};
 use crate::registry::settings::BaseUrl;
 use crate::registry::target::{self, Target};
 use crate::registry::value;
+use crate::registry::view::counted::Counted;
 use crate::source::SourceTree;
 use crate::syntax::date::Day;
 use crate::syntax::toml::{self, Keys, Origin};
@@ -43,6 +44,7 @@ impl Press {
             Question::Thing(name) => thing(name, &|id| self.site.entity(id).stamp ^ self.of_records(id).rotate_left(1)),
             Question::Facts(name) => thing(name, &|id| self.of_facts(id)),
             Question::Figure(name) => thing(name, &|id| self.of_facts(id) ^ self.of_reckoned(id).rotate_left(2)),
+            Question::Counted(written) => self.of_counted(written),
             Question::Age(name) => thing(name, &|id| match self.age(id) {
                 Some((due, currency)) => xxh3_64(format!("{due} {currency:?}").as_bytes()),
                 None => NOTHING,
@@ -140,7 +142,21 @@ impl Press {
 
     /// The observations of a figure that are in none of its documents: what is computed and derived depends on other things.
     fn of_reckoned(&self, id: EntityId) -> u64 {
-        let Some(figure) = self.site.figure(id) else { return NOTHING };
+        self.site.figure(id).map_or(NOTHING, |figure| self.of_worked_out(figure))
+    }
+
+    /// What a chart asks by itself, asked again.
+    fn of_counted(&self, written: &str) -> u64 {
+        let mut report = Report::default();
+        let place = Span::start_of(FileId(0));
+        let table = toml::parse(written, &Origin::at(FileId(0), 0), crate::diag::Code::BrokenView, &mut report);
+        let ground = self.site.ground();
+        let counted = Counted::read(&table, &mut Keys::of(&table, "a chart"), place, (&ground, &mut report));
+        let figure = counted.filter(|_| report.is_publishable()).and_then(|counted| counted.figure(&self.site, &mut report));
+        figure.map_or(NOTHING, |figure| self.of_worked_out(&figure))
+    }
+
+    fn of_worked_out(&self, figure: &Figure) -> u64 {
         let mut hash = Xxh3::new();
         let mut add = |seen: &Observation| {
             let dimensions = (seen.period, &seen.category, seen.basis, seen.status, seen.qualifier, seen.breaks);

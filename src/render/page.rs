@@ -5,7 +5,7 @@ mod entity;
 mod figure;
 mod list;
 mod plain;
-mod reckoned;
+pub mod reckoned;
 
 pub use figure::{DownloadsView, downloads};
 

@@ -78,6 +78,16 @@ pub fn computed(window: &Window, figure: &Figure) -> Option<ComputedView> {
     })
 }
 
+/// What a computation takes of what, in the page's language.
+pub fn in_words(window: &Window, computation: &Computation) -> String {
+    let of = computation.query.of.iter().map(|kind| in_language(&window.kinds().kind(*kind).plural, window.language).to_owned());
+    let things = window.formats().list(&of.collect::<Vec<_>>());
+    match computation.take {
+        Take::Count => things,
+        _ => format!("{} {things}", words(window, computation, &things)),
+    }
+}
+
 fn words(window: &Window, computation: &Computation, things: &str) -> String {
     let key = match computation.take {
         Take::Count => "computed-count",
