@@ -15,6 +15,7 @@ pub mod view;
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use xxhash_rust::xxh3::Xxh3;
 
 use crate::diag::{Code, FileId, Report, Span};
 use crate::source::{Content, Origin, SourceFile, SourceTree};
@@ -33,6 +34,45 @@ pub struct Documents {
     pub sheets: Vec<FileId>,
     /// Images and whatever else lies in `content/` and is copied as it is.
     pub media: Vec<FileId>,
+}
+
+/// What stays as it is while nothing but texts is rewritten.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Gist {
+    /// A hash of where all files lie, and of what they say but for the texts of documents, and for themes.
+    pub facts: u64,
+    /// A hash of the headings in the texts of documents.
+    pub headings: u64,
+}
+
+impl Documents {
+    /// The gist of what the files of a tree say.
+    pub fn gist(&self, tree: &SourceTree) -> Gist {
+        let (mut facts, mut headings) = (Xxh3::new(), Xxh3::new());
+        let mut documents = self.documents.iter().peekable();
+        tree.refused().for_each(|path| facts.update(path.as_bytes()));
+        for (id, file) in tree.files() {
+            facts.update(file.path.as_bytes());
+            facts.update(b"\0");
+            if let Some(document) = documents.next_if(|document| document.file == id) {
+                facts.update(&document.facts.to_le_bytes());
+                for heading in &document.body.headings {
+                    // Whose headings they are matters too.
+                    headings.update(&id.0.to_le_bytes());
+                    headings.update(heading.id.as_bytes());
+                    headings.update(b"\0");
+                    headings.update(heading.slug.as_bytes());
+                }
+            } else if !file.path.starts_with("themes/") {
+                match &file.content {
+                    Content::Text(text) => facts.update(text.as_bytes()),
+                    Content::Bytes(bytes) => facts.update(bytes),
+                    Content::Unread(length) => facts.update(&length.to_le_bytes()),
+                }
+            }
+        }
+        Gist { facts: facts.digest(), headings: headings.digest() }
+    }
 }
 
 /// A file of `kinds/`.

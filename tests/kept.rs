@@ -80,6 +80,63 @@ fn what_is_taken_over_is_what_a_clean_build_would_write() {
     assert!(published > 20 && kept > published * 3, "{published} published, {kept} kept");
 }
 
+/// Texts that are faulty by themselves or beside others: what is found in one follows from what another says.
+const TEXTS: [&str; 10] = [
+    "A centre.\n",
+    "Led by [[tecnalia]].\n\n## The lab\n\nIt is new.\n",
+    "See [[tecnalia#the-lab]] and [[gaia#the-lab]].\n",
+    "Made at Tecnaila, beside Ikerlna.\n",
+    "They work as an ikerlna and a tecnaila.\n",
+    "One is here [[gaya]].\n",
+    "## The laboratory\n\n#### Deep\n\nIt lists:\n\n## More\n",
+    "A [link](/hubs/bdhi/), a [file](none.pdf) and ![](none.png).\n",
+    "The 2th of May was last year. {{ template }}\n",
+    "![[tecnalia#the-lab]]\n",
+];
+
+#[test]
+fn what_is_found_is_what_a_clean_build_finds() {
+    let mut sites = walk::Sites::new(3);
+    let things = ["hubs/bdih", "organisations/tecnalia", "organisations/gaia", "organisations/ikerlan", "projects/osasun"];
+    let title = |path: &str| path.rsplit('/').next().unwrap_or_default().to_uppercase();
+    let mut titles: BTreeMap<&str, String> = things.iter().map(|path| (*path, title(path))).collect();
+    let mut texts: BTreeMap<&str, usize> = things.iter().map(|path| (*path, 0)).collect();
+    let files = |titles: &BTreeMap<&str, String>, texts: &BTreeMap<&str, usize>| {
+        let mut files = memory::Files::new();
+        files.insert("sare.toml".into(), "title = \"Net\"\nsources = \"optional\"\n".into());
+        // Enough things for more than one worker.
+        let rows = (0..150).map(|row| format!("m-{row},Member {row}\n")).collect::<String>();
+        files.insert("content/organisations/all.csv".into(), format!("id,title\n{rows}"));
+        for (path, text) in texts {
+            files.insert(format!("content/{path}.md"), format!("+++\ntitle = \"{}\"\n+++\n{}", titles[path], TEXTS[*text]));
+        }
+        files
+    };
+    let mut folder = Folder::new(files(&titles, &texts));
+    let (mut found, mut published) = (0, 0);
+    for step in 0..60 {
+        let thing = things[sites.roll(things.len())];
+        match sites.roll(8) {
+            0 => drop(titles.insert(thing, format!("{} {step}", title(thing)))),
+            1..=3 => drop(texts.insert(thing, 0)),
+            _ => drop(texts.insert(thing, sites.roll(TEXTS.len()))),
+        }
+        drop(folder.become_(files(&titles, &texts)));
+        let own = built(folder.root());
+        let elsewhere = Folder::new(folder.files.clone());
+        let clean = built(elsewhere.root());
+        match own.outcome {
+            Some(_) => published += 1,
+            // What has errors is taken back, and the next edit begins from there.
+            None => drop(texts.insert(thing, 0)),
+        }
+        let (own, clean) = (own.report.sorted(), clean.report.sorted());
+        found += own.len();
+        assert_eq!(own, clean, "step {step}: {thing}");
+    }
+    assert!(published > 30 && found > 40, "{published} published, {found} found");
+}
+
 fn site() -> Folder {
     let files = [
         ("sare.toml", "title = \"Net\"\nsources = \"optional\"\n"),
@@ -133,7 +190,7 @@ fn another_day_or_address_is_another_build() {
 fn lost_and_damaged_memory_costs_time_alone() {
     let folder = site();
     let before = files(&folder.root().join("output"));
-    for name in ["reads", "inputs"] {
+    for name in ["reads", "findings", "inputs"] {
         let path = folder.root().join(".sare").join(name);
         let mut bytes = std::fs::read(&path).unwrap_or_default();
         bytes.iter_mut().for_each(|byte| *byte ^= 0x55);
