@@ -20,8 +20,8 @@ use crate::render::Press;
 use crate::render::kept::{Ground, Kept, Log, Reason, Recall};
 use crate::routes::{Output, What};
 use crate::source::{Content, SourceTree, walk};
-use crate::{Stage, Understood, check, policy, press, understand};
-use memory::Memory;
+use crate::{Stage, Understood, policy, press, understand};
+use memory::{Memory, News};
 
 /// A site that was built, or that could not be because of what the report says.
 pub struct Built {
@@ -53,8 +53,8 @@ pub struct Ready<'a> {
     pub owed: &'a [Output],
     /// What everything but texts rests on.
     pub ground: Ground,
-    /// What the checks found, where the next build should know.
-    pub findings: Option<check::kept::Kept>,
+    /// What the next build should know, but for the pages.
+    pub news: News,
     /// What is known from the build before.
     pub before: Memory,
 }
@@ -87,11 +87,13 @@ pub fn build_in_stages(root: &Path, options: &Options, publication: &Publication
     if let Some(unchanged) = nothing_changed(root, options, publication)? {
         return Ok(unchanged);
     }
-    let before = Memory::recall(&place(root, publication));
+    let recall = || Memory::recall(&place(root, publication));
     let mut report = Report::default();
-    let Understood { tree, site, ground, findings } = understand(root, &[&publication.output], (options, &before), &mut report, enter)?;
+    let understood = understand(root, &[&publication.output], (options, &recall), &mut report, enter)?;
+    let Understood { tree, site, before, ground, findings, said } = understood;
     let (press, owed) = press(&tree, &site, &mut report, enter);
-    let ready = Ready { press: &press, owed: &owed, ground, findings: Some(findings), before };
+    let news = News { findings: Some(findings), said };
+    let ready = Ready { press: &press, owed: &owed, ground, news, before };
     let Published { allowed, outcome, explained } = publish(root, ready, (options, publication), &mut report, enter)?;
     Ok(Built { tree, press: Some(press), report, allowed, outcome, explained })
 }
@@ -114,21 +116,28 @@ pub fn publish(
     // Where there are faults already the pages are rendered all the same, for the faults that only rendering finds.
     let staging = if policy.publishes(report, tree) { Some(Staging::open(&place, Manifest::load(&place)?)?) } else { None };
     let before = if staging.is_some() { ready.before.pages } else { Kept::default() };
+    // Before the pages, so that a large site need not hold it until the end.
+    if staging.is_some() {
+        memory::remember_said(&place, ready.news.said);
+    }
     let printer = Printer { press, staging: staging.as_ref(), recall: before.recall(press, ready.ground), log: Log::default() };
     let explained = publication.explain.as_ref().map(|path| printer.reason(path, ready.owed));
     report.merge(printer.print(ready.owed)?);
     let (log, holds) = (printer.log, printer.recall.into_holds());
     let allowed = policy.settle(report, tree);
     enter(Stage::Publish);
-    let outcome = match staging.filter(|_| report.is_publishable()) {
-        Some(staging) => Some(staging.commit()?),
-        None => None,
+    let (outcome, pages) = match staging.filter(|_| report.is_publishable()) {
+        Some(staging) => {
+            let pages = || log.into_kept(press, ready.ground, (before, &holds)).map(|kept| kept.write());
+            let (outcome, pages) = rayon::join(|| staging.commit(), pages);
+            (Some(outcome?), pages)
+        }
+        None => (None, None),
     };
     if let Some(Outcome::Done(_)) = &outcome {
         // The site is published by now. What cannot be remembered, on a full disk perhaps, costs the next build time and nothing else: what
         // an earlier build remembered is believed only where it fits the files and the manifest.
-        let pages = log.into_kept(press, ready.ground, (before, &holds));
-        memory::remember(&place, pages.as_ref(), ready.findings.as_ref());
+        memory::remember(&place, pages, ready.news.findings.as_ref());
         let is_quiet = report.iter().next().is_none() && allowed.is_empty();
         memory::remember_inputs(
             &place,

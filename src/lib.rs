@@ -117,7 +117,7 @@ pub fn compile_in_stages(root: &Path, options: &Options, denied: &Denied, enter:
     // An output that no build would write, such as a link to `content/`, is nothing to leave out.
     let skip: &[&Path] = if build::refuse_sources(root, &output).is_ok() { &[&output] } else { &[] };
     let mut report = Report::default();
-    let Understood { tree, site, .. } = understand(root, skip, (options, &Memory::default()), &mut report, enter)?;
+    let Understood { tree, site, .. } = understand(root, skip, (options, &Memory::default), &mut report, enter)?;
     let (press, owed) = press(&tree, &site, &mut report, enter);
     enter(Stage::Render);
     report.merge(build::try_all(&press, &owed)?);
@@ -134,31 +134,36 @@ pub fn policy<'a>(site: &'a Site, denied: &'a Denied) -> Policy<'a> {
 struct Understood {
     tree: Arc<SourceTree>,
     site: Arc<Site>,
+    /// What is known from the build before.
+    before: Memory,
     /// What everything but texts rests on.
     ground: Ground,
     /// What the checks found, for the next build.
     findings: check::kept::Kept,
+    /// What the documents say, for the next build, where the last one does not know it.
+    said: Option<syntax::kept::Kept>,
 }
 
-/// Reads, parses, assembles and checks.
+/// Reads, parses, assembles and checks, taking over what is known already.
 fn understand(
     root: &Path,
     skip: &[&Path],
-    (options, before): (&Options, &Memory),
+    (options, recall): (&Options, &(dyn Fn() -> Memory + Sync)),
     report: &mut Report,
     enter: &mut dyn FnMut(Stage),
 ) -> io::Result<Understood> {
     enter(Stage::Read);
-    let tree = Arc::new(source::walk::read(root, skip, report)?);
+    let (tree, mut before) = rayon::join(|| source::walk::read(root, skip, report), recall);
+    let tree = Arc::new(tree?);
     enter(Stage::Parse);
-    let documents = syntax::parse(&tree, report);
+    let (documents, said) = syntax::parse_again(&tree, (&std::mem::take(&mut before.said), before.maker), report);
     let gist = documents.gist(&tree);
     let ground = memory::ground(options, gist);
     enter(Stage::Assemble);
     let site = Arc::new(registry::assemble(documents, &tree, options, report));
     enter(Stage::Check);
     let findings = check::site_again(&site, &tree, report, (&before.findings, memory::ground_of_findings(ground, gist)));
-    Ok(Understood { tree, site, ground, findings })
+    Ok(Understood { tree, site, before, ground, findings, said })
 }
 
 /// Makes ready to print: the theme, and the list of everything that is owed.

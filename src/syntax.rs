@@ -6,11 +6,13 @@ pub mod date;
 pub mod document;
 pub mod duration;
 pub mod front;
+pub mod kept;
 pub mod markdown;
 pub mod number;
 pub mod table;
 pub mod toml;
 pub mod view;
+pub mod writing;
 
 use std::sync::Arc;
 
@@ -20,6 +22,7 @@ use xxhash_rust::xxh3::Xxh3;
 use crate::diag::{Code, FileId, Report, Span};
 use crate::source::{Content, Origin, SourceFile, SourceTree};
 use document::Document;
+use kept::Kept;
 use toml::Table;
 
 /// Everything that a site folder says, file by file, in path order.
@@ -56,13 +59,7 @@ impl Documents {
             facts.update(b"\0");
             if let Some(document) = documents.next_if(|document| document.file == id) {
                 facts.update(&document.facts.to_le_bytes());
-                for heading in &document.body.headings {
-                    // Whose headings they are matters too.
-                    headings.update(&id.0.to_le_bytes());
-                    headings.update(heading.id.as_bytes());
-                    headings.update(b"\0");
-                    headings.update(heading.slug.as_bytes());
-                }
+                headings.update(&document.body.outline.headings.to_le_bytes());
             } else if !file.path.starts_with("themes/") {
                 match &file.content {
                     Content::Text(text) => facts.update(text.as_bytes()),
@@ -100,6 +97,26 @@ pub fn parse(tree: &SourceTree, report: &mut Report) -> Documents {
     let understood = understand(tree, &Understood::default());
     report.merge(understood.report());
     understood.documents()
+}
+
+/// Reads every file of the tree but for documents that say what they said when they were kept; gives what to keep, where that has changed.
+pub fn parse_again(tree: &SourceTree, (before, maker): (&Kept, u64), report: &mut Report) -> (Documents, Option<Kept>) {
+    let files: Vec<FileId> = tree.files().map(|(file, _)| file).collect();
+    let read = files.par_iter().map(|file| {
+        let mut report = Report::default();
+        let known = before.document(*file, tree);
+        let is_known = known.is_some();
+        let piece = known.map(|document| Piece::Document(Arc::new(document))).or_else(|| piece(*file, tree, &mut report));
+        let said = match &piece {
+            Some(Piece::Document(document)) if !is_known && report.is_empty() => kept::said(document),
+            _ => None,
+        };
+        ((tree.shared(*file).clone(), Arc::new(Said { piece, report })), said.map(|said| (*file, said)))
+    });
+    let (read, fresh): (Vec<_>, Vec<_>) = read.unzip();
+    let understood = Understood(read);
+    report.merge(understood.report());
+    (understood.documents(), before.with(fresh.into_iter().flatten().collect(), maker, tree))
 }
 
 /// Reads every file of the tree but those that stand where they stood `before`, unchanged.

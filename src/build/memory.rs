@@ -7,10 +7,11 @@ use crate::diag::verdict::Denied;
 use crate::output::{OutputPlace, recollection};
 use crate::registry::Options;
 use crate::render::kept::{self, Ground};
-use crate::syntax::Gist;
+use crate::syntax::{self, Gist};
 
-/// The names under which it lies: what pages asked, what checks found, and what the build was made from.
+/// The names under which it lies: what pages asked, what documents say, what checks found, and what the build was made from.
 const READS: &str = "reads";
+const SAID: &str = "said";
 const FINDINGS: &str = "findings";
 const INPUTS: &str = "inputs";
 
@@ -20,6 +21,16 @@ pub struct Memory {
     /// The pages and what they asked.
     pub pages: kept::Kept,
     pub findings: check::kept::Kept,
+    pub said: syntax::kept::Kept,
+    /// Stands for this program, whatever the day.
+    pub maker: u64,
+}
+
+/// What the next build should know besides the pages; `None` where it is what the last one knew already.
+#[derive(Debug, Default)]
+pub struct News {
+    pub findings: Option<check::kept::Kept>,
+    pub said: Option<syntax::kept::Kept>,
 }
 
 impl Memory {
@@ -27,8 +38,10 @@ impl Memory {
     pub fn recall(place: &OutputPlace) -> Memory {
         let pages = || kept::Kept::read(&recollection::recall(place, READS)?);
         let findings = || check::kept::Kept::read(&recollection::recall(place, FINDINGS)?);
-        let (pages, findings) = rayon::join(pages, findings);
-        Memory { pages: pages.unwrap_or_default(), findings: findings.unwrap_or_default() }
+        let maker = recollection::maker();
+        let said = || syntax::kept::Kept::read(&recollection::recall(place, SAID)?, maker);
+        let (pages, (findings, said)) = rayon::join(pages, || (findings(), said()));
+        Memory { pages: pages.unwrap_or_default(), findings: findings.unwrap_or_default(), said: said.unwrap_or_default(), maker }
     }
 }
 
@@ -44,13 +57,24 @@ pub fn ground_of_findings(ground: Ground, gist: Gist) -> u64 {
     hash.digest()
 }
 
-/// Remembers what there is to remember of a site that was published.
+/// Remembers the pages of a site that was published, in writing, and what was found in it.
 ///
 /// What cannot be remembered, on a full disk perhaps, costs the next build time: what an earlier one remembered is believed only where it
 /// fits the files and the manifest.
-pub fn remember(place: &OutputPlace, pages: Option<&kept::Kept>, findings: Option<&check::kept::Kept>) {
-    let keep = |name: &str, bytes: Option<Vec<u8>>| bytes.map(|bytes| recollection::remember(place, name, bytes));
-    rayon::join(|| keep(READS, pages.map(kept::Kept::write)), || keep(FINDINGS, findings.map(check::kept::Kept::write)));
+pub fn remember(place: &OutputPlace, pages: Option<Vec<u8>>, findings: Option<&check::kept::Kept>) {
+    keep(place, READS, pages);
+    keep(place, FINDINGS, findings.map(check::kept::Kept::write));
+}
+
+/// Remembers what documents say, which is so whether the site is published or not.
+pub fn remember_said(place: &OutputPlace, said: Option<syntax::kept::Kept>) {
+    keep(place, SAID, said.map(|said| said.write()));
+}
+
+fn keep(place: &OutputPlace, name: &str, bytes: Option<Vec<u8>>) {
+    if let Some(bytes) = bytes {
+        let _ = recollection::remember(place, name, bytes);
+    }
 }
 
 /// What decides the pages besides the site folder: the program and the day.

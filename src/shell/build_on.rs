@@ -9,7 +9,7 @@ use super::told::{By, Change, Told, Voice, time};
 use super::watch::{Watch, Wish};
 use super::{Desk, Ended, Trouble, counted, ending, grouped, root};
 use crate::Publication;
-use crate::build::memory::{self, Memory};
+use crate::build::memory::{self, Memory, News};
 use crate::build::{Ready, place, publish};
 use crate::cli::{BuildArgs, Format};
 use crate::diag::Diagnostic;
@@ -94,7 +94,7 @@ impl Works<'_> {
             press: &edition.press,
             owed: edition.outputs(),
             ground: memory::ground(self.options, edition.gist()),
-            findings: None,
+            news: News::default(),
             before: Memory::recall(&place(self.root, self.publication)),
         };
         let with = (self.options, self.publication);
