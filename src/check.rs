@@ -4,27 +4,38 @@
 
 mod aftermath;
 mod circular_embed;
+mod competing_claims;
+mod contradicted_count;
 mod contradictory_observation;
 mod cycle;
 mod cyclic_parents;
 mod dangling_colon;
 mod dead_link;
+mod derived_mismatch;
+mod differing_number;
 mod disagreeing_inverse;
 mod duplicate_alias;
 mod empty_observation;
 mod empty_page;
 mod end_before_start;
+mod figure_index;
 mod foreign_syntax;
+mod impossible_share;
+mod index_as_percent;
 pub mod kept;
 mod known_name;
 mod lifetime;
 mod look_alike_letters;
 mod missing_alternative;
+mod missing_baseline;
+mod missing_definition;
 mod missing_image;
 mod near_miss;
+mod number_sense;
 mod observation_id;
 mod orphan;
 mod outside_lifetime;
+mod overdue_forecast;
 mod overdue_review;
 mod overdue_status;
 mod prose;
@@ -32,7 +43,12 @@ mod raw_html;
 mod reading;
 mod relative_date;
 mod skipped_heading;
+mod stale_figure;
+mod suspicious_scale;
 mod twin_ids;
+mod unbalanced_parts;
+mod undated_observation;
+mod unfit_chart;
 mod unknown_destination;
 mod unknown_heading;
 mod unknown_mention;
@@ -42,6 +58,7 @@ mod unsafe_link;
 mod unsourced_observation;
 mod unused_footnote;
 mod unused_source;
+mod written;
 mod wrong_ordinal;
 
 use std::sync::Arc;
@@ -51,16 +68,18 @@ use rayon::prelude::*;
 use crate::diag::{Code, Report, Span};
 use crate::registry::figure::Figure;
 use crate::registry::target::{self, Target};
+use crate::registry::view::Understood;
 use crate::registry::{Entity, EntityId, Ground, Site};
 use crate::source::SourceTree;
 use crate::syntax::markdown::{Body, Part};
 use aftermath::Aftermath;
 use dead_link::OldAddresses;
+use figure_index::FigureIndex;
 use kept::{Kept, Portion};
 use known_name::KnownNames;
 use near_miss::{Seen, Suspect};
 use prose::Sieve;
-use relative_date::Times;
+use reading::Reader;
 use unknown_mention::Unknown;
 
 /// How many bits note which words the site uses in small letters: enough for the words of three languages.
@@ -112,7 +131,17 @@ fn things(site: &Site, tree: &SourceTree, report: &Report, look: Look<'_>) -> Ve
     let things: Vec<(EntityId, &Entity)> = site.entities().collect();
     let (names, old) = rayon::join(|| KnownNames::of(site), || OldAddresses::of(site));
     let vocabulary = Sieve::of_bits(0);
-    let checker = Checker { site, tree, ground: &site.ground(), misread: &misread, names: &names, vocabulary: &vocabulary, old: &old };
+    let figures = FigureIndex::of(site);
+    let checker = Checker {
+        site,
+        tree,
+        ground: &site.ground(),
+        misread: &misread,
+        names: &names,
+        vocabulary: &vocabulary,
+        old: &old,
+        figures: &figures,
+    };
     things.par_chunks(PORTION).enumerate().map(|(at, portion)| look(&checker, at, portion)).collect()
 }
 
@@ -135,6 +164,7 @@ fn conclude(found: &[Arc<Portion>], site: &Site, tree: &SourceTree, report: &mut
     twin_ids::check(site, report);
     duplicate_alias::check(site, tree, report);
     disagreeing_inverse::check(site, tree, report);
+    contradicted_count::check(site, report);
     let aftermath = Aftermath::of(report, tree);
     empty_page::check(site, tree, &aftermath, report);
     orphan::check(site, tree, &aftermath, report);
@@ -186,6 +216,7 @@ struct Checker<'a> {
     /// The words that the texts at hand use in small letters.
     vocabulary: &'a Sieve,
     old: &'a OldAddresses,
+    figures: &'a FigureIndex,
 }
 
 /// What a worker found.
@@ -220,12 +251,12 @@ impl<'a> Checker<'a> {
     }
 
     fn thing(&self, id: EntityId, entity: &Entity, found: &mut Found<'a>) {
-        let mut times = Times::of(id, self.site);
+        let mut reader = Reader::of(id, self.site);
         for (language, body) in entity.texts() {
             self.text(id, body, found);
-            reading::body(self, &mut times, (language, body), found);
+            reading::body(self, &mut reader, (language, body), found);
         }
-        self.plain_texts(entity, &mut times, found);
+        self.plain_texts(entity, &mut reader, found);
         raw_html::check(entity, self.site, &mut found.report);
         end_before_start::check(id, self.site, &mut found.report);
         outside_lifetime::check(id, self.site, &mut found.report);
@@ -236,15 +267,32 @@ impl<'a> Checker<'a> {
             contradictory_observation::check(figure, &mut found.report);
             observation_id::check(figure, &mut found.report);
             unsourced_observation::check(figure, self, &mut found.report);
+            unfit_chart::of_figure(figure, entity, self.site, &mut found.report);
+            self.figure(figure, &mut found.report);
+            derived_mismatch::check(figure, self, &mut found.report);
         }
     }
 
+    /// What a figure claims.
+    fn figure(&self, figure: &Figure, report: &mut Report) {
+        undated_observation::check(figure, self, report);
+        missing_definition::check(figure, self.site, report);
+        missing_baseline::check(figure, self.site, report);
+        index_as_percent::check(figure, self, report);
+        competing_claims::check(figure, self.site, report);
+        suspicious_scale::check(figure, self.site, report);
+        impossible_share::check(figure, self, report);
+        unbalanced_parts::check(figure, self, report);
+        stale_figure::check(figure, self.site, report);
+        overdue_forecast::check(figure, self.site, report);
+    }
+
     /// What a thing says in fields that are no Markdown.
-    fn plain_texts(&self, entity: &Entity, times: &mut Times, found: &mut Found<'a>) {
+    fn plain_texts(&self, entity: &Entity, reader: &mut Reader<'_>, found: &mut Found<'a>) {
         let roles = &self.site.kinds.kind(entity.kind).roles;
         for given in &entity.values {
             if roles.summary == Some(given.field) {
-                reading::field(self, times, given, found);
+                reading::field(self, reader, given, found);
             } else if roles.title == Some(given.field) {
                 reading::title(self, given, found);
             }
@@ -293,7 +341,11 @@ impl<'a> Checker<'a> {
                     unsafe_link::check(&lead, report);
                     missing_image::check(&lead, missing_image::Sort::Image, tree, report);
                 }
-                Part::View(view) => unknown_view::check(view, self.ground, report),
+                Part::View(view) => {
+                    if let Some(Understood::Chart(chart)) = unknown_view::check(view, self.ground, report) {
+                        unfit_chart::check(&chart, site, report);
+                    }
+                }
                 _ => {}
             }
         }

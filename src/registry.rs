@@ -142,7 +142,7 @@ pub fn assemble(mut documents: Documents, tree: &SourceTree, options: &Options, 
     let read: Vec<thing::Read> =
         drafts.into_par_iter().enumerate().map(|(at, draft)| thing::read(EntityId(at as u32), draft, &ground, tree)).collect();
     let (entities, relations) = put_together(read, report);
-    let site = Site::of(settings, kinds, names, (entities, relations), documents.media);
+    let site = Site::of((settings, kinds, names), (entities, relations), documents.media, report);
     Site { today: options.date, ..site }
 }
 
@@ -213,33 +213,40 @@ fn relocate(given: &mut [Given], moved: &[RelationId]) {
 }
 
 impl Site {
-    fn of(settings: Settings, kinds: Kinds, names: Names, (entities, relations): (Vec<Entity>, Relations), media: Vec<FileId>) -> Site {
+    fn of(
+        (settings, kinds, names): (Settings, Kinds, Names),
+        (entities, relations): (Vec<Entity>, Relations),
+        media: Vec<FileId>,
+        report: &mut Report,
+    ) -> Site {
         let entities: Vec<Arc<Entity>> = entities.into_iter().map(Arc::new).collect();
         let is_figure = |(_, entity): &(usize, &Arc<Entity>)| kinds.kind(entity.kind).nature == Nature::Figure;
         let figures = entities.iter().enumerate().filter(is_figure).map(|(at, entity)| {
             let id = EntityId(at as u32);
             (id, Figure::of(id, entity, &kinds, &relations))
         });
-        let figures = Arc::new(figures.collect());
+        let figures: HashMap<EntityId, Figure> = figures.collect();
         let with_choice = Arc::new(with_choice(&entities));
         let ranks = || settings.languages.all().map(|(language, _)| title_ranks(&entities, &settings.languages, language)).collect();
         let mentions = || mentioned_by(&entities, &names, &kinds).into_iter().map(Arc::from).collect();
         let (title_ranks, mentioned_by) = rayon::join(ranks, mentions);
         let title_ranks = Arc::new(title_ranks);
-        Site {
+        let site = Site {
             heads: Arc::new(entities.iter().map(|entity| (entity.kind, entity.name.clone())).collect()),
             settings: Arc::new(settings),
             kinds: Arc::new(kinds),
             entities,
             relations: Arc::new(relations),
             names: Arc::new(names),
-            figures,
+            figures: Arc::default(),
             mentioned_by,
             with_choice,
             title_ranks,
             media: Arc::new(media),
             today: Options::default().date,
-        }
+        };
+        let figures = Arc::new(figure::reckoned(figures, &site, report));
+        Site { figures, ..site }
     }
 
     /// The thing of an id that this site gave.

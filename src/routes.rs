@@ -3,11 +3,13 @@
 //! **In:** a [`Site`] and the names of the theme's files. **Out:** [`Output`]s. **Never:** renders.
 
 mod address;
+mod download;
 mod redirect;
 
 use std::collections::HashMap;
 
 pub use address::{Address, home, of_entity, of_kind, of_list, of_media};
+pub use download::Download;
 
 use crate::diag::{Code, FileId, Report, Span};
 use crate::registry::kind::{KindId, Nature, Pages};
@@ -46,6 +48,12 @@ pub enum What {
         kind: KindId,
         language: LanguageId,
     },
+    /// What lies beside a figure's page.
+    Download {
+        figure: EntityId,
+        download: Download,
+        language: LanguageId,
+    },
     NotFound,
     Redirect {
         to: Address,
@@ -65,9 +73,11 @@ impl What {
     /// The language of the page.
     pub fn language(&self) -> LanguageId {
         match self {
-            What::Home { language, .. } | What::Entity { language, .. } | What::List { language, .. } | What::Sources { language, .. } => {
-                *language
-            }
+            What::Home { language, .. }
+            | What::Entity { language, .. }
+            | What::List { language, .. }
+            | What::Sources { language, .. }
+            | What::Download { language, .. } => *language,
             What::NotFound | What::Redirect { .. } | What::Sitemap { .. } | What::Robots | What::Copy { .. } => DEFAULT,
         }
     }
@@ -81,6 +91,7 @@ impl What {
             What::Entity { entity, .. } => format!("{} in {tag}", thing(*entity)),
             What::List { kind, part, .. } => format!("list of {} in {tag}, part {part}", site.kinds.kind(*kind).name),
             What::Sources { kind, .. } => format!("sources: {} in {tag}", site.kinds.kind(*kind).name),
+            What::Download { figure, download, .. } => format!("{} of {} in {tag}", download.place(), thing(*figure)),
             What::NotFound => "the page for addresses that lead nowhere".into(),
             What::Redirect { to } => format!("redirect to {to}"),
             What::Sitemap { part } => format!("sitemap {part:?}"),
@@ -96,6 +107,7 @@ pub fn outputs(site: &Site, tree: &SourceTree, report: &mut Report) -> Vec<Outpu
     let place = Span::start_of(tree.find("sare.toml").unwrap_or(FileId(0)));
     for (language, _) in site.settings.languages.all() {
         pages(site, language, place, &mut outputs);
+        download::add(site, language, &mut outputs);
     }
     let mut add = |path: &str, what: What| outputs.push(Output { path: path.into(), what, span: place });
     add("404.html", What::NotFound);
@@ -229,7 +241,7 @@ fn report_duplicates(outputs: &[Output], tree: &SourceTree, report: &mut Report)
                 What::List { .. } | What::Sources { .. } => {
                     found.help("a list of things is there; give this another name");
                 }
-                What::NotFound | What::Robots | What::Sitemap { .. } => {
+                What::NotFound | What::Robots | What::Sitemap { .. } | What::Download { .. } => {
                     found.help("Sare writes a file of its own there; give this another name");
                 }
             }
@@ -241,7 +253,7 @@ fn report_duplicates(outputs: &[Output], tree: &SourceTree, report: &mut Report)
 fn rank(output: &Output) -> (u8, Span) {
     let rank = match output.what {
         What::List { .. } | What::Sources { .. } | What::NotFound | What::Robots | What::Sitemap { .. } => 0,
-        What::Home { .. } | What::Entity { .. } => 1,
+        What::Home { .. } | What::Entity { .. } | What::Download { .. } => 1,
         What::Copy { .. } => 2,
         What::Redirect { .. } => 3,
     };

@@ -208,7 +208,7 @@ impl Edition {
         }
     }
 
-    /// Is there a document at this path whose facts cannot be read, so that little of what it says is known?
+    /// Is there a document at this path whose facts cannot all be read, or sare.toml with a slip?
     pub fn is_broken(&self, path: &str) -> bool {
         self.tree.find(path).is_some_and(|file| self.understood.is_broken(file))
     }

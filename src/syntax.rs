@@ -157,11 +157,15 @@ impl Understood {
         }
     }
 
-    /// Is a file a document with a slip in its front matter, so that its facts are not all as they were meant?
+    /// Has a document's front matter, or sare.toml, a slip, so that not all of it is known as it was meant?
     pub fn is_broken(&self, file: FileId) -> bool {
         let Some((_, said)) = self.0.get(file.0 as usize) else { return false };
-        let Some(Piece::Document(document)) = &said.piece else { return false };
-        document.front.state == toml::State::Broken || said.report.iter().any(|found| found.code == Code::BrokenFrontMatter)
+        let state = match &said.piece {
+            Some(Piece::Document(document)) => document.front.state,
+            Some(Piece::Settings(_, table)) => table.state,
+            _ => return false,
+        };
+        state == toml::State::Broken || said.report.iter().any(|found| found.code == Code::BrokenFrontMatter)
     }
 
     /// Does a file say nothing by itself, such as one of a theme?

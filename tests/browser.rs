@@ -214,20 +214,21 @@ fn a_server_that_ends_is_missed_and_found_again() {
 #[test]
 fn a_click_with_alt_opens_the_editor_at_the_line() {
     let Some((browser, preview)) = start() else { return };
-    for (selector, expected) in [
-        (".prose p:nth-of-type(5)", "/content/reports/river.md:14:1"),
-        (".prose li:nth-child(2)", "/content/reports/river.md:89:1"),
-        (".prose tbody tr:nth-child(2)", "/content/reports/river.md:95:1"),
-        (".prose .mention.reading", "/content/figures/length.toml:5:9"),
+    for (page, selector, expected) in [
+        (PAGE, ".prose p:nth-of-type(5)", "/content/reports/river.md:14:1"),
+        (PAGE, ".prose li:nth-child(2)", "/content/reports/river.md:89:1"),
+        (PAGE, ".prose tbody tr:nth-child(2)", "/content/reports/river.md:95:1"),
+        (PAGE, ".prose .mention.reading", "/content/figures/length.toml:5:9"),
+        ("reports/", "table.list tbody tr", "/content/reports/river.md:1:1"),
     ] {
         // Chromium asks before it starts another program, and until it is answered the tab hears no more clicks.
-        let tab = open(&browser, &preview, PAGE);
+        let tab = open(&browser, &preview, page);
         tab.click(selector, Held::Alt);
         tab.wait_for("document.querySelector('sare-preview').shadowRoot.querySelector('.voice').textContent.startsWith('Opening')");
         let asked = tab.asked_to_open();
         let as_wished = asked.len() == 1 && asked[0].starts_with("vscode://file/") && asked[0].ends_with(expected);
         assert!(as_wished, "{selector}: {asked:?} instead of …{expected}");
-        assert_eq!(tab.evaluate("location.pathname"), json!("/reports/river/"));
+        assert_eq!(tab.evaluate("location.pathname"), json!(format!("/{page}")));
     }
 }
 

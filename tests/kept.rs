@@ -210,7 +210,7 @@ fn memory_that_is_damaged_in_any_way_is_not_believed() {
     let damages: [&dyn Fn(&mut Vec<u8>); 5] = [
         &|bytes| bytes.truncate(bytes.len() / 2),
         &|bytes| bytes.clear(),
-        &|bytes| bytes[40] ^= 1,
+        &|bytes| bytes.iter_mut().skip(20).step_by(64).for_each(|byte| *byte ^= 1),
         &|bytes| bytes.iter_mut().enumerate().for_each(|(at, byte)| *byte = (at * 167 + 13) as u8),
         &|bytes| bytes.extend_from_slice(&bytes.clone()),
     ];

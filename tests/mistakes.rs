@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use expect::{difference, updating, write};
 
 /// What a case has that does not say otherwise: one language, and figures that need no source.
-const SETTINGS: &str = "title = \"Mistakes\"\nsources = \"optional\"\n";
+const SETTINGS: &str = "title = \"Mistakes\"\nsources = \"optional\"\n\n[figures]\nperiods = \"optional\"\n";
 
 #[test]
 fn every_mistake_is_said_as_expected() {

@@ -13,6 +13,7 @@ use sare::registry::query::{self, Query};
 use sare::registry::{Options, Site};
 use sare::source::{Content, Origin, SourceFile, SourceTree};
 use sare::syntax::markdown::{Body, Part};
+use sare::syntax::number::running::{self, Notation};
 use sare::syntax::toml::{Keys, Node, Table, Toml, parse};
 use sare::syntax::{self, document, number};
 
@@ -264,6 +265,33 @@ proptest! {
             }
         }
         number::is_ambiguous(&text);
+    }
+
+    #[test]
+    fn a_number_in_a_sentence_is_the_same_in_three_notations(whole in 10u64..=1_000_000_000, tenths in 0u8..10, in_millions in any::<bool>()) {
+        let (en, es, eu) = if in_millions { (" million", " millones", " milioi") } else { ("", "", "") };
+        let value = format!("{whole}.{tenths}").parse::<f64>().expect("it can be read") * if in_millions { 1e6 } else { 1.0 };
+        for (text, notation) in [
+            (format!("It has {}.{tenths}{en} of them.", parted(whole, ",")), Notation::Point),
+            (format!("Tiene {},{tenths}{es} de ellos.", parted(whole, ".")), Notation::Comma),
+            (format!("Baditu {},{tenths}{eu}, bai.", parted(whole, "\u{a0}")), Notation::Comma),
+        ] {
+            let start = text.find(|letter: char| letter.is_ascii_digit()).expect("it has digits");
+            let read = running::read(&text, start, notation);
+            prop_assert_eq!(read.map(|read| read.value), Some(value), "{}", text);
+        }
+    }
+
+    #[test]
+    fn any_text_may_hold_numbers(text in "[-+0-9., '’\u{a0}%€MK/a-z]{0,24}|\\PC{0,16}", comma in any::<bool>()) {
+        let notation = if comma { Notation::Comma } else { Notation::Point };
+        for (at, _) in text.char_indices().filter(|(_, letter)| letter.is_ascii_digit()) {
+            if let Some(read) = running::read(&text, at, notation) {
+                prop_assert!(read.value.is_finite() && read.grain > 0.0, "{}", text);
+                prop_assert!(at < read.digits_end && read.digits_end <= read.end && text.is_char_boundary(read.end), "{}", text);
+            }
+        }
+        running::factor(&text);
     }
 
     #[test]

@@ -301,6 +301,8 @@ fn a_block_leads_to_its_line() {
     assert_eq!(place("quite+something+else").as_deref(), Some("content/hubs/bdih.md:1"));
     assert_eq!(place("figure:share").as_deref(), Some("content/figures/share.toml:5"));
     assert_eq!(place("figure:nothing"), None);
+    assert_eq!(place("page:%2Fhubs%2Fbdih%2F").as_deref(), Some("content/hubs/bdih.md:1"));
+    assert_eq!(place("page:%2Fhubs%2Fnothing%2F"), None);
     assert_eq!(served.get("/__sare/where?path=/nobody/&text=x").status, 404);
 }
 

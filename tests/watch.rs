@@ -351,22 +351,39 @@ fn a_build_goes_on() {
     says("Led by");
     folder.save(HUB, &hub("A new text."));
     says("A new text.");
-    served.wait_for_words("content/hubs/bdih.md changed: ");
     folder.save(HUB, &hub("See [[nobody-at-all]]."));
     served.wait_for_words("unknown-mention");
     says("A new text.");
     folder.save(HUB, &hub("See [[gaia]]."));
     served.wait_for_words("all mended");
     says("organisations/gaia/");
+    let told = served.muttered.lock().unwrap().clone();
+    assert!(!told.contains(" changed: "), "a pipe is told of no single change: {told}");
     let start = Instant::now();
     assert_eq!(served.end(), Some(0));
     assert!(start.elapsed() < Duration::from_secs(10));
 }
 
 #[test]
+fn a_slip_in_the_settings_changes_nothing_on_display() {
+    let (folder, served) = served();
+    folder.save("sare.toml", "title = \"Net\"\nsources = \"optional\"\nlanguages = [\"en\", \"eu\"]\n");
+    served.wait_for_page("/eu/", "Net");
+    folder.save("sare.toml", "title = \"Other\"\nsources = \"optional\"\nlanguages = [en\", \"eu\"]\n");
+    folder.save(HUB, &hub("A new text."));
+    std::thread::sleep(Duration::from_millis(1_200));
+    assert_eq!(served.get("/eu/").status, 200, "a language is not lost for a lost quote");
+    assert!(!served.get("/").text().contains("Other"));
+    folder.save("sare.toml", "title = \"Other\"\nsources = \"optional\"\nlanguages = [\"en\", \"eu\"]\n");
+    served.wait_for_page("/eu/", "Other");
+    served.wait_for_page("/hubs/bdih/", "A new text.");
+}
+
+#[test]
 fn the_terminal_tells_each_thing_once() {
     let folder = Folder::new();
-    let mut served = Served::run(&folder.root, &["serve", "--port", "0", "--date", "2026-06-01"]);
+    // What a terminal is told without being asked.
+    let mut served = Served::run(&folder.root, &["serve", "-v", "--port", "0", "--date", "2026-06-01"]);
     served.wait_for_words("http://127.0.0.1:");
     let address = served.muttered.lock().unwrap().lines().find_map(|line| line.strip_prefix("http://127.0.0.1:").map(str::to_owned));
     served.port = address.and_then(|rest| rest.trim_end_matches('/').parse().ok()).expect("it says its port");

@@ -203,7 +203,7 @@ impl<'s> KnownNames<'s> {
 }
 
 /// Shows every title and alias of a thing, in every language.
-fn each_name<'s>(entity: &'s Entity, aliases: Option<FieldId>, see: &mut dyn FnMut(&'s str)) {
+pub fn each_name<'s>(entity: &'s Entity, aliases: Option<FieldId>, see: &mut dyn FnMut(&'s str)) {
     entity.title.versions().for_each(|(_, title)| see(title));
     let aliases = aliases.and_then(|field| entity.value(field));
     for alias in aliases.iter().flat_map(|aliases| aliases.items()) {

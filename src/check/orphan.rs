@@ -9,6 +9,7 @@ use crate::registry::entity::Entity;
 use crate::registry::kind::{FieldKind, KindId, Nature, Pages};
 use crate::registry::language::DEFAULT;
 use crate::registry::target::{self, Target};
+use crate::registry::view::Understood;
 use crate::registry::{EntityId, Site, query, view};
 use crate::source::SourceTree;
 use crate::syntax::markdown::Part;
@@ -100,10 +101,18 @@ fn take_out_shown(site: &Site, tree: &SourceTree, alone: &mut BTreeSet<EntityId>
                         return false;
                     }
                     let drawn = view::read(shown, &site.ground(), &mut Report::default());
-                    let groups = drawn.map(|drawn| query::run(site, &drawn.query, DEFAULT)).unwrap_or_default();
-                    groups.iter().flat_map(|group| &group.entities).for_each(|id| {
-                        alone.remove(id);
-                    });
+                    match drawn {
+                        Some(Understood::Things(drawn)) => {
+                            let groups = query::run(site, &drawn.query, DEFAULT);
+                            groups.iter().flat_map(|group| &group.entities).for_each(|id| {
+                                alone.remove(id);
+                            });
+                        }
+                        Some(Understood::Chart(chart)) => chart.figures.iter().for_each(|(id, _)| {
+                            alone.remove(id);
+                        }),
+                        None => {}
+                    }
                 }
                 _ => {}
             }

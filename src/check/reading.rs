@@ -1,5 +1,6 @@
 //! Running text, read word by word, once for all checks of words.
 
+use super::differing_number::Numbers;
 use super::known_name::{KnownNames, MOST_WORDS};
 use super::near_miss::{Seen, Suspect};
 use super::prose::{Letters, Shape, Word, words};
@@ -8,6 +9,7 @@ use super::{Checker, Found, look_alike_letters, near_miss, wrong_ordinal};
 use crate::diag::{FileId, Span};
 use crate::registry::language::LanguageId;
 use crate::registry::value::{Given, Value};
+use crate::registry::{EntityId, Site};
 use crate::source::Content;
 use crate::syntax::markdown::{Body, Places, Told};
 
@@ -21,8 +23,8 @@ pub struct Piece<'a> {
     /// Unknown where one piece may hold several.
     pub language: Option<LanguageId>,
     /// What it is a part of, and where it starts there.
-    told: Told<'a>,
-    start: usize,
+    pub told: Told<'a>,
+    pub start: usize,
 }
 
 impl Piece<'_> {
@@ -47,20 +49,37 @@ impl Piece<'_> {
     }
 }
 
+/// What is remembered from one text of a thing to the next.
+pub struct Reader<'b> {
+    times: Times,
+    numbers: Numbers<'b>,
+}
+
+impl Reader<'_> {
+    /// Before the first text of a thing.
+    pub fn of(thing: EntityId, site: &Site) -> Self {
+        Reader { times: Times::of(thing, site), numbers: Numbers::of(thing) }
+    }
+}
+
 /// Reads the prose of a text.
-pub fn body<'s>(checker: &Checker<'s>, times: &mut Times, (language, body): (LanguageId, &Body), found: &mut Found<'s>) {
+pub fn body<'s, 'b>(checker: &Checker<'s>, reader: &mut Reader<'b>, (language, body): (LanguageId, &'b Body), found: &mut Found<'s>) {
+    reader.numbers.begin(Some(body));
     let Some(first) = body.notes.prose.first() else { return };
     let told = body.notes.told(checker.tree.text(first.file));
     for span in &body.notes.prose {
         if let Some(piece) = cut(told, Some(language), *span) {
-            read(checker, times, &piece, found);
+            read(checker, reader, &piece, found);
         }
     }
 }
 
 /// Reads what a thing says in a field of plain text.
-pub fn field<'s>(checker: &Checker<'s>, times: &mut Times, given: &Given, found: &mut Found<'s>) {
-    each_text(checker, given, &mut |piece| read(checker, times, piece, found));
+pub fn field<'s>(checker: &Checker<'s>, reader: &mut Reader<'_>, given: &Given, found: &mut Found<'s>) {
+    each_text(checker, given, &mut |piece| {
+        reader.numbers.begin(None);
+        read(checker, reader, piece, found);
+    });
 }
 
 /// The title, which is only looked at letter by letter: as a name it is right by itself.
@@ -97,18 +116,21 @@ fn cut<'a>(told: Told<'a>, language: Option<LanguageId>, span: Span) -> Option<P
     Some(Piece { file: span.file, text: told.text.get(span.range())?, language, told, start: span.range().start })
 }
 
-fn read<'s>(checker: &Checker<'s>, times: &mut Times, piece: &Piece<'_>, found: &mut Found<'s>) {
+fn read<'s>(checker: &Checker<'s>, reader: &mut Reader<'_>, piece: &Piece<'_>, found: &mut Found<'s>) {
     let names = checker.names;
     let before = found.suspects.len();
     let mut run = Run::default();
     for word in words(piece.text) {
-        times.word(piece, &word, &mut found.report);
+        reader.times.word(piece, &word, &mut found.report);
         if word.shape == Shape::Small {
             checker.vocabulary.add(word.hash);
             // Most words are of this sort, and need no closer look.
             if word.letters == Letters::Plain && run.count == 0 && piece.text.as_bytes()[word.start] != b'l' {
                 continue;
             }
+        }
+        if piece.text.as_bytes()[word.start].is_ascii_digit() {
+            reader.numbers.number(piece, word.start, checker, &mut found.report);
         }
         wrong_ordinal::word(piece, &word, checker.site, &mut found.report);
         if look_alike_letters::word(piece, &word, names, checker.site, &mut found.report) {

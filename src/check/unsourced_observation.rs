@@ -2,7 +2,7 @@
 
 use super::{Checker, is_misread};
 use crate::diag::{Code, Report};
-use crate::registry::figure::Figure;
+use crate::registry::figure::{Figure, Provenance};
 use crate::registry::settings::Sources;
 
 /// Reports the observations that neither name a source nor belong to a figure that does.
@@ -13,7 +13,7 @@ pub fn check(figure: &Figure, checker: &Checker<'_>, report: &mut Report) {
     if site.settings.sources == Sources::Optional || is_sourced {
         return;
     }
-    let bare = figure.observations.iter().enumerate().filter(|(_, observation)| observation.sources.is_empty());
+    let bare = figure.observations.iter().enumerate().filter(|(_, seen)| seen.sources.is_empty() && seen.provenance == Provenance::Stated);
     for (_, observation) in bare.filter(|(at, _)| !is_misread(figure, *at, checker.misread, checker.tree)) {
         report
             .say(observation.span, Code::UnsourcedObservation, "this observation names no source")

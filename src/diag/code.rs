@@ -48,6 +48,12 @@ codes! {
     UnknownKind "unknown-kind" Error "A folder of `content/`, or a name in a query, is no kind.";
     UnknownField "unknown-field" Error "The kind has no field of that name.";
     UnknownValue "unknown-value" Error "The field has a closed list of values, and this is none of them.";
+    UnknownTerm "unknown-term" Error "A formula uses a word that is no term of it, or a term names no figure.";
+    BrokenFormula "broken-formula" Error "The formula of a derived figure cannot be read or worked out.";
+    CircularDerivation "circular-derivation" Error "A figure is derived from itself, perhaps by way of others.";
+    MixedUnits "mixed-units" Error "Amounts of different units are added up, such as euros and dollars.";
+    UnmatchedTerms "unmatched-terms" Warning "The terms of a formula have no period, place or category in common, so that nothing is derived.";
+    DerivedMismatch "derived-mismatch" Warning "A stated value is not what its figure's formula gives.";
     UnknownReference "unknown-reference" Error "A field names a thing that does not exist.";
     UnknownMention "unknown-mention" Error "A mention or an embed in a text names a thing that does not exist.";
     UnknownView "unknown-view" Error "A fenced block asks for a view that does not exist.";
@@ -95,6 +101,21 @@ codes! {
     UnknownUnit "unknown-unit" Warning "A figure's unit comes close to one that Sare or another figure knows, and is none.";
     TwinIds "twin-ids" Warning "Two things of one kind have ids that differ only in their hyphens.";
     DuplicateAlias "duplicate-alias" Warning "Two things of one kind are called the same, by an alias, a title or an id.";
+    // What figures claim.
+    UndatedObservation "undated-observation" Warning "An observation gives no period, and does not say either that its source gives none.";
+    MissingDefinition "missing-definition" Warning "A percentage does not say of what.";
+    MissingBaseline "missing-baseline" Warning "An index does not say what is 100.";
+    IndexAsPercent "index-as-percent" Warning "A value that is compared with 100 is given as a percentage.";
+    CompetingClaims "competing-claims" Warning "Two claims about the same contradict each other, and none is preferred.";
+    ContradictedCount "contradicted-count" Warning "The site lists more things than a figure declares.";
+    PartialList "partial-list" Warning "The site lists fewer things than a figure declares, and readers are not told why.";
+    SuspiciousScale "suspicious-scale" Warning "A value is a thousand, a million or a billion times off from the others, or from the words it is printed in.";
+    MisquotedValue "misquoted-value" Warning "A value is not among the numbers of the words that it is printed in.";
+    ImpossibleShare "impossible-share" Warning "A share of a whole is more than 100 percent, or less than nothing.";
+    UnbalancedParts "unbalanced-parts" Warning "The parts of a whole add up to more than it, or, where they are all, to less.";
+    StaleFigure "stale-figure" Warning "The newest value of a figure is older than the figure is good for.";
+    DifferingNumber "differing-number" Warning "A text has a number that is close to a figure and differs from it.";
+    UnboundNumber "unbound-number" Warning "No figure stands behind a number in a text, and the site asks to be told of such numbers.";
     // How things hang together.
     DisagreeingInverse "disagreeing-inverse" Error "A relation is written on both sides, and the two say different things of it.";
     Orphan "orphan" Warning "Nothing leads to a thing, and it leads to nothing.";
@@ -110,4 +131,6 @@ codes! {
     ShortRow "short-row" Warning "A row of a table has fewer cells than there are headings.";
     AmbiguousNumber "ambiguous-number" Warning "A number in a table can be read in two ways.";
     DeepNesting "deep-nesting" Error "A text nests quotations, lists, emphasis or tags deeper than anyone would.";
+    // Charts.
+    UnfitChart "unfit-chart" Warning "A chart is asked for in a form that its data cannot fill, or of what they do not have.";
 }

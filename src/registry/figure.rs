@@ -1,19 +1,33 @@
 //! Figures: indicators with their observations.
 
+mod claims;
+pub mod compute;
+pub mod derive;
+mod digits;
+mod formula;
+mod matching;
+mod observation;
+mod quantity;
+mod read;
+pub mod shape;
+
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use super::EntityId;
-use super::entity::Entity;
 use super::kind::{FieldId, Kinds, Nature};
 use super::query::Query;
-use super::relation::Relations;
-use super::value::{Given, Measure, Text, Value};
-use crate::diag::Span;
-use crate::syntax::date::Period;
+use super::value::Text;
+use super::{EntityId, Site};
+use crate::diag::Report;
+use compute::Computation;
+use derive::{Derivation, Recomputed};
+
+pub use claims::Outlook;
+pub use compute::Tally;
+pub use observation::{Basis, Break, Dating, Observation, Provenance, Qualifier, Reading, Standing, Status};
 
 /// An indicator: what is counted or measured, and what has been observed of it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Figure {
     pub entity: EntityId,
     /// `percent`, `index`, a currency's code, `people`, or any noun.
@@ -33,6 +47,14 @@ pub struct Figure {
     pub parts: Parts,
     /// How it is drawn, where its shape should not decide.
     pub chart: Option<Chart>,
+    /// What is computed from the things that the site lists.
+    pub computation: Option<Computation>,
+    /// What the query of the computation found, and how much of it says nothing.
+    pub tally: Option<Tally>,
+    /// The formula by which it is derived from other figures.
+    pub derivation: Option<Derivation>,
+    /// What the formula gives for observations that are stated.
+    pub recomputed: Vec<Recomputed>,
 }
 
 /// Do the categories add up to the whole?
@@ -84,101 +106,6 @@ pub enum Scale {
     Millions,
     /// 10⁹.
     Billions,
-}
-
-/// One observed value with its dimensions and where it comes from.
-#[derive(Debug)]
-pub struct Observation {
-    pub id: Option<Box<str>>,
-    pub reading: Reading,
-    /// The lower and the upper bound as they were given, beside a value or alone.
-    pub range: (Option<f64>, Option<f64>),
-    pub period: Option<Period>,
-    /// Whose value it is; `None`: whatever the figure is about.
-    pub about: Option<EntityId>,
-    pub category: Option<Text>,
-    pub status: Status,
-    pub qualifier: Qualifier,
-    pub basis: Option<Basis>,
-    pub sources: Vec<EntityId>,
-    /// The sources that the sources themselves name.
-    pub origin: Vec<EntityId>,
-    pub said_by: Option<EntityId>,
-    /// As printed in the source.
-    pub stated: Option<Text>,
-    /// Page, paragraph.
-    pub locator: Option<Text>,
-    /// What speaks against it, printed beside it.
-    pub doubt: Option<Text>,
-    pub note: Option<Text>,
-    pub standing: Standing,
-    pub breaks: Break,
-    pub span: Span,
-    /// From the first to the last thing that it says.
-    pub extent: Span,
-}
-
-/// What was read off.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Reading {
-    Value(f64),
-    /// From a lower to an upper bound; one of them may be open.
-    Range {
-        min: Option<f64>,
-        max: Option<f64>,
-    },
-    NotReported,
-    /// Nothing is given, which is a fault.
-    Nothing,
-}
-
-/// How far the value can be taken at its word.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Status {
-    #[default]
-    Actual,
-    Provisional,
-    Estimated,
-    Expected,
-    Target,
-}
-
-/// How near the stated number is to the true one.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Qualifier {
-    #[default]
-    Exact,
-    About,
-    Almost,
-    MoreThan,
-    LessThan,
-    AtLeast,
-    AtMost,
-}
-
-/// What a count adds up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Basis {
-    PerEdition,
-    Total,
-    Cumulative,
-    Unspecified,
-}
-
-/// Is an observation the one that settles competing claims?
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Standing {
-    #[default]
-    Claim,
-    Preferred,
-}
-
-/// Is a series broken before an observation, so that it cannot be compared with those before it?
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Break {
-    #[default]
-    None,
-    Before,
 }
 
 impl Chart {
@@ -256,8 +183,18 @@ pub fn about_fields(kinds: &Kinds) -> Vec<FieldId> {
     fields
 }
 
-/// What two observations must have in common to be about the same.
-type Dimensions<'a> = (Option<Period>, Option<EntityId>, Option<&'a Text>, Option<Basis>, bool);
+/// Works out the figures that are computed or derived, beside those that are stated.
+pub fn reckoned(mut figures: HashMap<EntityId, Figure>, site: &Site, report: &mut Report) -> HashMap<EntityId, Figure> {
+    let mut order: Vec<EntityId> = figures.keys().copied().collect();
+    order.sort_unstable();
+    for id in &order {
+        if let Some(figure) = figures.get_mut(id) {
+            compute::compute(figure, site, report);
+        }
+    }
+    derive::derive(&mut figures, &order, site, report);
+    figures
+}
 
 impl Figure {
     /// The observation that stands for the figure where there is room for one: the preferred, else the latest of the firmest status.
@@ -267,243 +204,17 @@ impl Figure {
 
     /// The same among those observations that are wanted.
     pub fn headline_of(&self, is_wanted: impl Fn(&Observation) -> bool) -> Option<usize> {
-        let rank = |(at, seen): &(usize, &Observation)| {
-            let day = seen.period.and_then(Period::last_day);
-            (seen.standing == Standing::Preferred, seen.reading != Reading::NotReported, Reverse(seen.status), day, Reverse(*at))
-        };
-        self.observations.iter().enumerate().filter(|(_, seen)| is_wanted(seen)).max_by_key(rank).map(|(at, _)| at)
+        let wanted = self.observations.iter().enumerate().filter(|(_, seen)| is_wanted(seen));
+        wanted.max_by_key(|(at, _)| self.rank(*at)).map(|(at, _)| at)
+    }
+
+    /// How well an observation stands for others, the best last.
+    fn rank(&self, at: usize) -> impl Ord + use<> {
+        (self.observations[at].rank(), Reverse(at))
     }
 
     /// Finds an observation by its id.
     pub fn find(&self, id: &str) -> Option<usize> {
         self.observations.iter().position(|seen| seen.id.as_deref() == Some(id))
-    }
-
-    /// Do two observations with the same dimensions contradict each other, with none preferred?
-    pub fn competes(&self) -> bool {
-        let mut known: HashMap<Dimensions<'_>, Vec<&Observation>> = HashMap::new();
-        self.observations.iter().filter(|seen| seen.standing == Standing::Claim).any(|seen| {
-            // What was expected and what came of it are two things.
-            let is_forecast = matches!(seen.status, Status::Expected | Status::Target);
-            let alike = known.entry((seen.period, seen.about, seen.category.as_ref(), seen.basis, is_forecast)).or_default();
-            let is_contradicted = alike.iter().any(|other| !seen.agrees(other));
-            alike.push(seen);
-            is_contradicted
-        })
-    }
-
-    /// Makes a figure of what the entity's fields say.
-    pub fn of(entity: EntityId, thing: &Entity, kinds: &Kinds, relations: &Relations) -> Figure {
-        let fields = Fields { kinds, relations, given: &thing.values };
-        let records = thing.values.iter().find(|given| &*kinds.field(given.field).name == "observations");
-        let items = records.map_or(&[][..], |given| given.value.items());
-        let observation = |item: &Value| match item {
-            Value::Record(given) => Some(observation(&Fields { kinds, relations, given }, records.map_or(thing.span, |given| given.span))),
-            _ => None,
-        };
-        Figure {
-            entity,
-            unit: fields.text("unit"),
-            unit_one: fields.text("unit_one"),
-            scale: fields.choice("scale").and_then(Scale::parse).unwrap_or_default(),
-            baseline: fields.text("baseline"),
-            observations: items.iter().filter_map(observation).collect(),
-            counts: match fields.value("counts") {
-                Some(Value::Query(query, _)) => Some((**query).clone()),
-                _ => None,
-            },
-            valid_for: match fields.value("valid_for") {
-                Some(Value::Duration(months)) => Some(*months),
-                _ => None,
-            },
-            parts: fields.choice("parts").and_then(Parts::parse).unwrap_or_default(),
-            chart: fields.choice("chart").and_then(Chart::parse),
-        }
-    }
-}
-
-impl Observation {
-    /// Can both be true? More than 150 agrees with 160 and not with 80; what is not reported contradicts nothing.
-    pub fn agrees(&self, other: &Observation) -> bool {
-        match (self.bounds(), other.bounds()) {
-            (Some((low, high)), Some((other_low, other_high))) => low <= other_high && other_low <= high,
-            _ => true,
-        }
-    }
-
-    /// The least and the greatest value that the words leave open. "About" is taken as 5 % to either side, "almost" as 10 % below.
-    fn bounds(&self) -> Option<(f64, f64)> {
-        let value = match self.reading {
-            Reading::Value(value) => value,
-            Reading::Range { min, max } => return Some((min.unwrap_or(f64::NEG_INFINITY), max.unwrap_or(f64::INFINITY))),
-            Reading::NotReported | Reading::Nothing => return None,
-        };
-        Some(match self.qualifier {
-            Qualifier::Exact => (value, value),
-            Qualifier::About => (value - value.abs() * 0.05, value + value.abs() * 0.05),
-            Qualifier::Almost => (value - value.abs() * 0.1, value),
-            Qualifier::MoreThan => (value.next_up(), f64::INFINITY),
-            Qualifier::AtLeast => (value, f64::INFINITY),
-            Qualifier::LessThan => (f64::NEG_INFINITY, value.next_down()),
-            Qualifier::AtMost => (f64::NEG_INFINITY, value),
-        })
-    }
-}
-
-fn observation(fields: &Fields<'_>, whole: Span) -> Observation {
-    let reading = match (fields.value("value"), fields.number("min"), fields.number("max")) {
-        (Some(Value::Measure(Measure::Number(value))), ..) => Reading::Value(*value),
-        (Some(Value::Measure(Measure::NotReported)), ..) => Reading::NotReported,
-        (_, None, None) => Reading::Nothing,
-        (_, min, max) => Reading::Range { min, max },
-    };
-    Observation {
-        id: fields.text("id").map(|text| text.read_in(super::language::DEFAULT).1.clone()),
-        reading,
-        range: (fields.number("min"), fields.number("max")),
-        period: match fields.value("period") {
-            Some(Value::Period(period)) => Some(*period),
-            _ => None,
-        },
-        about: fields.targets("about").first().copied(),
-        category: fields.text("category"),
-        status: match fields.choice("status") {
-            Some("provisional") => Status::Provisional,
-            Some("estimated") => Status::Estimated,
-            Some("expected") => Status::Expected,
-            Some("target") => Status::Target,
-            _ => Status::Actual,
-        },
-        qualifier: match fields.choice("qualifier") {
-            Some("about") => Qualifier::About,
-            Some("almost") => Qualifier::Almost,
-            Some("more-than") => Qualifier::MoreThan,
-            Some("less-than") => Qualifier::LessThan,
-            Some("at-least") => Qualifier::AtLeast,
-            Some("at-most") => Qualifier::AtMost,
-            _ => Qualifier::Exact,
-        },
-        basis: match fields.choice("basis") {
-            Some("per-edition") => Some(Basis::PerEdition),
-            Some("total") => Some(Basis::Total),
-            Some("cumulative") => Some(Basis::Cumulative),
-            Some("unspecified") => Some(Basis::Unspecified),
-            _ => None,
-        },
-        sources: fields.targets("source"),
-        origin: fields.targets("origin"),
-        said_by: fields.targets("said_by").first().copied(),
-        stated: fields.text("stated"),
-        locator: fields.text("locator"),
-        doubt: fields.text("doubt"),
-        note: fields.text("note"),
-        breaks: if fields.value("break") == Some(&Value::Boolean(true)) { Break::Before } else { Break::None },
-        standing: if fields.value("preferred") == Some(&Value::Boolean(true)) { Standing::Preferred } else { Standing::Claim },
-        span: fields.given.iter().map(|given| given.span).min().unwrap_or(whole),
-        extent: extent(fields.given).unwrap_or(whole),
-    }
-}
-
-/// The bytes from the first to the last of some values.
-fn extent(given: &[Given]) -> Option<Span> {
-    let start = given.iter().map(|given| given.span).min()?;
-    let end = given.iter().map(|given| given.span.end).max()?;
-    Some(Span { end, ..start })
-}
-
-/// Given values by the names of their fields: a figure is the one kind whose fields code knows.
-struct Fields<'a> {
-    kinds: &'a Kinds,
-    relations: &'a Relations,
-    given: &'a [Given],
-}
-
-impl<'a> Fields<'a> {
-    fn find(&self, name: &str) -> Option<(FieldId, &'a Value)> {
-        let given = self.given.iter().find(|given| &*self.kinds.field(given.field).name == name)?;
-        Some((given.field, &given.value))
-    }
-
-    fn value(&self, name: &str) -> Option<&'a Value> {
-        self.find(name).map(|(_, value)| value)
-    }
-
-    fn text(&self, name: &str) -> Option<Text> {
-        match self.value(name) {
-            Some(Value::Text(text)) => Some(text.clone()),
-            _ => None,
-        }
-    }
-
-    fn number(&self, name: &str) -> Option<f64> {
-        match self.value(name) {
-            Some(Value::Number(number)) => Some(*number),
-            _ => None,
-        }
-    }
-
-    fn choice(&self, name: &str) -> Option<&'a str> {
-        let (field, value) = self.find(name)?;
-        match value {
-            Value::Choice(choice) => self.kinds.field(field).choices().get(usize::from(*choice)).map(|choice| &*choice.id),
-            _ => None,
-        }
-    }
-
-    /// The things that a field inside a record leads to.
-    fn targets(&self, name: &str) -> Vec<EntityId> {
-        let items = self.value(name).map_or(&[][..], Value::items);
-        let targets = items.iter().filter_map(|item| match item {
-            Value::Ref(relation) => Some(self.relations.get(*relation).to),
-            _ => None,
-        });
-        targets.collect()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::diag::FileId;
-
-    fn claim(qualifier: Qualifier, value: f64) -> Observation {
-        Observation {
-            id: None,
-            reading: Reading::Value(value),
-            range: (None, None),
-            period: None,
-            about: None,
-            category: None,
-            status: Status::Actual,
-            qualifier,
-            basis: None,
-            sources: Vec::new(),
-            origin: Vec::new(),
-            said_by: None,
-            stated: None,
-            locator: None,
-            doubt: None,
-            note: None,
-            standing: Standing::Claim,
-            breaks: Break::None,
-            span: Span::start_of(FileId(0)),
-            extent: Span::start_of(FileId(0)),
-        }
-    }
-
-    #[test]
-    fn a_qualifier_counts_when_claims_are_compared() {
-        let check = |one: (Qualifier, f64), other: (Qualifier, f64), agrees: bool| {
-            let (one, other) = (claim(one.0, one.1), claim(other.0, other.1));
-            assert_eq!((one.agrees(&other), other.agrees(&one)), (agrees, agrees), "{one:?} {other:?}");
-        };
-        check((Qualifier::MoreThan, 150.0), (Qualifier::Exact, 160.0), true);
-        check((Qualifier::MoreThan, 150.0), (Qualifier::Exact, 150.0), false);
-        check((Qualifier::MoreThan, 150.0), (Qualifier::About, 80.0), false);
-        check((Qualifier::Almost, 2000.0), (Qualifier::Exact, 1950.0), true);
-        check((Qualifier::Exact, 22.8), (Qualifier::Exact, 23.0), false);
-        check((Qualifier::Exact, 22.8), (Qualifier::About, 23.0), true);
-        check((Qualifier::AtMost, 10.0), (Qualifier::AtLeast, 10.0), true);
-        check((Qualifier::LessThan, 10.0), (Qualifier::AtLeast, 10.0), false);
     }
 }

@@ -15,8 +15,10 @@ use super::value::{Coordinates, Money};
 use crate::syntax::date::{Period, Time};
 
 pub use group::{Group, Key};
+pub use operand::entity;
+pub use passes::{each_value, has, number};
 pub(super) use read::REST;
-pub use read::read;
+pub use read::{paths, read};
 pub use run::run;
 pub use write::write;
 

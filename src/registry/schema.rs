@@ -163,7 +163,7 @@ impl Writer<'_> {
             // A year may stand without quotation marks, and editors see dates of TOML as text.
             FieldKind::Date => json!({ "type": ["string", "integer"], "pattern": format!("^\\s*{DAY}\\s*$") }),
             FieldKind::Period => {
-                json!({ "type": ["string", "integer"], "pattern": format!("^\\s*({DAY}|({DAY}|\\.\\.)\\s*/\\s*({DAY}|\\.\\.))\\s*$") })
+                json!({ "type": ["string", "integer"], "pattern": format!("^\\s*(unspecified|{DAY}|({DAY}|\\.\\.)\\s*/\\s*({DAY}|\\.\\.))\\s*$") })
             }
             FieldKind::Identifier(scheme) => match form(*scheme) {
                 Some(form) => json!({ "type": ["string", "integer", "number"], "pattern": form }),

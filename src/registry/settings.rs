@@ -7,6 +7,7 @@ use super::language::{DEFAULT, Language, LanguageId};
 use super::value::Text;
 use crate::diag::verdict::Allowance;
 use crate::diag::{Code, Diagnostic, FileId, Report, Span, nearest};
+use crate::syntax::duration;
 use crate::syntax::toml::{Keys, Node, State, Table, Toml, wrong_type};
 
 /// What a site says of itself.
@@ -20,6 +21,10 @@ pub struct Settings {
     /// Where the theme is named, if it is.
     pub theme_span: Option<Span>,
     pub sources: Sources,
+    pub periods: Periods,
+    /// For how many months a figure may be quoted that does not say so itself.
+    pub valid_for: Option<u32>,
+    pub prose_numbers: ProseNumbers,
     pub raw_html: RawHtml,
     pub navigation: Vec<NavigationEntry>,
     /// What a preview opens files in, where the site says so.
@@ -50,6 +55,21 @@ pub struct BaseUrl {
 pub enum Sources {
     Required,
     Optional,
+}
+
+/// Does every observation say when?
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Periods {
+    Required,
+    Optional,
+}
+
+/// May a number stand in a text without a figure behind it?
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProseNumbers {
+    Free,
+    /// Every such number is told of.
+    Bound,
 }
 
 /// What happens to HTML in a text?
@@ -139,6 +159,7 @@ impl Settings {
         let title = text("title", &mut keys);
         let description = text("description", &mut keys);
         let navigation = navigation(keys.node("navigation"), &languages, report);
+        let (periods, valid_for) = figures(&mut keys, report);
         let settings = Settings {
             title: title.unwrap_or_else(|| Text::one(DEFAULT, "Sare".into())),
             description,
@@ -150,6 +171,9 @@ impl Settings {
                 None if is_lost => Sources::Optional,
                 _ => Sources::Required,
             },
+            periods: periods.unwrap_or(if is_lost { Periods::Optional } else { Periods::Required }),
+            valid_for,
+            prose_numbers: checks(&mut keys, report),
             raw_html: if keys.flag("raw_html", report).unwrap_or(is_lost) { RawHtml::Sanitised } else { RawHtml::Shown },
             navigation,
             editor: editor(&mut keys, report),
@@ -280,6 +304,35 @@ fn editor(keys: &mut Keys<'_>, report: &mut Report) -> Option<Editor> {
             report.say(node.span, Code::BrokenSettings, format!("`{text}` is no editor that a preview can open")).help(help);
         })
         .ok()
+}
+
+/// What `[figures]` says of all figures: whether they need periods, and how long they are good for.
+fn figures(keys: &mut Keys<'_>, report: &mut Report) -> (Option<Periods>, Option<u32>) {
+    let Some(table) = keys.table("figures", report) else { return (None, None) };
+    let mut keys = Keys::of(table, "[figures]");
+    let periods = match choice("periods", ["required", "optional"], &mut keys, report) {
+        Some("optional") => Some(Periods::Optional),
+        _ => None,
+    };
+    let written = keys.text("valid_for", report).zip(keys.node("valid_for"));
+    keys.finish(report);
+    let months = written.and_then(|(text, node)| {
+        let read = duration::parse(text);
+        if let Err(help) = &read {
+            report.say(node.span, Code::BrokenSettings, format!("`{text}` is no span of time")).help(help);
+        }
+        read.ok()
+    });
+    (periods, months)
+}
+
+/// What `[checks]` asks for besides what is always looked at.
+fn checks(keys: &mut Keys<'_>, report: &mut Report) -> ProseNumbers {
+    let Some(table) = keys.table("checks", report) else { return ProseNumbers::Free };
+    let mut keys = Keys::of(table, "[checks]");
+    let is_wanted = keys.flag("unbound_numbers", report).unwrap_or(false);
+    keys.finish(report);
+    if is_wanted { ProseNumbers::Bound } else { ProseNumbers::Free }
 }
 
 fn choice<'a>(key: &'static str, choices: [&'static str; 2], keys: &mut Keys<'a>, report: &mut Report) -> Option<&'a str> {

@@ -1,5 +1,7 @@
 //! A view's settings, understood: what it shows of which things.
 
+pub mod chart;
+
 use super::Ground;
 use super::kind::{FieldId, KindId};
 use super::query::{self, Query};
@@ -8,8 +10,16 @@ use super::value::Text;
 use crate::diag::{Code, Report, nearest};
 use crate::syntax::toml::{Keys, State, wrong_type};
 use crate::syntax::view::{KNOWN, View};
+use chart::ChartView;
 
-/// A view that can be drawn.
+/// A view whose settings are understood.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Understood {
+    Things(Drawn),
+    Chart(Box<ChartView>),
+}
+
+/// A view of things that can be drawn.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Drawn {
     pub query: Query,
@@ -35,7 +45,7 @@ pub struct Column {
 }
 
 /// Reads a view's settings; `None` if it cannot be drawn, which has then been reported.
-pub fn read(view: &View, ground: &Ground<'_>, report: &mut Report) -> Option<Drawn> {
+pub fn read(view: &View, ground: &Ground<'_>, report: &mut Report) -> Option<Understood> {
     if !KNOWN.contains(&&*view.name) {
         let near = nearest(&view.name, KNOWN).map(|near| format!("did you mean `{near}`?"));
         report
@@ -46,6 +56,13 @@ pub fn read(view: &View, ground: &Ground<'_>, report: &mut Report) -> Option<Dra
     if view.settings.state == State::Broken {
         return None;
     }
+    match &*view.name {
+        "chart" => chart::read(view, ground, report).map(|chart| Understood::Chart(Box::new(chart))),
+        _ => things(view, ground, report).map(Understood::Things),
+    }
+}
+
+fn things(view: &View, ground: &Ground<'_>, report: &mut Report) -> Option<Drawn> {
     let mut keys = Keys::of(&view.settings, "this view");
     let caption = keys.node("caption").and_then(|node| localised("caption", node, ground.languages, report));
     let query = query::read(&mut keys, view.name_span, ground, report);

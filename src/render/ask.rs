@@ -24,7 +24,7 @@ use crate::registry::settings::Settings;
 use crate::registry::target::Target;
 use crate::registry::value::Given;
 use crate::registry::{Entity, EntityId, Ground, Name};
-use crate::routes::{self, Address, Listed};
+use crate::routes::{self, Address, Download, Listed};
 
 /// Something that a page may want to know.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -381,6 +381,17 @@ impl Window {
     pub fn address(&self, page: Listed, language: LanguageId) -> Address {
         self.asked_settings.set(true);
         page.address(&self.press.site, language)
+    }
+
+    /// Where something lies that can be taken away of a figure.
+    pub fn download(&self, figure: EntityId, download: Download) -> Address {
+        self.download_in(figure, download, self.language)
+    }
+
+    /// The same for readers of any language.
+    pub fn download_in(&self, figure: EntityId, download: Download, language: LanguageId) -> Address {
+        self.asked_settings.set(true);
+        download.address(&self.press.site, figure, language)
     }
 
     /// An address as a link has it.

@@ -105,7 +105,7 @@ impl Text<'_, '_> {
             Part::HeadingEnd(at) => self.heading_end(*at, out),
             Part::Mention(mention) => self.mention(mention, out),
             Part::Embed(embed) => embed::write(self.writer, embed, out),
-            Part::View(view) => out.push_str(&view::write(window, view)),
+            Part::View(view) => out.push_str(&view::write(window, self.writer.apparatus, view)),
             Part::LinkStart(link) => self.link(link, out),
             Part::Image(image) => self.image(image, out),
             Part::FootnoteReference(at) => self.footnote(*at, out),
@@ -350,7 +350,7 @@ pub fn citation(window: &Window, apparatus: &mut Apparatus, source: EntityId) ->
 }
 
 /// The words of some HTML, without the marks of citations and footnotes.
-fn html_words(html: &str) -> String {
+pub fn html_words(html: &str) -> String {
     let mut words = String::new();
     let mut is_mark = false;
     for (at, piece) in html.split('<').enumerate() {

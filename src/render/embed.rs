@@ -4,7 +4,8 @@ use tera::{Context, Value};
 
 use super::ask::{Way, Window};
 use super::body::{Writer, link, version};
-use super::reading;
+use super::chart::{self, Choice};
+use super::{page, reading};
 use crate::registry::EntityId;
 use crate::registry::kind::Nature;
 use crate::registry::target::{self, Target};
@@ -31,13 +32,31 @@ fn of_entity(writer: &mut Writer<'_>, embed: &Embed, id: EntityId, rest: Option<
         (Flow::Inline, Nature::Figure, rest) => out.push_str(&reading::in_text(window, writer.apparatus, id, rest, None)),
         (Flow::Inline, _, rest) => out.push_str(&link(window, id, rest, embed.words.as_deref())),
         (Flow::Block, Nature::Figure, rest) => {
-            let readings = reading::readings(window, writer.apparatus, id, rest);
-            let values = [("figure", window.card(id).value.clone()), ("readings", Value::from_serializable(&readings))];
-            out.push_str(&template(window, "embeds/figure.html", values));
+            out.push_str(&figure(writer, id, rest));
         }
         (Flow::Block, _, Some(heading)) => section(writer, id, heading, out),
         (Flow::Block, _, None) => out.push_str(&template(window, "embeds/entity.html", [("card", window.card(id).value.clone())])),
     }
+}
+
+/// A figure: its chart, or its values where there is nothing to draw or one of them is named.
+fn figure(writer: &mut Writer<'_>, id: EntityId, rest: Option<&str>) -> String {
+    let window = writer.window;
+    let figure = window.figure(id).filter(|_| rest.is_none());
+    let drawing = figure.and_then(|figure| Some((figure, chart::of(window, id, figure, &Choice::default())?)));
+    let mut values = vec![("figure", window.card(id).value.clone())];
+    if let Some((figure, drawing)) = drawing {
+        let picture = chart::picture(window, &drawing, &writer.apparatus.anchors.take("picture"));
+        values.push(("picture", Value::from_serializable(&picture)));
+        let all: Vec<usize> = (0..figure.observations.len()).collect();
+        values.push(("readings", Value::from_serializable(&reading::rows(window, writer.apparatus, figure, &all))));
+        values.push(("downloads", Value::from_serializable(&page::downloads(window, id))));
+    } else {
+        let readings = reading::readings(window, writer.apparatus, id, rest);
+        values.push(("readings", Value::from_serializable(&readings)));
+        values.push(("picture", Value::none()));
+    }
+    template(window, "embeds/figure.html", values)
 }
 
 /// A section of another text, in a quotation of its own.
@@ -106,7 +125,7 @@ pub fn image(url: &str, alt: &str, title: &str) -> String {
 }
 
 /// Renders a template for a piece of a page; its faults are collected with those of the page.
-pub fn template<const N: usize>(window: &Window, name: &str, values: [(&'static str, Value); N]) -> String {
+pub fn template(window: &Window, name: &str, values: impl IntoIterator<Item = (&'static str, Value)>) -> String {
     let mut context = Context::new();
     for (key, value) in values {
         context.insert_value(key, value);

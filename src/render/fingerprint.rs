@@ -6,6 +6,7 @@ use super::Press;
 use super::ask::{Question, Way};
 use crate::diag::{FileId, Report, Span};
 use crate::registry::EntityId;
+use crate::registry::figure::{Observation, Provenance};
 use crate::registry::language::LanguageId;
 use crate::registry::query::{self, Group, Key};
 use crate::registry::relation::{Relation, Standing};
@@ -39,9 +40,8 @@ impl Press {
         match question {
             Question::Settings => self.settings_stamp ^ self.frame(language).stamp.rotate_left(1),
             Question::Thing(name) => thing(name, &|id| self.site.entity(id).stamp ^ self.of_records(id).rotate_left(1)),
-            Question::Facts(name) | Question::Figure(name) => {
-                thing(name, &|id| self.site.entity(id).facts ^ self.of_records(id).rotate_left(1))
-            }
+            Question::Facts(name) => thing(name, &|id| self.of_facts(id)),
+            Question::Figure(name) => thing(name, &|id| self.of_facts(id) ^ self.of_reckoned(id).rotate_left(2)),
             Question::Card(name) => thing(name, &|id| self.card(id, language).stamp()),
             Question::Outbound(name) => thing(name, &|id| self.of_relations(self.site.relations.from(id))),
             Question::Inbound(name) => thing(name, &|id| self.of_relations(self.site.relations.to(id))),
@@ -118,6 +118,41 @@ impl Press {
         for id in things {
             hash.update(self.site.entity(*id).name.as_bytes());
             hash.update(b"\n");
+        }
+        hash.digest()
+    }
+
+    /// What a thing's documents say outside its text.
+    fn of_facts(&self, id: EntityId) -> u64 {
+        self.site.entity(id).facts ^ self.of_records(id).rotate_left(1)
+    }
+
+    /// The observations of a figure that are in none of its documents: what is computed and derived depends on other things.
+    fn of_reckoned(&self, id: EntityId) -> u64 {
+        let Some(figure) = self.site.figure(id) else { return NOTHING };
+        let mut hash = Xxh3::new();
+        let mut add = |seen: &Observation| {
+            let dimensions = (seen.period, &seen.category, seen.basis, seen.status, seen.qualifier, seen.breaks);
+            hash.update(format!("{:?} {:?} {dimensions:?} ", seen.id, seen.reading).as_bytes());
+            let terms = match &seen.provenance {
+                Provenance::Stated => &[][..],
+                Provenance::Computed(tally) => {
+                    hash.update(format!("{tally:?}").as_bytes());
+                    &[][..]
+                }
+                Provenance::Derived(terms) => terms,
+            };
+            terms.iter().for_each(|(_, at)| hash.update(&at.to_le_bytes()));
+            let things = seen.about.iter().chain(&seen.sources).chain(&seen.origin).chain(terms.iter().map(|(figure, _)| figure));
+            for thing in things {
+                hash.update(self.site.entity(*thing).name.as_bytes());
+                hash.update(b"\n");
+            }
+        };
+        figure.observations.iter().filter(|seen| seen.provenance != Provenance::Stated).for_each(&mut add);
+        figure.recomputed.iter().for_each(|recomputed| add(&recomputed.derived));
+        if let Some(tally) = figure.tally {
+            hash.update(format!("{tally:?}").as_bytes());
         }
         hash.digest()
     }

@@ -1,19 +1,24 @@
 //! Whole pages: which template each output needs, and what the template is given.
 
+mod embed;
 mod entity;
+mod figure;
 mod list;
 mod plain;
+
+pub use figure::{DownloadsView, downloads};
 
 use serde::Serialize;
 use tera::{Context, Value};
 
 use super::apparatus::Apparatus;
 use super::ask::Window;
+use super::export;
 use super::frame::Entry;
 use super::piece::{Menu, MenuEntry};
 use crate::diag::Report;
 use crate::registry::language::LanguageId;
-use crate::routes::{Address, Listed, Output, What};
+use crate::routes::{Address, Download, Listed, Output, What};
 
 /// What pages may load, whatever stands in them: nothing inline, and nothing from elsewhere.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'";
@@ -30,6 +35,13 @@ pub fn print(window: &Window, output: &Output, report: &mut Report) -> Vec<u8> {
         What::Sources { kind, .. } => list::sources(window, *kind),
         What::NotFound => plain::not_found(window),
         What::Redirect { to } => plain::redirect(window, to),
+        What::Download { figure, download, .. } => match download {
+            Download::Table => return export::table(window, *figure),
+            Download::Data => return export::data(window, *figure),
+            Download::Citation => return export::citation::bibtex(window, *figure),
+            Download::Picture => return export::picture(window, *figure),
+            Download::Embed => embed::page(window, *figure),
+        },
         What::Sitemap { part } => return plain::sitemap(window, *part).into_bytes(),
         What::Robots => return plain::robots(window).into_bytes(),
         // Copied files are not printed.

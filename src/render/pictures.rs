@@ -2,15 +2,47 @@
 //!
 //! A [`Chart`] knows no entities and asks no window; whoever makes one has chosen the form and put every word into the page's
 //! language. Each form is a file below; what they share is `svg` (writing), `text` (fitting words), `scale` (placing numbers),
-//! `sheet` (what every form is given).
+//! `axis`, `legend`, and `sheet` (what every form is given).
 
+mod along;
+mod area;
+mod axis;
+mod bands;
 mod bar;
+mod cloud;
+mod column;
+mod course;
+mod describe;
+mod donut;
+mod ends;
+mod heat;
+mod knot;
+mod labels;
+mod legend;
+mod line;
+mod mark;
+mod multiples;
+mod notes;
+mod parts;
+mod plot;
+mod range;
+mod reference;
 mod scale;
+mod scatter;
+mod share;
 mod sheet;
-mod svg;
-mod text;
+mod slope;
+mod sparkline;
+mod stack;
+mod strand;
+pub mod svg;
+pub mod text;
+mod thread;
+mod treemap;
+mod waffle;
 mod words;
 
+pub use describe::describe;
 pub use words::Words;
 
 use sheet::Sheet;
@@ -186,31 +218,23 @@ pub enum Width {
 pub fn draw(chart: &Chart, words: &Words, id: &str, width: Width) -> String {
     let mut sheet = Sheet::new(chart, words, id, width);
     let height = match chart.form {
-        Form::Bar
-        | Form::Column
-        | Form::Grouped
-        | Form::Stacked
-        | Form::StackedShare
-        | Form::Line
-        | Form::Area
-        | Form::Slope
-        | Form::Lollipop
-        | Form::RangeDot
-        | Form::ShareBar
-        | Form::Waffle
-        | Form::Donut
-        | Form::Scatter
-        | Form::HeatTable
-        | Form::Treemap
-        | Form::Sparkline
-        | Form::Multiples => bar::draw(&mut sheet),
+        Form::Column | Form::Grouped => column::draw(&mut sheet),
+        Form::Stacked | Form::StackedShare => stack::draw(&mut sheet),
+        Form::RangeDot => range::draw(&mut sheet),
+        Form::ShareBar => share::draw(&mut sheet),
+        Form::Waffle => waffle::draw(&mut sheet),
+        Form::Donut => donut::draw(&mut sheet),
+        Form::HeatTable => heat::draw(&mut sheet),
+        Form::Treemap => treemap::draw(&mut sheet),
+        Form::Bar | Form::Lollipop => bar::draw(&mut sheet),
+        Form::Line => line::draw(&mut sheet),
+        Form::Area => area::draw(&mut sheet),
+        Form::Slope => slope::draw(&mut sheet),
+        Form::Scatter => scatter::draw(&mut sheet),
+        Form::Sparkline => sparkline::draw(&mut sheet),
+        Form::Multiples => multiples::draw(&mut sheet),
     };
     sheet.finish(height)
-}
-
-/// Says in a sentence or two what the chart tells: "rises from 61 in 2000 to 79 in 2022, provisional".
-pub fn describe(chart: &Chart, _words: &Words) -> String {
-    chart.title.clone()
 }
 
 impl Amount {

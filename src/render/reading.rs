@@ -10,8 +10,9 @@ use super::card::in_language;
 use super::format::{Amount, ReadingWords};
 use super::html::Html;
 use crate::registry::EntityId;
-use crate::registry::figure::{Basis, Figure, Observation, Qualifier, Reading, Scale, Standing, Status};
+use crate::registry::figure::{Basis, Dating, Figure, Observation, Qualifier, Reading, Scale, Standing, Status};
 use crate::registry::value::Text;
+use crate::syntax::date::Period;
 use crate::syntax::markdown::escape;
 
 /// One observation as templates have it.
@@ -103,10 +104,17 @@ pub fn readings(window: &Window, apparatus: &mut Apparatus, id: EntityId, observ
 /// A figure with more observations than this is embedded as the one that stands for it.
 const MOST_AT_ONCE: usize = 12;
 
-/// Every observation of a figure.
-pub fn all(window: &Window, apparatus: &mut Apparatus, figure: &Figure) -> Vec<ReadingView> {
-    (0..figure.observations.len()).map(|at| of(window, apparatus, figure, at)).collect()
+/// The observations of a figure that a table in a text shows: those named, while they are not too many.
+pub fn rows(window: &Window, apparatus: &mut Apparatus, figure: &Figure, wanted: &[usize]) -> Vec<ReadingView> {
+    let mut rows: Vec<ReadingView> = wanted.iter().take(MOST_IN_A_TEXT).map(|at| of(window, apparatus, figure, *at)).collect();
+    if let Some(last) = rows.last_mut() {
+        last.further = wanted.len().saturating_sub(MOST_IN_A_TEXT);
+    }
+    rows
 }
+
+/// A table in a text has no more rows than this; the figure's page and its downloads have more.
+const MOST_IN_A_TEXT: usize = 200;
 
 /// One observation as templates have it.
 pub fn of(window: &Window, apparatus: &mut Apparatus, figure: &Figure, at: usize) -> ReadingView {
@@ -128,10 +136,10 @@ pub fn of(window: &Window, apparatus: &mut Apparatus, figure: &Figure, at: usize
         qualifier: qualifier(seen.qualifier).unwrap_or_default().to_owned(),
         unit: unit(window, figure),
         status: status(seen.status).map(|status| label(window, figure.entity, "status", status)).unwrap_or_default(),
-        period: seen.period.map(|period| formats.period(&period)).unwrap_or_default(),
+        period: period(seen).map(|period| formats.period(&period)).unwrap_or_default(),
         about: seen.about.map(|about| window.card(about).value.clone()),
         category: text(&seen.category),
-        basis: seen.basis.map(|basis| label(window, figure.entity, "basis", basis_id(basis))).unwrap_or_default(),
+        basis: seen.basis.map(|basis| basis_in_words(window, figure, basis)).unwrap_or_default(),
         said_by_html: seen.said_by.map(|person| link(window, person, None, None).into()).unwrap_or_default(),
         stated: text(&seen.stated),
         locator: text(&seen.locator),
@@ -143,6 +151,11 @@ pub fn of(window: &Window, apparatus: &mut Apparatus, figure: &Figure, at: usize
         origin: seen.origin.iter().map(|source| origin(window, *source)).collect(),
         further: 0,
     }
+}
+
+/// When, as far as an observation speaks of it at all.
+fn period(seen: &Observation) -> Option<Period> {
+    seen.period.or((seen.dating == Dating::Unspecified).then_some(Period::UNSPECIFIED))
 }
 
 fn origin(window: &Window, source: EntityId) -> Origin {
@@ -183,6 +196,14 @@ pub fn in_words(window: &Window, figure: &Figure, seen: &Observation) -> String 
     }
 }
 
+/// What an observation is of, and when: "Bizkaia, men, 2021".
+pub fn place_in_words(window: &Window, seen: &Observation) -> String {
+    let about = seen.about.map(|about| window.card(about).title.to_string());
+    let category = seen.category.as_ref().map(|category| in_language(category, window.language).to_owned());
+    let period = seen.period.map(|period| window.formats().period(&period));
+    about.into_iter().chain(category).chain(period).collect::<Vec<_>>().join(", ")
+}
+
 /// What the kind file calls one of the choices of an observation's field.
 fn label(window: &Window, figure: EntityId, field: &str, id: &str) -> String {
     let kinds = window.kinds();
@@ -198,11 +219,32 @@ pub fn unit_in_words(window: &Window, figure: &Figure) -> String {
     window.formats().strings().find(&format!("unit-name-{unit}"), &[]).unwrap_or(unit)
 }
 
-fn unit(window: &Window, figure: &Figure) -> String {
+/// Are its values shares of a hundred?
+pub fn is_percent(figure: &Figure) -> bool {
+    is_counted_in(figure, "percent")
+}
+
+/// Are its values compared with a base that is 100?
+pub fn is_index(figure: &Figure) -> bool {
+    is_counted_in(figure, "index")
+}
+
+fn is_counted_in(figure: &Figure, wanted: &str) -> bool {
+    figure.unit.as_ref().is_some_and(|unit| unit.versions().any(|(_, unit)| &**unit == wanted))
+}
+
+/// What a basis is called in the page's language.
+pub fn basis_in_words(window: &Window, figure: &Figure, basis: Basis) -> String {
+    label(window, figure.entity, "basis", basis_id(basis))
+}
+
+/// What a figure counts, as its file says it in the page's language.
+pub fn unit(window: &Window, figure: &Figure) -> String {
     figure.unit.as_ref().map_or(String::new(), |unit| in_language(unit, window.language).to_owned())
 }
 
-fn qualifier(qualifier: Qualifier) -> Option<&'static str> {
+/// The word that editors write for a qualifier that is one.
+pub fn qualifier(qualifier: Qualifier) -> Option<&'static str> {
     match qualifier {
         Qualifier::Exact => None,
         Qualifier::About => Some("about"),
@@ -214,7 +256,8 @@ fn qualifier(qualifier: Qualifier) -> Option<&'static str> {
     }
 }
 
-fn status(status: Status) -> Option<&'static str> {
+/// The word that editors write for a status other than actual.
+pub fn status(status: Status) -> Option<&'static str> {
     match status {
         Status::Actual => None,
         Status::Provisional => Some("provisional"),
@@ -224,7 +267,8 @@ fn status(status: Status) -> Option<&'static str> {
     }
 }
 
-fn basis_id(basis: Basis) -> &'static str {
+/// The word that editors write for a basis.
+pub fn basis_id(basis: Basis) -> &'static str {
     match basis {
         Basis::PerEdition => "per-edition",
         Basis::Total => "total",

@@ -8,6 +8,7 @@ use tera::Value;
 use super::apparatus::Apparatus;
 use super::ask::Window;
 use super::card::in_language;
+use super::chart;
 use super::embed::template;
 use super::field::{self, ColumnView};
 use super::html::Html;
@@ -16,7 +17,7 @@ use crate::diag::Report;
 use crate::registry::figure::Scale;
 use crate::registry::kind::{FieldId, KindId};
 use crate::registry::query::{Group, Key};
-use crate::registry::view::{self, Column, Drawn, Form};
+use crate::registry::view::{self, Column, Drawn, Form, Understood};
 use crate::registry::{self, EntityId};
 use crate::syntax::view::View;
 
@@ -56,8 +57,12 @@ pub struct NodeView {
 }
 
 /// Draws a view; one whose settings are at fault, which a check reports, is left out.
-pub fn write(window: &Window, view: &View) -> String {
-    let Some(drawn) = view::read(view, &window.ground(), &mut Report::default()) else { return String::new() };
+pub fn write(window: &Window, apparatus: &mut Apparatus, view: &View) -> String {
+    let drawn = match view::read(view, &window.ground(), &mut Report::default()) {
+        Some(Understood::Things(drawn)) => drawn,
+        Some(Understood::Chart(chart)) => return chart::write(window, apparatus, &chart),
+        None => return String::new(),
+    };
     let groups = window.query(&drawn.query);
     let caption = drawn.caption.as_ref().map_or("", |caption| in_language(caption, window.language));
     let mut shown = ViewView { name: &view.name, caption, id: "", groups: Vec::new(), table: None, nodes: Vec::new() };

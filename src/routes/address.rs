@@ -66,6 +66,11 @@ pub fn of_entity(site: &Site, entity: EntityId, language: LanguageId) -> Address
     })
 }
 
+/// Something that lies below a thing's page.
+pub fn below_entity(site: &Site, entity: EntityId, language: LanguageId, place: &str) -> Address {
+    Address(format!("{}{place}", of_entity(site, entity, language)).into())
+}
+
 /// The list of a kind; `None` if it has none.
 pub fn of_kind(site: &Site, kind: KindId, language: LanguageId) -> Option<Address> {
     let kind = site.kinds.kind(kind);

@@ -25,10 +25,11 @@ use std::time::{Duration, Instant};
 
 use serde_json::json;
 
+use super::ending::Ears;
 use super::progress::Progress;
 use super::told::{Change, Told, Voice, time};
 use super::watch::{Watch, Wish};
-use super::{Desk, Ended, Trouble, counted, ending, root};
+use super::{Desk, Ended, Trouble, counted, root};
 use crate::Stage;
 use crate::cli::{CheckArgs, ServeArgs};
 use crate::registry::editor::Editor;
@@ -55,16 +56,21 @@ pub fn serve(args: &ServeArgs, desk: &Desk<'_>) -> Result<Ended, Trouble> {
     let edition = session.newest();
     let voice = if args.json { Voice::Json } else { Voice::of(desk) };
     let counter = Arc::new(Counter { display: Display::new(&root, edition.clone()), told: Told::new(voice), editor });
+    let runtime = server::runtime().map_err(|err| Trouble::new(format!("the server could not be started: {err}"), ""))?;
+    // Whoever reads that it has started may ask it to end.
+    let mut ears = {
+        let _within = runtime.enter();
+        Ears::open()?
+    };
     greet(&counter, &listening, &edition, started.elapsed());
     let wish = if args.poll { Wish::Polling } else { Wish::Events };
     work(&counter, session, wish)?;
     if args.open {
         open(&listening.address(&edition), &counter.told);
     }
-    let runtime = server::runtime().map_err(|err| Trouble::new(format!("the server could not be started: {err}"), ""))?;
     let Listening { listener, hosts, .. } = listening;
     runtime.spawn(server::serve(listener, counter.clone(), hosts, Limits::with_patience(args.patience)));
-    runtime.block_on(ending::asked()).map_err(|err| Trouble::new(format!("Ctrl-C cannot be heard: {err}"), ""))?;
+    runtime.block_on(ears.hear());
     counter.display.bell.fall_silent();
     counter.told.settle();
     counter.told.say("ended", "ended", json!({}));
@@ -96,7 +102,7 @@ fn greet(counter: &Counter, listening: &Listening, edition: &Edition, took: Dura
     for other in &listening.others {
         words.push_str(&format!("\n{other}"));
     }
-    let data = json!({ "url": url, "port": listening.hosts.port, "number": edition.number, "milliseconds": took.as_secs_f64() * 1000.0 });
+    let data = json!({ "url": url, "port": listening.hosts.port, "taken": listening.taken, "number": edition.number, "milliseconds": took.as_secs_f64() * 1000.0 });
     counter.told.say("started", &words, data);
     if !listening.others.is_empty() {
         counter.told.warn("everybody in this network can see this preview, drafts included");

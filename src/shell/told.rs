@@ -8,7 +8,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::finding;
-use super::{Desk, counted, grouped, mutter};
+use super::{Desk, Device, counted, grouped, mutter};
 use crate::diag::Diagnostic;
 use crate::diag::draw::{Style, draw};
 use crate::diag::summary::{select, summary};
@@ -26,6 +26,8 @@ const MOST: usize = 50;
 pub enum Voice {
     /// In words, on standard error.
     Words(Style),
+    /// In words, to whoever reads a pipe or a file: where it runs and what is wrong, but no line for each change.
+    Calm(Style),
     /// In words, and only what is wrong.
     Terse(Style),
     /// An object a line, on standard output.
@@ -72,9 +74,14 @@ impl Change {
 }
 
 impl Voice {
-    /// The voice for a terminal.
+    /// The voice for people.
     pub fn of(desk: &Desk<'_>) -> Voice {
-        if desk.manner.quiet { Voice::Terse(desk.style()) } else { Voice::Words(desk.style()) }
+        match desk.surroundings.stderr {
+            _ if desk.manner.quiet => Voice::Terse(desk.style()),
+            Device::Terminal => Voice::Words(desk.style()),
+            Device::Other if desk.manner.verbose => Voice::Words(desk.style()),
+            Device::Other => Voice::Calm(desk.style()),
+        }
     }
 }
 
@@ -87,7 +94,7 @@ impl Told {
     /// Says something that is no fault of the content; `event` names it for programs.
     pub fn say(&self, event: &str, words: &str, data: Value) {
         match self.voice {
-            Voice::Words(_) => mutter(&format!("{words}\n")),
+            Voice::Words(_) | Voice::Calm(_) => mutter(&format!("{words}\n")),
             Voice::Terse(_) => {}
             Voice::Json => {
                 let mut object = json!({ "event": event });
@@ -103,7 +110,7 @@ impl Told {
     pub fn warn(&self, words: &str) {
         match self.voice {
             Voice::Json => print(&json!({ "event": "warning", "message": words })),
-            Voice::Words(_) | Voice::Terse(_) => mutter(&format!("warning: {words}\n")),
+            Voice::Words(_) | Voice::Calm(_) | Voice::Terse(_) => mutter(&format!("warning: {words}\n")),
         }
     }
 
@@ -146,7 +153,7 @@ impl Told {
         let before = state.known.insert(by, now.clone()).unwrap_or_default();
         let (errors, warnings) = finding::counts(found);
         let style = match self.voice {
-            Voice::Words(style) | Voice::Terse(style) => style,
+            Voice::Words(style) | Voice::Calm(style) | Voice::Terse(style) => style,
             Voice::Json => {
                 let all: Vec<Value> = found.iter().map(|one| finding::described(one, tree, editor)).collect();
                 let by = if by == By::Checking { "checking" } else { "rendering" };

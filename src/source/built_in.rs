@@ -35,28 +35,41 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
     }
     "themes/eko/assets/" from "../../themes/eko/assets/" {
         "eko.css"
+        "embed.css"
         "favicon.svg"
         "figures.css"
         "parts.css"
+        "pictures.css"
         "print.css"
         "prose.css"
+        "standalone.css"
     }
     "themes/eko/strings/en/" from "../../themes/eko/strings/en/" {
+        "figures.ftl"
         "pages.ftl"
+        "pictures.ftl"
+        "series.ftl"
         "values.ftl"
     }
     "themes/eko/strings/es/" from "../../themes/eko/strings/es/" {
+        "figures.ftl"
         "pages.ftl"
+        "pictures.ftl"
+        "series.ftl"
         "values.ftl"
     }
     "themes/eko/strings/eu/" from "../../themes/eko/strings/eu/" {
+        "figures.ftl"
         "pages.ftl"
+        "pictures.ftl"
+        "series.ftl"
         "values.ftl"
     }
     "themes/eko/templates/" from "../../themes/eko/templates/" {
         "404.html"
         "base.html"
         "components.html"
+        "embed.html"
         "entity.html"
         "home.html"
         "list.html"
@@ -101,6 +114,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
     }
     "themes/eko/templates/views/" from "../../themes/eko/templates/views/" {
         "cards.html"
+        "chart.html"
         "table.html"
         "tree.html"
     }

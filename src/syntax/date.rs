@@ -169,11 +169,17 @@ impl fmt::Display for Date {
 }
 
 impl Period {
-    /// Reads a date, or two with a slash between them of which one may be `..`.
+    /// What nobody says: it may be any time.
+    pub const UNSPECIFIED: Period = Period::Between { start: None, end: None };
+
+    /// Reads a date, two with a slash between them of which one may be `..`, or `unspecified`.
     ///
     /// The error is a fragment of a sentence in an editor's words.
     pub fn parse(text: &str) -> Result<Period, String> {
         let text = text.trim();
+        if text == "unspecified" {
+            return Ok(Period::UNSPECIFIED);
+        }
         let Some((start, end)) = text.split_once('/') else {
             return Date::parse(text).map(Period::On).map_err(|fault| hint::period(text).unwrap_or(fault));
         };
@@ -257,6 +263,7 @@ impl fmt::Display for Period {
         let edge = |edge: Option<Date>| edge.map_or("..".to_owned(), |date| date.to_string());
         match self {
             Period::On(date) => date.fmt(f),
+            &Period::UNSPECIFIED => f.write_str("unspecified"),
             Period::Between { start, end } => write!(f, "{}/{}", edge(*start), edge(*end)),
         }
     }

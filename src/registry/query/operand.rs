@@ -58,7 +58,8 @@ fn value(value: Value, field: &Field) -> Option<Operand> {
     })
 }
 
-fn entity(ground: &Ground<'_>, name: &str, node: &Node, targets: &Targets, report: &mut Report) -> Option<Operand> {
+/// Finds the thing that a value names; what it cannot be is reported.
+pub fn entity(ground: &Ground<'_>, name: &str, node: &Node, targets: &Targets, report: &mut Report) -> Option<Operand> {
     let Some(text) = node.as_text() else {
         wrong_type(name, "the id of a thing", node, report);
         return None;

@@ -50,6 +50,22 @@ fn each_holding<'a>(site: &'a Site, entity: EntityId, field: FieldId, see: &mut 
     }
 }
 
+/// Shows every value that a thing gives in a field, which each kind has on a path of its own.
+pub fn each_value<'a>(site: &'a Site, entity: EntityId, paths: &[Path], see: &mut dyn FnMut(&'a Value)) {
+    let Some(path) = paths.iter().find(|path| path.kind == site.entity(entity).kind) else { return };
+    visit(site, entity, *path, &mut |item| {
+        if let Item::Value(_, value) = item {
+            see(value);
+        }
+        false
+    });
+}
+
+/// Does a thing give anything in a field?
+pub fn has(site: &Site, entity: EntityId, paths: &[Path]) -> bool {
+    paths.iter().find(|path| path.kind == site.entity(entity).kind).is_some_and(|path| visit(site, entity, *path, &mut |_| true))
+}
+
 /// Shows what one relation or value is, or what it says in one of its own fields.
 fn visit_in<'a>(site: &'a Site, holding: Holding<'a>, sub: Option<FieldId>, see: &mut See<'_, 'a>) -> bool {
     let said: &[Given] = match (holding, sub) {

@@ -43,6 +43,11 @@ pub fn read(keys: &mut Keys<'_>, whole: Span, ground: &Ground<'_>, report: &mut 
     Some(Query { of: reader.of, conditions: conditions.unwrap_or_default(), sort, limit, group_by })
 }
 
+/// Reads the name of a field of these kinds, or of one of their relations or records; reported where none has it.
+pub fn paths(of: &[KindId], (name, span): (&str, Span), ground: &Ground<'_>, report: &mut Report) -> Option<Vec<Path>> {
+    Reader { ground, report, of: of.to_vec() }.paths(name, span)
+}
+
 struct Reader<'g, 'r> {
     ground: &'g Ground<'g>,
     report: &'r mut Report,

@@ -88,7 +88,7 @@ impl Formats {
             Period::Between { start: Some(start), end: Some(end) } => self.between(start, end),
             Period::Between { start: Some(start), end: None } => self.open("since", start),
             Period::Between { start: None, end: Some(end) } => self.open("until", end),
-            Period::Between { start: None, end: None } => String::new(),
+            Period::Between { start: None, end: None } => self.strings.find("period-unspecified", &[]).unwrap_or_default(),
         }
     }
 

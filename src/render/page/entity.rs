@@ -8,7 +8,7 @@ use tera::value::Key;
 use tera::{Map, Value};
 
 use super::{Head, Page, Search, begin, end, home_crumb};
-use crate::registry::figure::{self, Figure};
+use crate::registry::figure;
 use crate::registry::kind::{FieldId, Kind, Nature, Pages};
 use crate::registry::language::LanguageId;
 use crate::registry::value;
@@ -86,25 +86,6 @@ struct TocView {
 struct ImageView {
     url: String,
     alt: String,
-}
-
-#[derive(Serialize)]
-struct FigureView {
-    definition_html: Html,
-    population: String,
-    unit: String,
-    baseline: String,
-    observations: Vec<ReadingView>,
-    competing: bool,
-    listed: Option<ListedView>,
-    used_in: Vec<Value>,
-}
-
-#[derive(Serialize)]
-struct ListedView {
-    count: usize,
-    cards: Vec<Value>,
-    declared_html: Html,
 }
 
 #[derive(Serialize)]
@@ -210,7 +191,7 @@ fn fill(page: &mut Page, window: &Window, id: EntityId) {
     let view = view(window, &mut apparatus, id, entity, kind);
     page.context.insert_value("entity", Value::from_serializable(&Whole { card: &window.card(id).value, view: &view }));
     if let (Nature::Figure, Some(figure)) = (kind.nature, window.figure(id)) {
-        let figure = figure_view(window, &mut apparatus, id, figure);
+        let figure = super::figure::view(window, &mut apparatus, id, figure);
         page.context.insert("figure", &figure);
     }
     cite_sources(window, &mut apparatus, id, kind);
@@ -316,43 +297,8 @@ fn cite_sources(window: &Window, apparatus: &mut Apparatus, id: EntityId, kind: 
     }
 }
 
-fn figure_view(window: &Window, apparatus: &mut Apparatus, id: EntityId, figure: &Figure) -> FigureView {
-    let text = |name: &str| {
-        let entity = window.thing(id);
-        let field = window.kinds().find_field(entity.kind, name)?;
-        entity.value(field)
-    };
-    let listed = figure.counts.as_ref().map(|query| {
-        let groups = window.query(query);
-        let mut things: Vec<EntityId> = groups.iter().flat_map(|group| group.entities.iter().copied()).collect();
-        things.dedup();
-        let declared = figure.headline().map(|at| reading::in_words(window, figure, &figure.observations[at]));
-        ListedView {
-            count: things.len(),
-            cards: things.iter().map(|thing| window.card(*thing).value.clone()).collect(),
-            declared_html: field::escaped(&declared.unwrap_or_default()).into(),
-        }
-    });
-    FigureView {
-        definition_html: match text("definition") {
-            Some(value::Value::Markdown(body)) => in_its_language(window, body, |body| Writer::new(window, apparatus).body(body)).into(),
-            _ => Html::default(),
-        },
-        population: match text("population") {
-            Some(value::Value::Text(text)) => in_language(text, window.language).to_owned(),
-            _ => String::new(),
-        },
-        unit: reading::unit_in_words(window, figure),
-        baseline: figure.baseline.as_ref().map_or(String::new(), |text| in_language(text, window.language).to_owned()),
-        observations: reading::all(window, apparatus, figure),
-        competing: figure.competes(),
-        listed,
-        used_in: mentions(window, id, &[]),
-    }
-}
-
 /// The cards of the things that mention this one: those aside that have no page, or that are named among its relations.
-fn mentions(window: &Window, id: EntityId, relations: &[GroupView]) -> Vec<Value> {
+pub fn mentions(window: &Window, id: EntityId, relations: &[GroupView]) -> Vec<Value> {
     let mut related: Vec<EntityId> = relations.iter().flat_map(GroupView::ends).collect();
     related.sort_unstable();
     let others = window.mentioned_by(id).iter().filter(|thing| related.binary_search(thing).is_err());

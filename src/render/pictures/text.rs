@@ -14,6 +14,11 @@ pub fn bold_width(words: &str, size: f64) -> f64 {
     width(words, size) * 1.06
 }
 
+/// How long the longest word is that cannot be broken at a space or behind a hyphen.
+pub fn longest_word(words: &str, size: f64) -> f64 {
+    words.split_whitespace().flat_map(|word| word.split_inclusive(['-', '/'])).map(|word| width(word, size)).fold(0.0, f64::max)
+}
+
 /// Words as they stand in a drawing.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lines {
@@ -103,12 +108,27 @@ fn clusters(words: &str) -> impl Iterator<Item = (usize, usize)> {
     })
 }
 
-/// Words that keep to themselves: controls of direction are taken out, and words written from right to left are put between marks
-/// that keep them from turning around what stands beside them.
+/// No script puts more marks than these on one letter; with more of them a name would reach over its neighbours.
+const MOST_MARKS: usize = 4;
+
+/// Words that keep to themselves: controls of direction are taken out, marks are not piled up, and words written from right to left
+/// are put between marks that keep them from turning around what stands beside them.
 pub fn isolated(words: &str) -> String {
     let is_control =
         |letter: char| matches!(letter, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{61C}');
-    let plain: String = words.chars().filter(|letter| !is_control(*letter)).collect();
+    let mut marks = 0;
+    let is_piled = |letter: char| {
+        marks = if letter.width() == Some(0) { marks + 1 } else { 0 };
+        marks > MOST_MARKS
+    };
+    let plain: String = words
+        .chars()
+        .filter(|letter| !is_control(*letter))
+        .filter({
+            let mut is_piled = is_piled;
+            move |letter| !is_piled(*letter)
+        })
+        .collect();
     if plain.chars().any(is_right_to_left) { format!("\u{2068}{plain}\u{2069}") } else { plain }
 }
 
@@ -154,6 +174,7 @@ mod tests {
     fn words_from_right_to_left_turn_nothing_around() {
         assert_eq!(isolated("Bilbao"), "Bilbao");
         assert_eq!(isolated("a\u{202E}b"), "ab");
+        assert_eq!(isolated(&format!("e{}x", "\u{301}".repeat(99))), format!("e{}x", "\u{301}".repeat(4)));
         assert_eq!(isolated("שלום"), "\u{2068}שלום\u{2069}");
     }
 }

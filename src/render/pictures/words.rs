@@ -1,5 +1,6 @@
-//! The words and numbers of a chart's axis in the page's language.
+//! The words and numbers of a chart in the page's language.
 
+use super::{Bound, Point, State};
 use crate::registry::figure::Scale;
 use crate::render::format::Formats;
 use crate::render::strings::Arg;
@@ -13,16 +14,121 @@ pub struct Words<'a> {
     pub scale: Scale,
 }
 
+/// Zeros that an axis leaves to its unit: "2, 4, 6 million people".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Folding {
+    None,
+    Million,
+    Billion,
+}
+
+impl Folding {
+    /// How many ones one of them is.
+    pub fn factor(self) -> f64 {
+        match self {
+            Folding::None => 1.0,
+            Folding::Million => 1e6,
+            Folding::Billion => 1e9,
+        }
+    }
+}
+
 impl Words<'_> {
     /// A number at a tick, with as many decimals as the step between ticks needs.
     pub fn tick(&self, value: f64, step: f64) -> String {
-        let _ = step;
-        let number = self.formats.number(value);
-        if self.unit == Some("percent") { self.formats.percent(value) } else { number }
+        let number = self.number(value, step);
+        if self.unit == Some("percent") { self.formats.strings().get("percent", &[("value", (&number).into())]) } else { number }
+    }
+
+    /// Which zeros can be left out of numbers up to this one; none where the values are counted in millions already.
+    pub fn folding(&self, largest: f64) -> Folding {
+        match largest.abs() {
+            _ if self.scale != Scale::Ones || self.unit == Some("percent") => Folding::None,
+            size if size >= 1e9 => Folding::Billion,
+            size if size >= 1e6 => Folding::Million,
+            _ => Folding::None,
+        }
+    }
+
+    /// What an axis counts, with the zeros that its numbers leave out: "million euros".
+    pub fn unit_line(&self, unit: &str, folding: Folding) -> String {
+        let key = match folding {
+            Folding::None => return unit.to_owned(),
+            Folding::Million => "picture-million",
+            Folding::Billion => "picture-billion",
+        };
+        match unit {
+            "" => self.say(key, &[]),
+            _ => self.say(&format!("{key}-unit"), &[("unit", unit.into())]),
+        }
     }
 
     /// A message of `pictures.ftl`.
     pub fn say(&self, key: &str, args: &[(&str, Arg)]) -> String {
         self.formats.strings().get(key, args)
     }
+
+    /// "provisional", "expected"; nothing for what is firm.
+    pub fn state(&self, state: State) -> Option<String> {
+        let key = match state {
+            State::Firm => return None,
+            State::Provisional => "picture-provisional",
+            State::Estimated => "picture-estimated",
+            State::Expected => "picture-expected",
+            State::Target => "picture-target",
+        };
+        Some(self.say(key, &[]))
+    }
+
+    /// What stands beside a mark: the bare number, and on which side of it the true one lies.
+    pub fn beside(&self, point: &Point) -> String {
+        let short = match self.unit {
+            Some("percent") if !point.short.is_empty() => self.say("percent", &[("value", (&point.short).into())]),
+            _ => point.short.clone(),
+        };
+        let key = match point.bound {
+            Bound::Exact => return short,
+            Bound::About => "qualifier-about",
+            Bound::Lower => "qualifier-at-least",
+            Bound::Upper => "qualifier-at-most",
+        };
+        self.say(key, &[("value", (&short).into())])
+    }
+
+    /// A number that was reckoned, without the noise of reckoning, in the chart's unit where that is a sign.
+    pub fn plain(&self, value: f64) -> String {
+        self.tick(value, 0.0)
+    }
+
+    /// "not reported".
+    pub fn missing(&self) -> String {
+        self.say("not-reported", &[])
+    }
+
+    fn number(&self, value: f64, step: f64) -> String {
+        let size = value.abs().max(step.abs());
+        // Beyond what digits can be read, and below the decimals that formats keep, a power of ten says more.
+        if size >= 1e15 || (step != 0.0 && step.abs() < 1e-9) {
+            let text = format!("{value:e}");
+            if let Some((digits, exponent)) = text.split_once('e')
+                && exponent != "0"
+            {
+                let digits = self.formats.number(digits.parse().unwrap_or(0.0));
+                return format!("{digits} × 10{}", raised(exponent));
+            }
+        }
+        self.formats.number(value)
+    }
+}
+
+/// Digits as an exponent: ⁻⁹.
+fn raised(digits: &str) -> String {
+    let raise = |digit: char| match digit {
+        '-' => '⁻',
+        '1' => '¹',
+        '2' => '²',
+        '3' => '³',
+        _ => digit.to_digit(10).and_then(|digit| char::from_u32(0x2070 + digit)).unwrap_or(digit),
+    };
+    digits.chars().map(raise).collect()
 }

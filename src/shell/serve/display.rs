@@ -168,6 +168,9 @@ impl Display {
     /// Finds what is shown at a path below `output/`, and the edition that it is asked of.
     pub fn find(&self, path: &str) -> (Arc<Edition>, Found) {
         let newest = self.newest();
+        if let Some(page) = self.settled(&newest, path) {
+            return (newest, Found::Page(page));
+        }
         let found = match newest.find(path) {
             Some(output) => match (newest.copied(output), self.last_good().kept(path)) {
                 (Some((file, content)), _) => self.copied(newest.number, path, file, content),
@@ -180,6 +183,15 @@ impl Display {
             },
         };
         (newest, found)
+    }
+
+    /// A page as it was before a slip in sare.toml.
+    fn settled(&self, newest: &Arc<Edition>, path: &str) -> Option<Shown> {
+        let settled = self.last_good().settled(newest)?;
+        let output = settled.find(path).filter(|output| settled.copied(output).is_none())?;
+        let page = self.page(&settled, output);
+        let report = newest.find(path).map_or_else(Arc::default, |output| self.page(newest, output).report);
+        (!page.bytes.is_empty()).then_some(Shown { number: newest.number, report, standing: Standing::LastGood, ..page })
     }
 
     fn copied(&self, number: u64, path: &str, file: PathBuf, content: &Content) -> Found {

@@ -11,6 +11,9 @@ use crate::session::Edition;
 /// So many lost pages are kept by themselves; of more the whole edition is kept instead.
 const FEW: usize = 32;
 
+/// The file that concerns every page.
+const SETTINGS: &str = "sare.toml";
+
 /// What earlier editions showed that the newest cannot show, though its files are still there.
 #[derive(Clone, Default)]
 pub struct LastGood {
@@ -56,13 +59,20 @@ impl LastGood {
                 }
             }
         }
-        let kept = self.edition.clone();
+        // What was kept in another doubt may be older than the last good settings.
+        let is_unsettled = edition.is_broken(SETTINGS) && !before.is_broken(SETTINGS);
+        let kept = self.edition.clone().filter(|_| !is_unsettled);
         LastGood { pages, edition: kept.or_else(|| (is_large || concerns_all).then(|| before.clone())) }
     }
 
     /// The last good page at a path whose document the newest edition cannot read.
     pub fn kept(&self, path: &str) -> Option<Shown> {
         self.pages.get(path).map(|kept| kept.page.clone())
+    }
+
+    /// The edition that stands in for the newest as long as sare.toml has a slip: its languages, menu and address are every page's.
+    pub fn settled(&self, newest: &Edition) -> Option<Arc<Edition>> {
+        self.edition.clone().filter(|_| newest.is_broken(SETTINGS))
     }
 
     /// The last good page at a path, where what it is of is broken in the newest edition.
@@ -93,6 +103,9 @@ impl LastGood {
 
     /// Lets the earlier edition go if the newest, whose pages can all be shown, lacks nothing that it had.
     pub fn let_go(&mut self, newest: &Edition) {
+        if newest.is_broken(SETTINGS) {
+            return;
+        }
         if self.edition.as_ref().is_some_and(|edition| lost(edition, newest, &[]).is_empty()) {
             self.edition = None;
         }

@@ -33,6 +33,10 @@ pub fn block(address: &str, text: &str, display: &Display, editor: &Editor) -> O
     if let Some(figure) = text.strip_prefix("figure:") {
         return figure_place(figure, &newest).map(|span| told(span, &newest, editor));
     }
+    if let Some(of) = text.strip_prefix("page:") {
+        let entity = Behind::of(&page::file(of, &newest), &newest, display).entity;
+        return entity.map(|entity| told(newest.site.entity(entity).span, &newest, editor));
+    }
     let behind = Behind::of(&page::file(address, &newest), &newest, display);
     let start = behind.sources.first().and_then(|path| newest.tree.find(path))?;
     let declared = behind.entity.map_or(Span::start_of(start), |entity| newest.site.entity(entity).span);

@@ -99,10 +99,11 @@ impl Hosts {
     /// Is `written`, which is `host:port`, this server?
     fn is_ours(&self, written: &str) -> bool {
         let (host, port) = match written.rsplit_once(':') {
-            Some((host, port)) if !port.contains(']') => (host, port.parse().ok()),
-            _ => (written, Some(80)),
+            Some((host, port)) if !port.contains(']') => (host, port),
+            _ => (written, "80"),
         };
-        if port != Some(self.port) {
+        // Compared as it is written: `+80` and `080` are no way to write a port.
+        if port != self.port.to_string() {
             return false;
         }
         let host = host.to_ascii_lowercase();
@@ -191,9 +192,18 @@ mod tests {
         for ours in ["localhost:3131", "LocalHost:3131", "127.0.0.1:3131", "[::1]:3131"] {
             assert!(near.is_ours(ours), "{ours}");
         }
-        for other in
-            ["localhost", "localhost:80", "evil.example:3131", "127.0.0.1.evil.example:3131", "10.0.0.1:3131", "[::1]", "", ":3131"]
-        {
+        for other in [
+            "localhost",
+            "localhost:80",
+            "evil.example:3131",
+            "127.0.0.1.evil.example:3131",
+            "10.0.0.1:3131",
+            "[::1]",
+            "",
+            ":3131",
+            "localhost:+3131",
+            "[::1]:03131",
+        ] {
             assert!(!near.is_ours(other), "{other}");
         }
         let far = Hosts { port: 80, names, reach: Reach::Network };

@@ -8,6 +8,8 @@ use crate::diag::Span;
 pub struct Notes {
     /// Words that are read one after another, as they stand in the file: no code, no mentions, no addresses.
     pub prose: Vec<Span>,
+    /// The paragraphs, headings, items and rows of tables in which digits stand, as `prose` has its places.
+    pub numbered: Vec<Span>,
     /// Paragraphs that end in a colon with no list, table, quotation, code or view below them.
     pub colons: Vec<Colon>,
     /// Images that say nothing to who cannot see them.
@@ -18,7 +20,7 @@ pub struct Notes {
     pub nearly_named: Vec<usize>,
     /// Links with an address of the web, which may be the site's own.
     pub outward: Vec<(Box<str>, Span)>,
-    /// The text itself, where the file has it in another form: then `prose` and `colons` are parts of it rather than of the file.
+    /// The text itself, where the file has it in another form: then `prose`, `numbered` and `colons` are parts of it rather than of the file.
     pub(super) retold: Option<Box<(Box<str>, Places)>>,
 }
 
@@ -38,7 +40,7 @@ pub struct Told<'a> {
 }
 
 impl Notes {
-    /// What `prose` and `colons` point into: the file's own text, or the one that was read from it.
+    /// What `prose`, `numbered` and `colons` point into: the file's own text, or the one that was read from it.
     pub fn told<'a>(&'a self, file: &'a str) -> Told<'a> {
         match &self.retold {
             None => Told { text: file, places: None },

@@ -3,7 +3,7 @@
 import { openEditor } from "./build.js";
 
 /** What has a line of its own in a document. */
-const BLOCKS = "p, li, tr, dt, dd, h1, h2, h3, h4, h5, h6, figure, figcaption, caption, pre, blockquote, .reading, .mention.reading";
+const BLOCKS = ".card, p, li, tr, dt, dd, h1, h2, h3, h4, h5, h6, figure, figcaption, caption, pre, blockquote, .reading, .mention.reading";
 
 /** Longer texts are told apart by their beginning. */
 const LONGEST = 300;
@@ -44,10 +44,15 @@ function blockOf(event) {
   return target.closest(BLOCKS) ?? target.closest("main");
 }
 
-/** The words of a block as its author might have written them, or `figure:NAME` for a figure's value, with `#ID` for one that has an id. */
+/**
+ * The words of a block as its author might have written them; or `figure:NAME` for a figure's value, with `#ID` for one that has an id; or
+ * `page:/address/` for what stands for a thing with a page of its own.
+ */
 export function textOf(block) {
   const figure = figureOf(block);
   if (figure) return `figure:${figure}`;
+  const thing = thingOf(block);
+  if (thing) return `page:${thing}`;
   if (block.localName === "main") return "";
   const copy = block.cloneNode(true);
   copy.querySelectorAll("sup.citation, .footnote-reference, a.anchor, .hidden, ul, ol, script, style").forEach((one) => one.remove());
@@ -65,6 +70,13 @@ function figureOf(block) {
   const shown = block.closest("figure.view-number, .reading");
   const link = shown && [...shown.querySelectorAll("a[href]")].find((one) => !one.getAttribute("href").startsWith("#"));
   return link ? named(link.getAttribute("href")) : null;
+}
+
+/** The address of the thing that a card, or a row or an item that no document has as it is, is about. */
+function thingOf(block) {
+  const shown = block.closest(".card, .links li, table.list tbody tr, .view-table tbody tr, .view-tree li");
+  const link = shown?.querySelector("a[href]");
+  return link?.origin === location.origin ? link.pathname : null;
 }
 
 /** `/figures/boi-visitors/#observation_expected` is `boi-visitors#expected`; an observation that has only a number has no id. */

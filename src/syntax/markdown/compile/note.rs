@@ -14,6 +14,8 @@ pub(super) struct Noted {
     is_cut: bool,
     in_code: bool,
     paragraph: Option<Span>,
+    /// The block that was begun last of those that hold words.
+    block: Option<Span>,
     /// A paragraph that ended in a colon, right before.
     colon: Option<Span>,
 }
@@ -57,6 +59,19 @@ impl Noted {
 impl Compiler<'_> {
     pub(super) fn note_start(&mut self, tag: &Tag<'_>, span: Span) {
         self.noted.is_cut = true;
+        let holds_words = matches!(
+            tag,
+            Tag::Paragraph
+                | Tag::Heading { .. }
+                | Tag::Item
+                | Tag::TableHead
+                | Tag::TableRow
+                | Tag::DefinitionListTitle
+                | Tag::DefinitionListDefinition
+        );
+        if holds_words {
+            self.noted.block = Some(span);
+        }
         match tag {
             Tag::Paragraph => {
                 self.noted.next(Some(span));
@@ -102,6 +117,12 @@ impl Compiler<'_> {
         // An address between angle brackets is its own text.
         if self.noted.in_code || self.captures.iter().any(is_unread) || self.source[..start].ends_with('<') {
             return;
+        }
+        if let Some(block) = self.noted.block
+            && self.noted.notes.numbered.last() != Some(&block)
+            && self.written(span).bytes().any(|byte| byte.is_ascii_digit())
+        {
+            self.noted.notes.numbered.push(block);
         }
         let is_cut = std::mem::take(&mut self.noted.is_cut);
         if let Some(last) = self.noted.notes.prose.last_mut().filter(|_| !is_cut) {

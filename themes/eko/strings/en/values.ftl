@@ -39,6 +39,7 @@ range-days-months = { $day } { $month } – { $endDay } { $endMonth } { $year }
 range-days-years = { $start } – { $end }
 range-months = { $month }–{ $endMonth } { $year }
 range-years = { $year }–{ $endYear }
+period-unspecified = not specified
 since = since { $date }
 since-year = since { $year }
 until = until { $date }

@@ -53,6 +53,7 @@ range-days-months = { $day } de { $month } – { $endDay } de { $endMonth } de {
 range-days-years = { $start } – { $end }
 range-months = { $month }–{ $endMonth } de { $year }
 range-years = { $year }–{ $endYear }
+period-unspecified = sin especificar
 since = desde { $precision ->
         [day] el { $date }
        *[other] { $date }

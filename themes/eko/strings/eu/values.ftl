@@ -76,6 +76,7 @@ range-days-months = { year-of } { $month }ren { day-from } { $endMonth }ren { da
 range-days-years = { year-of } { $month }ren { day-from } { end-year-of } { $endMonth }ren { day-to }
 range-months = { year-of } { $month }–{ $endMonth }
 range-years = { $year }–{ $endYear }
+period-unspecified = zehaztu gabe
 since = { $date }z geroztik
 since-year =
     { SOUND($year) ->

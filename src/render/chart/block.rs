@@ -1,0 +1,142 @@
+//! A `chart` view in a text: one figure or several, drawn together, against each other, or as numbers in a row.
+
+use serde::Serialize;
+use tera::Value;
+
+use super::view::{PictureView, picture};
+use super::{Choice, Drawing, scatter};
+use crate::registry::EntityId;
+use crate::registry::figure::shape::{Shape, Wanted, together};
+use crate::registry::figure::{Chart, Figure};
+use crate::registry::value::Text;
+use crate::registry::view::chart::{ChartForm, ChartView};
+use crate::render::apparatus::Apparatus;
+use crate::render::ask::Window;
+use crate::render::card::in_language;
+use crate::render::embed::template;
+use crate::render::html::Html;
+use crate::render::page::{DownloadsView, downloads};
+use crate::render::pictures::{self, Width};
+use crate::render::reading::{self, ReadingView};
+
+#[derive(Serialize)]
+struct ChartBlock {
+    title: String,
+    caption: String,
+    picture: Option<PictureView>,
+    numbers: Vec<NumberView>,
+    figures: Vec<FigureLink>,
+    readings: Vec<ReadingView>,
+}
+
+/// A figure that the chart is made of.
+#[derive(Serialize)]
+struct FigureLink {
+    card: Value,
+    downloads: DownloadsView,
+}
+
+/// A figure as a big number, with its course where it has one.
+#[derive(Serialize)]
+pub struct NumberView {
+    figure: Value,
+    reading: ReadingView,
+    sparkline_html: Html,
+}
+
+/// Writes a `chart` view.
+pub fn write(window: &Window, apparatus: &mut Apparatus, view: &ChartView) -> String {
+    let figures: Vec<(EntityId, &Figure)> = view.figures.iter().filter_map(|(id, _)| Some((*id, window.figure(*id)?))).collect();
+    let text = |text: &Option<Text>| text.as_ref().map_or(String::new(), |text| in_language(text, window.language).to_owned());
+    let titles: Vec<String> = figures.iter().map(|(id, _)| window.card(*id).title.to_string()).collect();
+    let title = match text(&view.title) {
+        title if title.is_empty() => window.formats().list(&titles),
+        title => title,
+    };
+    let drawing = drawing(window, &figures, view, &title);
+    let shown: Vec<(EntityId, Vec<usize>)> = figures.iter().map(|(id, figure)| (*id, Shape::wanted(figure, &view.wanted))).collect();
+    let block = ChartBlock {
+        caption: text(&view.caption),
+        numbers: match drawing {
+            Some(_) => Vec::new(),
+            None => figures.iter().filter_map(|(id, figure)| number(window, apparatus, (*id, figure), &view.wanted)).collect(),
+        },
+        readings: match drawing {
+            Some(_) => readings(window, apparatus, &shown),
+            None => Vec::new(),
+        },
+        picture: drawing.map(|drawing| picture(window, &drawing, &apparatus.anchors.take("picture"))),
+        figures: figures
+            .iter()
+            .map(|(id, _)| FigureLink { card: window.card(*id).value.clone(), downloads: downloads(window, *id) })
+            .collect(),
+        title,
+    };
+    template(window, "views/chart.html", [("view", Value::from_serializable(&block))])
+}
+
+/// What is drawn; `None` where numbers say it better, or where the form that is wanted cannot be filled, which a check reports.
+fn drawing(window: &Window, figures: &[(EntityId, &Figure)], view: &ChartView, title: &str) -> Option<Drawing> {
+    let form = match view.form {
+        Some((ChartForm::Numbers, _)) => return None,
+        Some((ChartForm::Drawn(form), _)) => Some(form),
+        None => None,
+    };
+    let choice = Choice {
+        wanted: view.wanted.clone(),
+        form,
+        highlight: view.highlight.iter().map(|(word, _)| word.clone()).collect(),
+        sort: view.sort,
+        references: view
+            .references
+            .iter()
+            .map(|reference| pictures::Reference {
+                value: reference.value,
+                label: match &reference.label {
+                    Some(label) => in_language(label, window.language).to_owned(),
+                    None => window.formats().number(reference.value),
+                },
+            })
+            .collect(),
+        title: Some(title.to_owned()),
+    };
+    match figures {
+        [(id, figure)] => super::of(window, *id, figure, &choice),
+        [one, other] if form == Some(Chart::Scatter) => scatter::of(window, *one, *other, &choice),
+        [] => None,
+        several => {
+            let titled: Vec<(&Figure, &Text)> = several.iter().map(|(id, figure)| (*figure, &window.thing(*id).title)).collect();
+            let figure = together(&titled)?;
+            super::of(window, several[0].0, &figure, &choice)
+        }
+    }
+}
+
+/// The rows of the table below the picture.
+fn readings(window: &Window, apparatus: &mut Apparatus, shown: &[(EntityId, Vec<usize>)]) -> Vec<ReadingView> {
+    let mut readings = Vec::new();
+    for (id, wanted) in shown {
+        if let Some(figure) = window.figure(*id) {
+            readings.extend(reading::rows(window, apparatus, figure, wanted));
+        }
+    }
+    readings
+}
+
+/// A figure as a big number: what stands for it among what is wanted.
+fn number(window: &Window, apparatus: &mut Apparatus, (id, figure): (EntityId, &Figure), wanted: &Wanted) -> Option<NumberView> {
+    let at = figure.headline_of(|seen| wanted.takes(seen))?;
+    let shape = Shape::of(figure, wanted);
+    let is_series = shape.periods.len() > 2 && shape.abouts.len() == 1 && shape.categories.len() == 1;
+    let choice = Choice { wanted: wanted.clone(), form: Some(Chart::Sparkline), ..Choice::default() };
+    let drawing = if is_series { super::of(window, id, figure, &choice) } else { None };
+    let sparkline = drawing.map(|drawing| {
+        let anchor = apparatus.anchors.take("sparkline");
+        pictures::draw(&drawing.chart, &drawing.words(window), &anchor, Width::Narrow)
+    });
+    Some(NumberView {
+        figure: window.card(id).value.clone(),
+        reading: reading::of(window, apparatus, figure, at),
+        sparkline_html: sparkline.unwrap_or_default().into(),
+    })
+}

@@ -1,0 +1,60 @@
+//! Two figures against each other: the first along, the second up, a point for each thing, category and period that both have.
+
+use super::point::{amount, point};
+use super::{Choice, Drawing, axis_unit};
+use crate::registry::EntityId;
+use crate::registry::figure::shape::pairs;
+use crate::registry::figure::{Figure, Observation};
+use crate::render::ask::Window;
+use crate::render::card::in_language;
+use crate::render::pictures::{At, Chart, Emphasis, Form, Series};
+use crate::render::reading;
+
+/// Draws two figures against each other; `None` where they have not two points in common.
+pub fn of(window: &Window, along: (EntityId, &Figure), up: (EntityId, &Figure), choice: &Choice) -> Option<Drawing> {
+    let pairs = pairs(along.1, up.1, &choice.wanted);
+    let mut series =
+        [Emphasis::Plain, Emphasis::Strong, Emphasis::Faint].map(|emphasis| Series { name: String::new(), points: Vec::new(), emphasis });
+    let mut shown = Vec::new();
+    for (at, other) in pairs {
+        let (across, seen) = (&along.1.observations[at], &up.1.observations[other]);
+        let Some(place) = amount(across).middle() else { continue };
+        let names = (label(window, seen), reading::in_words(window, along.1, across));
+        let mut made = point(window, up.1, seen, (At::Number(place), names.0));
+        made.label = format!("{}; {}", names.1, made.label);
+        let number = match super::layout::is_highlighted(window, seen, choice) {
+            None => 0,
+            Some(true) => 1,
+            Some(false) => 2,
+        };
+        series[number].points.push(made);
+        shown.push(other);
+    }
+    if shown.len() < 2 {
+        return None;
+    }
+    let named = |(id, figure): (EntityId, &Figure)| format!("{} ({})", window.card(id).title, axis_unit(window, figure));
+    let chart = Chart {
+        form: Form::Scatter,
+        title: choice.title.clone().unwrap_or_else(|| window.card(up.0).title.to_string()),
+        unit: named(up),
+        categories: Vec::new(),
+        series: series.into_iter().filter(|series| !series.points.is_empty()).collect(),
+        base: None,
+        whole: None,
+        references: choice.references.clone(),
+        across: named(along),
+    };
+    Some(Drawing { chart, unit: reading::unit(window, up.1), scale: up.1.scale, remarks: Vec::new() })
+}
+
+/// What a point is: the thing, or the category, or the period.
+fn label(window: &Window, seen: &Observation) -> String {
+    let category = seen.category.as_ref().map(|category| in_language(category, window.language).to_owned());
+    match (seen.about, category) {
+        (Some(about), None) => window.card(about).title.to_string(),
+        (Some(about), Some(category)) => format!("{}, {category}", window.card(about).title),
+        (None, Some(category)) => category,
+        (None, None) => seen.period.map_or(String::new(), |period| window.formats().period(&period)),
+    }
+}

@@ -1,0 +1,23 @@
+//! What can be taken away: data as files of their own, exact and without a page around them.
+//!
+//! `csv` and `json` know how such files are written and nothing of what is in them; `figure` says what is in those of a figure, and
+//! another thing's would be another file beside it. What a page says of itself to machines is in `linked`, how it is cited in `citation`.
+
+pub mod citation;
+mod csv;
+mod figure;
+mod json;
+pub mod linked;
+mod origin;
+mod picture;
+
+pub use figure::{data, table};
+pub use picture::{attributions, picture};
+
+use super::ask::Window;
+use super::card::in_language;
+use crate::registry::value::Text;
+
+fn in_page<'t>(window: &Window, text: &'t Text) -> &'t str {
+    in_language(text, window.language)
+}

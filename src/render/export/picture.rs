@@ -1,0 +1,163 @@
+//! A figure's picture as a file of its own: its title, its sources and their licences are in it, and so is its style, light and dark.
+
+use super::figure::sources;
+use super::origin::Origin;
+use crate::registry::EntityId;
+use crate::registry::figure::Figure;
+use crate::render::ask::Window;
+use crate::render::chart::{self, Choice};
+use crate::render::pictures::svg::{Anchor, Svg};
+use crate::render::pictures::{self, Width, text};
+use crate::render::reading;
+use crate::routes::Listed;
+use crate::syntax::markdown::escape;
+
+/// How wide the picture proper is, and what is left free around it.
+const ACROSS: f64 = 720.0;
+const MARGIN: f64 = 24.0;
+
+/// More values than this are not told one by one in a picture.
+const MOST_NUMBERS: usize = 12;
+
+/// More sources than this are not named in a picture.
+const MOST_SOURCES: usize = 4;
+
+/// The picture of a figure, or its values in words where there is nothing to draw.
+pub fn picture(window: &Window, id: EntityId) -> Vec<u8> {
+    let Some(figure) = window.figure(id) else { return Vec::new() };
+    let title = window.card(id).title.to_string();
+    let mut card = Card { svg: Svg::default(), pictures: String::new(), y: MARGIN };
+    card.lines("card-title", 22.0, &title, 3);
+    let description = match chart::of(window, id, figure, &Choice::default()) {
+        Some(drawing) => {
+            card.lines("card-text", 14.0, &drawing.chart.unit, 2);
+            card.y += 16.0;
+            let words = drawing.words(window);
+            card.picture(&pictures::draw(&drawing.chart, &words, "figure", Width::Wide));
+            drawing.remarks.iter().for_each(|remark| card.lines("card-small", 13.0, remark, 2));
+            pictures::describe(&drawing.chart, &words)
+        }
+        None => numbers(window, figure, &mut card),
+    };
+    card.y += 12.0;
+    for line in foot(window, id) {
+        card.lines("card-small", 13.0, &line, 3);
+    }
+    card.finish(window, &title, &description).into_bytes()
+}
+
+/// Tells the values in words: the one that stands for them large, where there is only one.
+fn numbers(window: &Window, figure: &Figure, card: &mut Card) -> String {
+    let told: Vec<String> = figure
+        .observations
+        .iter()
+        .map(|seen| {
+            let value = reading::in_words(window, figure, seen);
+            match reading::place_in_words(window, seen) {
+                place if place.is_empty() => value,
+                place => format!("{place}: {value}"),
+            }
+        })
+        .collect();
+    if let [seen] = &*figure.observations {
+        card.y += 12.0;
+        card.lines("card-number", 40.0, &reading::in_words(window, figure, seen), 3);
+        card.lines("card-text", 14.0, &reading::place_in_words(window, seen), 2);
+    } else {
+        told.iter().take(MOST_NUMBERS).for_each(|line| card.lines("card-text", 14.0, line, 2));
+        let more = told.len().saturating_sub(MOST_NUMBERS);
+        if more > 0 {
+            card.lines("card-small", 13.0, &window.formats().strings().get("further", &[("count", (more as i64).into())]), 1);
+        }
+    }
+    told.join("; ")
+}
+
+/// Where the numbers come from, and where the picture does.
+fn foot(window: &Window, id: EntityId) -> Vec<String> {
+    let mut lines = attributions(window, id);
+    let site = super::in_page(window, &window.settings().title).to_owned();
+    let url = window.absolute(&window.address(Listed::Entity(id), window.language));
+    lines.push(match url {
+        Some(url) => format!("{site} · {url}"),
+        None => site,
+    });
+    lines
+}
+
+/// What whoever shows a figure must say of its sources, line by line: the words that some ask for stand as they are.
+pub fn attributions(window: &Window, id: EntityId) -> Vec<String> {
+    let sources = sources(window, id);
+    let shown = sources.iter().take(MOST_SOURCES).map(|source| Origin::of(window, *source));
+    let (asked, named): (Vec<Origin>, Vec<Origin>) = shown.partition(|origin| !origin.attribution.is_empty());
+    let mut named: Vec<String> = named.iter().map(Origin::with_licence).collect();
+    let more = sources.len().saturating_sub(MOST_SOURCES);
+    if more > 0 {
+        named.push(window.formats().strings().get("more", &[("count", (more as i64).into())]));
+    }
+    let mut lines = Vec::new();
+    if !named.is_empty() {
+        let label = window.formats().strings().get("source", &[("count", (named.len() as i64).into())]);
+        lines.push(format!("{label}: {}", named.join("; ")));
+    }
+    lines.extend(asked.iter().map(Origin::with_licence));
+    lines
+}
+
+/// A picture with words above and below, while it grows downwards.
+struct Card {
+    svg: Svg,
+    pictures: String,
+    y: f64,
+}
+
+impl Card {
+    fn lines(&mut self, class: &str, size: f64, words: &str, most: usize) {
+        // Words in bold are a little longer than the table says.
+        let room = if size > 14.0 { ACROSS * 0.92 } else { ACROSS };
+        if words.is_empty() {
+            return;
+        }
+        for line in &text::wrap(words, size, room, most).lines {
+            self.y += size * 1.35;
+            self.svg.text(class, Anchor::Start, (MARGIN, self.y), line);
+        }
+    }
+
+    /// Puts a drawing below what is there.
+    fn picture(&mut self, drawn: &str) {
+        let height = height(drawn);
+        let place = format!("<svg x=\"{MARGIN}\" y=\"{}\" width=\"{ACROSS}\" height=\"{height}\" ", pictures::svg::Px(self.y));
+        self.pictures.push_str(&drawn.replacen("<svg ", &place, 1));
+        self.y += height;
+    }
+
+    fn finish(self, window: &Window, title: &str, description: &str) -> String {
+        let (width, height) = (ACROSS + 2.0 * MARGIN, pictures::svg::Px(self.y + MARGIN));
+        let mut out = format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" \
+             role=\"img\" aria-labelledby=\"card-title card-desc\" lang=\"{}\">",
+            window.tag(window.language)
+        );
+        let mut head = Svg::default();
+        head.words("title", &[("id", "card-title".into())], title);
+        head.words("desc", &[("id", "card-desc".into())], description);
+        out.push_str(&head.finish());
+        out.push_str("<style>");
+        for sheet in ["standalone.css", "pictures.css"] {
+            let bytes = window.theme().asset(sheet).map_or(&[][..], |asset| &asset.bytes);
+            escape(&String::from_utf8_lossy(bytes), &mut out);
+        }
+        out.push_str(&format!("</style><rect class=\"card-ground\" width=\"{width}\" height=\"{height}\"/>"));
+        out.push_str(&self.svg.finish());
+        out.push_str(&self.pictures);
+        out.push_str("</svg>\n");
+        out
+    }
+}
+
+/// How high a drawing is: the last number of its view box.
+fn height(drawn: &str) -> f64 {
+    let view = drawn.split_once("viewBox=\"").and_then(|(_, rest)| rest.split_once('"')).map_or("", |(view, _)| view);
+    view.rsplit(' ').next().and_then(|height| height.parse().ok()).unwrap_or(0.0)
+}

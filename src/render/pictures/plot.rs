@@ -1,0 +1,114 @@
+//! What line, area and scatter charts stand on: rows for values, an axis along which the points follow each other, reference lines.
+
+use super::along::Along;
+use super::axis::Axis;
+use super::scale::Linear;
+use super::sheet::{LEADING, Sheet, TEXT, TICK};
+use super::strand::Strand;
+use super::svg::Anchor;
+use super::text;
+use super::{Chart, Width};
+
+/// The place of a drawing inside its axes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Field {
+    pub left: f64,
+    pub right: f64,
+    pub top: f64,
+    pub bottom: f64,
+}
+
+/// Must zero be on the axis?
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Floor {
+    /// What is filled is read by its height.
+    Zero,
+    /// A line is read by where it goes; zero is shown where it is near anyway.
+    Near,
+}
+
+/// Between the field's edges and the first and the last point.
+pub const INSET: f64 = 8.0;
+
+/// Draws that there is nothing to draw.
+pub fn empty(sheet: &mut Sheet) -> f64 {
+    let words = sheet.words.say("picture-no-data", &[]);
+    sheet.svg.text("missing", Anchor::Middle, (sheet.across() / 2.0, 30.0), &words);
+    48.0
+}
+
+/// Draws that there is nothing to draw, where there is no room for words.
+pub fn dash(sheet: &mut Sheet, (x, y): (f64, f64)) {
+    sheet.svg.line("missing-line", (x - 8.0, y), (x + 8.0, y));
+}
+
+/// How high the field is.
+pub fn height(width: Width) -> f64 {
+    match width {
+        Width::Narrow => 230.0,
+        Width::Wide => 320.0,
+    }
+}
+
+/// The lowest and the highest value that the axis must cover: those of the lines, an index's base, the references.
+pub fn domain(chart: &Chart, strands: &[Strand], floor: Floor) -> (f64, f64) {
+    let (values, others) = (strands.iter().flat_map(Strand::drawn), chart.base.iter().chain(chart.references.iter().map(|r| &r.value)));
+    let ends = values.map(|knot| knot.body.ends()).chain(others.filter(|value| value.is_finite()).map(|value| (*value, *value)));
+    let (low, high) = ends.reduce(|(low, high), (from, to)| (low.min(from), high.max(to))).unwrap_or((0.0, 1.0));
+    // Nearer than half of what is shown: then a reader takes the lowest row for zero.
+    let is_near = if low >= 0.0 { low <= (high - low) / 2.0 } else { high > 0.0 || -high <= (high - low) / 2.0 };
+    match floor {
+        Floor::Near if low < high && (!is_near || chart.base.is_some()) => (low, high),
+        _ => (low.min(0.0), high.max(0.0)),
+    }
+}
+
+/// The axis of values for a chart, not yet placed.
+pub fn axis(sheet: &Sheet, domain: (f64, f64)) -> Axis {
+    let most = match sheet.width {
+        Width::Narrow => 6,
+        Width::Wide => 7,
+    };
+    Axis::new(sheet.words, domain, most)
+}
+
+/// Draws the rows with their numbers, and the axis below.
+pub fn draw(sheet: &mut Sheet, field: Field, axis: &Axis, along: &Along) {
+    let base = sheet.chart.base.filter(|base| base.is_finite());
+    axis.draw_rows(sheet, (field.left, field.right), base.unwrap_or(0.0));
+    if let Some(base) = base.filter(|base| axis.ticks.iter().all(|(value, _)| value != base)) {
+        let y = axis.at(base);
+        sheet.svg.line("axis", (field.left, y), (field.right, y));
+        if axis.ticks.iter().all(|(value, _)| (axis.at(*value) - y).abs() > LEADING) {
+            let label = sheet.words.tick(base / axis.folding.factor(), 1.0);
+            sheet.svg.text("tick", Anchor::End, (field.left - 6.0, y + TICK * 0.35), &label);
+        }
+    }
+    along.draw(sheet, field.bottom);
+}
+
+/// Draws the lines that others are compared with, and their labels where they are not written beside the field.
+pub fn references(sheet: &mut Sheet, field: Field, up: &Linear, labels: Labels) {
+    let chart = sheet.chart;
+    let mut above = f64::INFINITY;
+    let mut references: Vec<_> = chart.references.iter().filter(|reference| reference.value.is_finite()).collect();
+    references.sort_by(|one, other| one.value.total_cmp(&other.value));
+    for reference in references {
+        let y = up.at(reference.value);
+        sheet.svg.line("reference", (field.left, y), (field.right, y));
+        // A label that would stand on the one below is moved up.
+        let foot = (y - 4.0).min(above).max(TEXT);
+        if labels == Labels::Inside {
+            let label = text::shorten(&reference.label, TEXT, field.right - field.left);
+            sheet.named_text("label-reference", Anchor::End, (field.right, foot), (&label, &reference.label));
+            above = foot - LEADING;
+        }
+    }
+}
+
+/// Where the labels of reference lines stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Labels {
+    Inside,
+    Beside,
+}

@@ -1,0 +1,161 @@
+//! Two numbers of many things: one along, one up; near-lying names are left to the table rather than written over each other.
+
+use std::collections::BTreeMap;
+
+use super::axis::Axis;
+use super::knot::{self, Mark, Seen, Shape};
+use super::labels::Room;
+use super::legend::{Key, Sample};
+use super::plot::{self, Field, Labels};
+use super::sheet::{LEADING, Sheet, TICK};
+use super::strand::{Body, Join, Knot, colours, place};
+use super::svg::{Anchor, Rect};
+use super::words::Words;
+use super::{Emphasis, Width, notes, text};
+
+/// So many points may all be named where there is room; of more, those at the edges and those that stand out.
+const NAMED: usize = 40;
+
+/// Draws the chart and returns its height.
+pub fn draw(sheet: &mut Sheet) -> f64 {
+    let chart = sheet.chart;
+    let knots: Vec<(usize, Knot)> = chart
+        .points()
+        .filter_map(|(series, point)| Some((series, Knot { place: place(point.at), point, body: Body::of(point)?, join: Join::Apart })))
+        .collect();
+    if knots.is_empty() {
+        return plot::empty(sheet);
+    }
+    let colours = colours(chart);
+    let keys: Vec<Key> = if chart.series.len() < 2 {
+        Vec::new()
+    } else {
+        let named = chart.series.iter().enumerate().filter(|(at, _)| colours[*at] != "series-faint");
+        named.map(|(at, series)| Key { sample: Sample::Shape(colours[at].clone(), Shape::of(at)), name: series.name.clone() }).collect()
+    };
+    let ends = |values: &mut dyn Iterator<Item = (f64, f64)>| {
+        values.reduce(|(low, high), (from, to)| (low.min(from), high.max(to))).unwrap_or((0.0, 1.0))
+    };
+    let references = chart.references.iter().map(|reference| reference.value).filter(|value| value.is_finite());
+    let up = ends(&mut knots.iter().map(|(_, knot)| knot.body.ends()).chain(references.chain(chart.base).map(|value| (value, value))));
+    let along = ends(&mut knots.iter().map(|(_, knot)| (knot.place, knot.place)));
+    let up = plot::axis(sheet, up);
+    let left = up.label_width() + 8.0;
+    // The unit across may not be the unit up, whose percent signs and zeros are none of its own.
+    let plain = Words { unit: None, ..*sheet.words };
+    let along = Axis::new(&plain, along, if sheet.width == Width::Narrow { 5 } else { 8 });
+    let top = sheet.head(up.folding, &keys) + LEADING;
+    let field = Field { left, right: sheet.across() - 12.0, top, bottom: top + plot::height(sheet.width) };
+    let (up, along) = (up.laid(field.bottom, field.top), along.laid(field.left, field.right));
+    up.draw_rows(sheet, (field.left, field.right), chart.base.unwrap_or(0.0));
+    along.draw_columns(sheet, (field.top, field.bottom), 0.0);
+    let mut bottom = field.bottom + TICK + 8.0;
+    let across = plain.unit_line(&chart.across, along.folding);
+    for line in sheet.wrap(&across, field.right - field.left, 2).lines {
+        bottom += LEADING;
+        sheet.svg.text("unit", Anchor::End, (field.right, bottom), &line);
+    }
+    plot::references(sheet, field, &up.scale, Labels::Inside);
+    dots(sheet, &knots, &colours, (&along, &up));
+    names(sheet, &knots, field, (&along, &up));
+    foot(sheet, &knots, bottom + 6.0)
+}
+
+fn dots(sheet: &mut Sheet, knots: &[(usize, Knot)], colours: &[String], (along, up): (&Axis, &Axis)) {
+    let rank = |series: usize| match sheet.chart.series[series].emphasis {
+        Emphasis::Faint => 0,
+        Emphasis::Plain => 1,
+        Emphasis::Strong => 2,
+    };
+    let mut order: Vec<&(usize, Knot)> = knots.iter().collect();
+    order.sort_by_key(|(series, _)| rank(*series));
+    let radius = if knots.len() > 300 { 3.0 } else { 4.5 };
+    for (series, knot) in order {
+        let (low, high) = knot.body.ends();
+        let mark = Mark { class: &colours[*series], shape: Shape::of(*series), radius, seen: Seen::Always };
+        sheet.begin(*series, knot.point);
+        knot::draw(&mut sheet.svg, knot, (along.at(knot.place), up.at(low), up.at(high)), mark);
+        sheet.end(knot.point);
+    }
+}
+
+/// Writes the names of points beside them where there is room: of the outermost and of those that stand out first.
+fn names(sheet: &mut Sheet, knots: &[(usize, Knot)], field: Field, (along, up): (&Axis, &Axis)) {
+    let at = |knot: &Knot| (along.at(knot.place), up.at(knot.body.middle()));
+    let mut room = Room::new(Rect { x: field.left, y: 0.0, width: sheet.across() - field.left, height: field.bottom - 2.0 });
+    let mut wanted = outermost(knots);
+    let strong = (0..knots.len()).filter(|at| sheet.chart.series[knots[*at].0].emphasis == Emphasis::Strong);
+    wanted.extend(strong.take(NAMED));
+    if knots.len() <= NAMED {
+        wanted.extend(0..knots.len());
+    }
+    let near = crowd(knots, at);
+    let mut done = std::collections::BTreeSet::new();
+    for index in wanted {
+        if !done.insert(index) {
+            continue;
+        }
+        let (x, y) = at(&knots[index].1);
+        let name = text::shorten(&knots[index].1.point.when, TICK, sheet.across() * 0.35);
+        let (wide, high) = (text::width(&name, TICK), TICK + 1.0);
+        let rect = |left: f64, top: f64| Rect { x: left, y: top, width: wide, height: high };
+        let places = [
+            rect(x + 8.0, y - high / 2.0),
+            rect(x - 8.0 - wide, y - high / 2.0),
+            rect(x - wide / 2.0, y - 8.0 - high),
+            rect(x - wide / 2.0, y + 8.0),
+        ];
+        let free = places.into_iter().filter(|place| !near.covers(place));
+        if let Some(place) = room.find(free) {
+            sheet.named_text("label-point", Anchor::Start, (place.x, place.y + TICK * 0.85), (&name, &knots[index].1.point.when));
+        }
+    }
+}
+
+/// The points that lie farthest out, each once: highest, lowest, first, last.
+fn outermost(knots: &[(usize, Knot)]) -> Vec<usize> {
+    let by = |value: fn(&Knot) -> f64| {
+        let order = move |one: &usize, other: &usize| value(&knots[*one].1).total_cmp(&value(&knots[*other].1));
+        [(0..knots.len()).rev().max_by(order), (0..knots.len()).min_by(order)]
+    };
+    by(|knot| knot.body.middle()).into_iter().chain(by(|knot| knot.place)).flatten().collect()
+}
+
+/// Where dots lie, in squares, so that a name can be kept from lying on one.
+struct Crowd(BTreeMap<(i64, i64), Vec<(f64, f64)>>);
+
+const SQUARE: f64 = 40.0;
+const DOT: f64 = 5.0;
+
+fn crowd(knots: &[(usize, Knot)], at: impl Fn(&Knot) -> (f64, f64)) -> Crowd {
+    let mut squares: BTreeMap<(i64, i64), Vec<(f64, f64)>> = BTreeMap::new();
+    for (_, knot) in knots {
+        let (x, y) = at(knot);
+        squares.entry(((x / SQUARE) as i64, (y / SQUARE) as i64)).or_default().push((x, y));
+    }
+    Crowd(squares)
+}
+
+impl Crowd {
+    fn covers(&self, place: &Rect) -> bool {
+        let (left, right) = (place.x - DOT, place.x + place.width + DOT);
+        let (top, bottom) = (place.y - DOT, place.y + place.height + DOT);
+        let squares = |from: f64, to: f64| (from / SQUARE) as i64 - 1..=(to / SQUARE) as i64;
+        let mut dots = squares(left, right)
+            .flat_map(|column| squares(top, bottom).map(move |row| (column, row)))
+            .filter_map(|square| self.0.get(&square))
+            .flatten();
+        dots.any(|(x, y)| (left..=right).contains(x) && (top..=bottom).contains(y))
+    }
+}
+
+fn foot(sheet: &mut Sheet, knots: &[(usize, Knot)], top: f64) -> f64 {
+    let missing: Vec<String> =
+        sheet.chart.points().filter(|(_, point)| Body::of(point).is_none()).map(|(_, point)| point.when.clone()).collect();
+    let mut said = Vec::new();
+    if let Some(list) = notes::listed(sheet.words, missing) {
+        said.push(notes::Note { sign: notes::Sign::None, words: sheet.words.say("note-missing", &[("list", (&list).into())]) });
+    }
+    said.extend(notes::signs_of(knots.iter().map(|(_, knot)| knot.point), sheet.words));
+    notes::draw(sheet, &said, top) + 4.0
+}

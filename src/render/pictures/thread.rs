@@ -1,0 +1,88 @@
+//! The line through a series: its stretches, the bands of its intervals, the marks where it is broken.
+
+use super::notes::slashes;
+use super::strand::{Body, Join, Knot, Strand};
+use super::svg::{Path, Svg};
+
+/// Draws the line through a series in the colours of a class; `at` says where a knot lies, and the ends of its body.
+pub fn draw(svg: &mut Svg, strand: &Strand, class: &str, at: impl Fn(&Knot) -> (f64, f64, f64)) {
+    for stretch in strand.stretches() {
+        for band in bands(stretch) {
+            svg.path(&format!("band {class}"), &outline(band, &at));
+        }
+        for run in runs(stretch) {
+            svg.path(&format!("{} {class}", kind(run[1].join)), &through(run, &at));
+        }
+    }
+    for pair in strand.knots.windows(2).filter(|pair| pair[1].join == Join::Broken) {
+        let ((x0, low0, high0), (x1, low1, high1)) = (at(&pair[0]), at(&pair[1]));
+        svg.path("break", &slashes((x0 + x1) / 2.0, (low0 + high0 + low1 + high1) / 4.0));
+    }
+}
+
+/// Is a knot joined to nothing, so that only a dot shows it?
+pub fn is_lone(strand: &Strand, at: usize) -> bool {
+    let is_cut = |knot: Option<&Knot>| knot.is_none_or(|knot| matches!(knot.join, Join::Apart | Join::Broken));
+    matches!(strand.knots[at].body, Body::Between(..)) || is_cut(strand.knots.get(at)) && is_cut(strand.knots.get(at + 1))
+}
+
+/// The runs of a stretch that are drawn in one way: each begins where the one before ends.
+pub fn runs<'a, 'b>(stretch: &'b [Knot<'a>]) -> Vec<&'b [Knot<'a>]> {
+    let mut runs = Vec::new();
+    let mut start = 0;
+    for end in 1..stretch.len() {
+        let is_value = |at: usize| matches!(stretch[at].body, Body::Value(_));
+        // Between intervals there is a band, and no line that would name a value.
+        if !is_value(end - 1) || !is_value(end) {
+            start = end;
+            continue;
+        }
+        let goes_on = end + 1 < stretch.len() && is_value(end + 1) && stretch[end + 1].join == stretch[end].join;
+        if !goes_on {
+            runs.push(&stretch[start..=end]);
+            start = end;
+        }
+    }
+    runs
+}
+
+/// The class of a line.
+pub fn kind(join: Join) -> &'static str {
+    match join {
+        Join::Apart | Join::Broken | Join::Solid => "line",
+        Join::Dashed => "line line-provisional",
+        Join::Dotted => "line line-expected",
+    }
+}
+
+/// The runs of a stretch that hold an interval, each with the values beside it.
+fn bands<'a, 'b>(stretch: &'b [Knot<'a>]) -> Vec<&'b [Knot<'a>]> {
+    let mut bands = Vec::new();
+    let mut at = 0;
+    while at < stretch.len() {
+        if matches!(stretch[at].body, Body::Value(_)) {
+            at += 1;
+            continue;
+        }
+        let end = (at..stretch.len()).find(|next| matches!(stretch[*next].body, Body::Value(_))).unwrap_or(stretch.len() - 1);
+        bands.push(&stretch[at.saturating_sub(1)..=end]);
+        at = end + 1;
+    }
+    bands.retain(|band: &&[Knot]| band.len() > 1);
+    bands
+}
+
+fn through(run: &[Knot], at: &impl Fn(&Knot) -> (f64, f64, f64)) -> Path {
+    let place = |knot: &Knot| {
+        let (x, low, high) = at(knot);
+        (x, (low + high) / 2.0)
+    };
+    let (x, y) = place(&run[0]);
+    run[1..].iter().map(place).fold(Path::from(x, y), |path, (x, y)| path.line(x, y))
+}
+
+fn outline(band: &[Knot], at: &impl Fn(&Knot) -> (f64, f64, f64)) -> Path {
+    let (x, low, _) = at(&band[0]);
+    let path = band[1..].iter().map(at).fold(Path::from(x, low), |path, (x, low, _)| path.line(x, low));
+    band.iter().rev().map(at).fold(path, |path, (x, _, high)| path.line(x, high)).close()
+}

@@ -1,0 +1,60 @@
+//! A hundred squares, coloured by the parts of a whole.
+
+use super::bands::can_be_added;
+use super::mark::filled;
+use super::parts::{self, Part, Parts, parts};
+use super::sheet::{COLOURS, Sheet, TEXT};
+use super::svg::{Anchor, Rect};
+use super::words::Folding;
+use super::{Width, bar};
+
+/// Draws the chart and returns its height.
+pub fn draw(sheet: &mut Sheet) -> f64 {
+    let Some(parts) = parts(sheet, COLOURS + 1).filter(|_| can_be_added(sheet.chart)) else { return bar::draw(sheet) };
+    let top = sheet.head(Folding::None, &[]) + 2.0;
+    let side = match sheet.width {
+        Width::Narrow => 25.0,
+        Width::Wide => 26.0,
+    };
+    let mut next = 0;
+    for (part, count) in parts.parts.iter().zip(squares(&parts)) {
+        draw_squares(sheet, part, next..next + count, (side, top));
+        next += count;
+    }
+    let bottom = top + side * 10.0;
+    let list = match sheet.width {
+        Width::Narrow => parts::list(sheet, &parts, (0.0, sheet.across()), bottom + 12.0),
+        Width::Wide => parts::list(sheet, &parts, (side * 10.0 + 32.0, sheet.across() - side * 10.0 - 32.0), top + 2.0).max(bottom + 6.0),
+    };
+    let words = sheet.words.say("picture-square", &[]);
+    sheet.svg.text("note", Anchor::Start, (0.0, list + TEXT), &words);
+    parts::note(sheet, &parts, list + TEXT + 4.0) + 2.0
+}
+
+/// How many of the hundred squares each part gets: what is left after whole squares goes to the largest remainders.
+pub fn squares(parts: &Parts) -> Vec<usize> {
+    let exact: Vec<f64> = parts.parts.iter().map(|part| part.value / parts.whole * 100.0).collect();
+    let mut counts: Vec<usize> = exact.iter().map(|share| share.floor().clamp(0.0, 100.0) as usize).collect();
+    let mut order: Vec<usize> = (0..exact.len()).collect();
+    order.sort_by(|one, other| exact[*other].fract().total_cmp(&exact[*one].fract()).then(one.cmp(other)));
+    // Without a remainder the sum falls short only by rounding.
+    let given: f64 = exact.iter().sum();
+    let short = (given.round().clamp(0.0, 100.0) as usize).saturating_sub(counts.iter().sum());
+    order.into_iter().take(short).for_each(|at| counts[at] += 1);
+    counts
+}
+
+/// Draws a part's squares: from the left, row by row.
+fn draw_squares(sheet: &mut Sheet, part: &Part, squares: std::ops::Range<usize>, (side, top): (f64, f64)) {
+    sheet.svg.open("g", &[("class", "point".into())]);
+    sheet.svg.words("title", &[], &format!("{}: {}", part.name, part.words));
+    for square in squares {
+        let (column, row) = ((square % 10) as f64, (square / 10) as f64);
+        let rect = Rect { x: column * side, y: top + row * side, width: side - 3.0, height: side - 3.0 };
+        match &part.class {
+            Some(class) => filled(sheet, (class, part.state()), rect),
+            None => sheet.svg.rect("mark rest", rect),
+        }
+    }
+    sheet.svg.close("g");
+}

@@ -1,0 +1,71 @@
+# What stands in charts, and what is told of them to those who do not see them.
+
+picture-million = million
+picture-million-unit = million { $unit }
+picture-billion = billion
+picture-billion-unit = billion { $unit }
+
+picture-provisional = provisional
+picture-estimated = estimated
+picture-expected = expected
+picture-target = target
+
+picture-more = and { $count } more with smaller values, in the table
+picture-more-rows = and { $count } more rows, in the table
+picture-more-together = { $count } others together
+picture-rest = the rest
+picture-square = Each square is one per cent.
+picture-parts-missing = Not reported: { $parts }.
+
+## The message in words. $start, $end, $place: years, categories, sources. $value, $from, $to: values with their units.
+
+picture-tells-nothing = No value is reported.
+picture-tells-one = { $place }: { $value }.
+picture-tells-rise = Rises from { $from } ({ $start }) to { $to } ({ $end }).
+picture-tells-fall = Falls from { $from } ({ $start }) to { $to } ({ $end }).
+picture-tells-same = The same at the start ({ $start }) and at the end ({ $end }): { $to }.
+picture-tells-rise-years = Rises from { $from } in { $start } to { $to } in { $end }.
+picture-tells-fall-years = Falls from { $from } in { $start } to { $to } in { $end }.
+picture-tells-same-years = The same in { $start } and in { $end }: { $to }.
+picture-tells-peak = Highest: { $value } ({ $place }).
+picture-tells-trough = Lowest: { $value } ({ $place }).
+picture-tells-extent = Highest: { $place }, { $value }; lowest: { $otherPlace }, { $otherValue }.
+picture-tells-equal = All { $count } values are the same: { $value }.
+picture-tells-parts = Largest part: { $place }, { $value }; smallest: { $otherPlace }, { $otherValue }.
+picture-tells-claims = { $count } claims, from { $otherValue } ({ $otherPlace }) to { $value } ({ $place }).
+picture-tells-points =
+    { $count ->
+        [one] One point.
+       *[other] { $count } points.
+    }
+picture-tells-series = { $count } series.
+picture-tells-of = { $name }. { $told }
+picture-tells-missing =
+    { $count ->
+        [one] One value is not reported.
+       *[other] { $count } values are not reported.
+    }
+picture-tells-provisional =
+    { $count ->
+        [0] All values are provisional.
+        [one] One value is provisional.
+       *[other] { $count } values are provisional.
+    }
+picture-tells-estimated =
+    { $count ->
+        [0] All values are estimated.
+        [one] One value is estimated.
+       *[other] { $count } values are estimated.
+    }
+picture-tells-expected =
+    { $count ->
+        [0] All values are expected ones.
+        [one] One value is an expected one.
+       *[other] { $count } values are expected ones.
+    }
+picture-tells-target =
+    { $count ->
+        [0] All values are targets.
+        [one] One value is a target.
+       *[other] { $count } values are targets.
+    }

@@ -1,0 +1,71 @@
+# Lo que dicen los gráficos, y lo que se cuenta de ellos a quien no los ve.
+
+picture-million = millones
+picture-million-unit = millones de { $unit }
+picture-billion = miles de millones
+picture-billion-unit = miles de millones de { $unit }
+
+picture-provisional = provisional
+picture-estimated = estimado
+picture-expected = previsto
+picture-target = objetivo
+
+picture-more = y { $count } más con valores menores, en la tabla
+picture-more-rows = y { $count } filas más, en la tabla
+picture-more-together = otros { $count } en conjunto
+picture-rest = el resto
+picture-square = Cada cuadrado es el uno por ciento.
+picture-parts-missing = No consta: { $parts }.
+
+## El mensaje en palabras. $start, $end, $place: años, categorías, fuentes. $value, $from, $to: valores con su unidad.
+
+picture-tells-nothing = No consta ningún valor.
+picture-tells-one = { $place }: { $value }.
+picture-tells-rise = Sube de { $from } ({ $start }) a { $to } ({ $end }).
+picture-tells-fall = Baja de { $from } ({ $start }) a { $to } ({ $end }).
+picture-tells-same = Igual al principio ({ $start }) que al final ({ $end }): { $to }.
+picture-tells-rise-years = Sube de { $from } en { $start } a { $to } en { $end }.
+picture-tells-fall-years = Baja de { $from } en { $start } a { $to } en { $end }.
+picture-tells-same-years = Igual en { $start } que en { $end }: { $to }.
+picture-tells-peak = Máximo: { $value } ({ $place }).
+picture-tells-trough = Mínimo: { $value } ({ $place }).
+picture-tells-extent = El valor más alto: { $place }, { $value }; el más bajo: { $otherPlace }, { $otherValue }.
+picture-tells-equal = Los { $count } valores son iguales: { $value }.
+picture-tells-parts = La parte mayor: { $place }, { $value }; la menor: { $otherPlace }, { $otherValue }.
+picture-tells-claims = { $count } afirmaciones, de { $otherValue } ({ $otherPlace }) a { $value } ({ $place }).
+picture-tells-points =
+    { $count ->
+        [one] Un punto.
+       *[other] { $count } puntos.
+    }
+picture-tells-series = { $count } series.
+picture-tells-of = { $name }. { $told }
+picture-tells-missing =
+    { $count ->
+        [one] No consta un valor.
+       *[other] No constan { $count } valores.
+    }
+picture-tells-provisional =
+    { $count ->
+        [0] Todos los valores son provisionales.
+        [one] Un valor es provisional.
+       *[other] { $count } valores son provisionales.
+    }
+picture-tells-estimated =
+    { $count ->
+        [0] Todos los valores son estimados.
+        [one] Un valor es estimado.
+       *[other] { $count } valores son estimados.
+    }
+picture-tells-expected =
+    { $count ->
+        [0] Todos los valores son previsiones.
+        [one] Un valor es una previsión.
+       *[other] { $count } valores son previsiones.
+    }
+picture-tells-target =
+    { $count ->
+        [0] Todos los valores son objetivos.
+        [one] Un valor es un objetivo.
+       *[other] { $count } valores son objetivos.
+    }
