@@ -270,6 +270,8 @@ impl Question {
             Question::Count(kind) => format!("how many things of kind `{kind}` there are"),
             Question::Query(written) => format!("the answer to the query `{}`", written.trim().replace('\n', "; ")),
             Question::Figure(name) => format!("the observations of `{name}`"),
+            Question::Counted(written) => format!("the answer to the chart's question `{}`", written.trim().replace('\n', "; ")),
+            Question::Age(name) => format!("until when `{name}` is valid"),
         }
     }
 }

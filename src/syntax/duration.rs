@@ -40,7 +40,7 @@ mod tests {
 
     #[test]
     fn a_slip_is_answered_with_the_same_number() {
-        assert_eq!(parse("18"), Err("add what is counted: \"18 months\" or \"18 years\"".to_owned()));
-        assert_eq!(parse("6 weeks"), Err("write months or years, such as \"6 months\"".to_owned()));
+        assert_eq!(parse("18"), Err("add what is counted: \"18 months\" or \"18 years\"".into()));
+        assert_eq!(parse("6 weeks"), Err("write months or years, such as \"6 months\"".into()));
     }
 }

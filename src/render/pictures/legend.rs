@@ -69,10 +69,10 @@ pub fn sample(sheet: &mut Sheet, sample: &Sample, x: f64, middle: f64) {
         Sample::Mark(class) => sheet.svg.rect(&format!("mark {class}"), square),
         Sample::Shaped(class, shape) => {
             sheet.svg.line(&format!("line {class}"), (x, middle), (x + SAMPLE, middle));
-            sheet.svg.path(&format!("dot {class}"), &shape.outline((x + SAMPLE / 2.0, middle), 4.5));
+            shape.draw(&mut sheet.svg, &format!("dot {class}"), (x + SAMPLE / 2.0, middle), 4.5);
         }
         Sample::Shape(class, shape) => {
-            sheet.svg.path(&format!("dot {class}"), &shape.outline((x + SAMPLE / 2.0, middle), 5.0));
+            shape.draw(&mut sheet.svg, &format!("dot {class}"), (x + SAMPLE / 2.0, middle), 5.0);
         }
         Sample::Hatched(class) => sheet.hatched(class, square),
         Sample::Dot(class, state) => dot(sheet, (class, *state), (x + SAMPLE / 2.0, middle)),
