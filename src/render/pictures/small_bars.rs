@@ -9,13 +9,14 @@ use super::text::{self, Lines};
 use super::words::Folding;
 use super::{Amount, Bound, Emphasis, Point, plot};
 
-/// The least width of a list, and the free space beside it.
+/// The least width of a list, the width up to which it grows for long names, and the free space beside it.
 const CELL: f64 = 150.0;
+const WIDEST: f64 = 235.0;
 const GAP: f64 = 20.0;
 
 /// A bar, and a row: words, their bar, and free space.
 const THICK: f64 = 9.0;
-const ROW: f64 = LEADING + THICK + 9.0;
+const ROW: f64 = LEADING + THICK + 11.0;
 
 /// Draws the chart and returns its height.
 pub fn draw(sheet: &mut Sheet) -> f64 {
@@ -25,7 +26,8 @@ pub fn draw(sheet: &mut Sheet) -> f64 {
         return plot::empty(sheet);
     }
     let (low, high) = ends.iter().fold((0.0, 0.0), |(low, high): (f64, f64), value| (low.min(*value), high.max(*value)));
-    let columns = (((sheet.across() + GAP) / (CELL + GAP)) as usize).clamp(1, chart.series.len());
+    let names = chart.points().map(|(_, point)| text::width(&point.when, TICK) + 60.0).fold(0.0, f64::max);
+    let columns = (((sheet.across() + GAP) / (names.clamp(CELL, WIDEST) + GAP)) as usize).clamp(1, chart.series.len());
     let cell = (sheet.across() + GAP) / columns as f64 - GAP;
     // Behind the longest bar there must be room for an arrow, where one may be.
     let open = if chart.points().any(|(_, point)| bound(point) == Bound::Lower) { OPEN } else { 0.0 };
@@ -67,7 +69,7 @@ fn bar(sheet: &mut Sheet, (series, point): (usize, &Point), y: f64, (scale, cell
         Emphasis::Plain => sheet.chart.series.len().next_multiple_of(COLOURS),
         Emphasis::Strong | Emphasis::Faint => series,
     };
-    let strip = Strip { direction: Direction::Right, shape: Shape::Bar, side: y + LEADING + 1.0, thick: THICK };
+    let strip = Strip { direction: Direction::Right, shape: Shape::Bar, side: y + LEADING + 3.0, thick: THICK };
     sheet.begin(series, point);
     mark::draw(sheet, (colour, point), &strip, (scale, 0.0));
     sheet.end(point);
