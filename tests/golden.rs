@@ -29,6 +29,11 @@ fn own_kinds() {
 }
 
 #[test]
+fn figures() {
+    check("figures");
+}
+
+#[test]
 fn markdown() {
     check("markdown");
 }

@@ -3,6 +3,7 @@
 use crate::diag::{Code, Report, Span, nearest};
 use crate::registry::figure::shape::{Shape, Wanted, pairs, together};
 use crate::registry::figure::{Chart, Figure, Observation};
+use crate::registry::language::DEFAULT;
 use crate::registry::value::{Text, Value};
 use crate::registry::view::chart::{ChartForm, ChartView, Named};
 use crate::registry::{Entity, Site};
@@ -24,8 +25,11 @@ fn given(entity: &Entity, field: crate::registry::kind::FieldId) -> Option<Span>
 
 /// Reports what a `chart` view asks for in vain.
 pub fn check(chart: &ChartView, site: &Site, report: &mut Report) {
-    let figures: Vec<(&Figure, &Text)> =
+    let counted = chart.counted.as_ref().and_then(|counted| counted.figure(site, report));
+    let nameless = Text::one(DEFAULT, "".into());
+    let mut figures: Vec<(&Figure, &Text)> =
         chart.figures.iter().filter_map(|(id, _)| Some((site.figure(*id)?, &site.entity(*id).title))).collect();
+    figures.extend(counted.as_ref().map(|figure| (figure, &nameless)));
     let observations = || figures.iter().flat_map(|(figure, _)| &figure.observations);
     // A figure without observations is reported at the figure.
     if observations().next().is_none() {

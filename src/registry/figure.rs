@@ -1,5 +1,6 @@
 //! Figures: indicators with their observations.
 
+pub mod age;
 mod claims;
 pub mod compute;
 pub mod derive;

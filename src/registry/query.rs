@@ -20,7 +20,7 @@ pub use passes::{each_value, has, number};
 pub(super) use read::REST;
 pub use read::{paths, read};
 pub use run::run;
-pub use write::write;
+pub use write::{quoted, write};
 
 /// A question about which things there are.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,6 +1,7 @@
 //! A view's settings, understood: what it shows of which things.
 
 pub mod chart;
+pub mod counted;
 
 use super::Ground;
 use super::kind::{FieldId, KindId};

@@ -14,7 +14,7 @@ use tera::Value;
 use super::Press;
 use super::format::Formats;
 use super::piece::{Menu, Pieces};
-use crate::diag::FileId;
+use crate::diag::{FileId, Report};
 use crate::registry::figure::Figure;
 use crate::registry::kind::{FieldId, KindId, Kinds};
 use crate::registry::language::LanguageId;
@@ -23,8 +23,10 @@ use crate::registry::relation::{Relation, RelationId};
 use crate::registry::settings::Settings;
 use crate::registry::target::Target;
 use crate::registry::value::Given;
+use crate::registry::view::counted::Counted;
 use crate::registry::{Entity, EntityId, Ground, Name};
 use crate::routes::{self, Address, Download, Listed};
+use crate::syntax::date::Day;
 
 /// Something that a page may want to know.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -55,6 +57,39 @@ pub enum Question {
     Query(Box<str>),
     /// A figure's observations.
     Figure(Name),
+    /// Until when a figure may be quoted, and whether that day has passed.
+    Age(Name),
+    /// What a chart asks by itself, as it was written.
+    Counted(Box<str>),
+}
+
+/// May a figure still be quoted?
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Currency {
+    Valid,
+    Stale,
+}
+
+impl Question {
+    /// May the answer change where nothing but a text is rewritten?
+    pub fn is_about_texts(&self) -> bool {
+        match self {
+            Question::Thing(_) | Question::MentionedBy(_) => true,
+            Question::Settings
+            | Question::Facts(_)
+            | Question::Card(_)
+            | Question::Outbound(_)
+            | Question::Inbound(_)
+            | Question::Ends(..)
+            | Question::Target(..)
+            | Question::OfKind(_)
+            | Question::Count(_)
+            | Question::Query(_)
+            | Question::Figure(_)
+            | Question::Age(_)
+            | Question::Counted(_) => false,
+        }
+    }
 }
 
 /// How something is written that leads elsewhere.
@@ -93,6 +128,8 @@ pub enum Asked {
     Ends(EntityId, FieldId),
     MentionedBy(EntityId),
     Figure(EntityId),
+    Age(EntityId),
+    Counted(Box<str>),
     OfKind(KindId),
     Count(KindId),
     Query(Box<str>),
@@ -162,6 +199,8 @@ impl Window {
             Asked::Ends(id, field) => Question::Ends(name(id), site.kinds.field(field).name.clone()),
             Asked::MentionedBy(id) => Question::MentionedBy(name(id)),
             Asked::Figure(id) => Question::Figure(name(id)),
+            Asked::Age(id) => Question::Age(name(id)),
+            Asked::Counted(written) => Question::Counted(written),
             Asked::OfKind(kind) => Question::OfKind(site.kinds.kind(kind).name.clone()),
             Asked::Count(kind) => Question::Count(site.kinds.kind(kind).name.clone()),
             Asked::Query(written) => Question::Query(written),
@@ -307,6 +346,24 @@ impl Window {
     pub fn figure(&self, id: EntityId) -> Option<&Figure> {
         self.log(Asked::Figure(id));
         self.press.site.figure(id)
+    }
+
+    /// Until when a figure may be quoted, and whether that day has passed.
+    pub fn age(&self, id: EntityId) -> Option<(Day, Currency)> {
+        self.log(Asked::Age(id));
+        self.press.age(id)
+    }
+
+    /// The answer to a question that a chart asks by itself.
+    pub fn counted(&self, counted: &Counted) -> Option<Figure> {
+        self.log(Asked::Counted(counted.write(&self.press.site).into()));
+        counted.figure(&self.press.site, &mut Report::default())
+    }
+
+    /// A query as TOML, to be shown.
+    pub fn written(&self, query: &Query) -> String {
+        self.asked_settings.set(true);
+        query::write(query, &self.press.site)
     }
 
     /// The thing above this one.

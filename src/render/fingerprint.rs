@@ -1,19 +1,21 @@
 //! Fingerprints of answers: the same answer has the same one in every build and on every machine.
 
-use xxhash_rust::xxh3::Xxh3;
+use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 use super::Press;
-use super::ask::{Question, Way};
+use super::ask::{Currency, Question, Way};
 use crate::diag::{FileId, Report, Span};
 use crate::registry::EntityId;
-use crate::registry::figure::{Observation, Provenance};
+use crate::registry::figure::{Figure, Observation, Provenance, age};
 use crate::registry::language::LanguageId;
 use crate::registry::query::{self, Group, Key};
 use crate::registry::relation::{Relation, Standing};
 use crate::registry::settings::BaseUrl;
 use crate::registry::target::{self, Target};
 use crate::registry::value;
+use crate::registry::view::counted::Counted;
 use crate::source::SourceTree;
+use crate::syntax::date::Day;
 use crate::syntax::toml::{self, Keys, Origin};
 
 /// The fingerprint of a thing that is not there, which is an answer too.
@@ -42,6 +44,11 @@ impl Press {
             Question::Thing(name) => thing(name, &|id| self.site.entity(id).stamp ^ self.of_records(id).rotate_left(1)),
             Question::Facts(name) => thing(name, &|id| self.of_facts(id)),
             Question::Figure(name) => thing(name, &|id| self.of_facts(id) ^ self.of_reckoned(id).rotate_left(2)),
+            Question::Counted(written) => self.of_counted(written),
+            Question::Age(name) => thing(name, &|id| match self.age(id) {
+                Some((due, currency)) => xxh3_64(format!("{due} {currency:?}").as_bytes()),
+                None => NOTHING,
+            }),
             Question::Card(name) => thing(name, &|id| self.card(id, language).stamp()),
             Question::Outbound(name) => thing(name, &|id| self.of_relations(self.site.relations.from(id))),
             Question::Inbound(name) => thing(name, &|id| self.of_relations(self.site.relations.to(id))),
@@ -63,6 +70,12 @@ impl Press {
                 file.map_or(NOTHING, |file| self.fingerprint_of_target(&self.target(*way, written, file)))
             }
         }
+    }
+
+    /// Until when a figure may be quoted, and whether that day has passed.
+    pub fn age(&self, id: EntityId) -> Option<(Day, Currency)> {
+        let age = age::of(self.site.figure(id)?, &self.site)?;
+        Some((age.due, if age.due < self.site.today { Currency::Stale } else { Currency::Valid }))
     }
 
     /// What something leads to that is written in `file`.
@@ -129,7 +142,21 @@ impl Press {
 
     /// The observations of a figure that are in none of its documents: what is computed and derived depends on other things.
     fn of_reckoned(&self, id: EntityId) -> u64 {
-        let Some(figure) = self.site.figure(id) else { return NOTHING };
+        self.site.figure(id).map_or(NOTHING, |figure| self.of_worked_out(figure))
+    }
+
+    /// What a chart asks by itself, asked again.
+    fn of_counted(&self, written: &str) -> u64 {
+        let mut report = Report::default();
+        let place = Span::start_of(FileId(0));
+        let table = toml::parse(written, &Origin::at(FileId(0), 0), crate::diag::Code::BrokenView, &mut report);
+        let ground = self.site.ground();
+        let counted = Counted::read(&table, &mut Keys::of(&table, "a chart"), place, (&ground, &mut report));
+        let figure = counted.filter(|_| report.is_publishable()).and_then(|counted| counted.figure(&self.site, &mut report));
+        figure.map_or(NOTHING, |figure| self.of_worked_out(&figure))
+    }
+
+    fn of_worked_out(&self, figure: &Figure) -> u64 {
         let mut hash = Xxh3::new();
         let mut add = |seen: &Observation| {
             let dimensions = (seen.period, &seen.category, seen.basis, seen.status, seen.qualifier, seen.breaks);

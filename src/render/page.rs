@@ -5,6 +5,7 @@ mod entity;
 mod figure;
 mod list;
 mod plain;
+pub mod reckoned;
 
 pub use figure::{DownloadsView, downloads};
 

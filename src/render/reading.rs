@@ -10,7 +10,7 @@ use super::card::in_language;
 use super::format::{Amount, ReadingWords};
 use super::html::Html;
 use crate::registry::EntityId;
-use crate::registry::figure::{Basis, Dating, Figure, Observation, Qualifier, Reading, Scale, Standing, Status};
+use crate::registry::figure::{Basis, Dating, Figure, Observation, Provenance, Qualifier, Reading, Scale, Standing, Status};
 use crate::registry::value::Text;
 use crate::syntax::date::Period;
 use crate::syntax::markdown::escape;
@@ -34,6 +34,8 @@ pub struct ReadingView {
     doubt: String,
     note: String,
     preferred: bool,
+    /// How it came to be, where no source states it.
+    provenance: String,
     anchor: String,
     sources: Vec<Mark>,
     origin: Vec<Origin>,
@@ -146,6 +148,11 @@ pub fn of(window: &Window, apparatus: &mut Apparatus, figure: &Figure, at: usize
         doubt: text(&seen.doubt),
         note: text(&seen.note),
         preferred: seen.standing == Standing::Preferred,
+        provenance: match seen.provenance {
+            Provenance::Stated => String::new(),
+            Provenance::Computed(_) => formats.strings().get("computed-here", &[]),
+            Provenance::Derived(_) => formats.strings().get("derived-here", &[]),
+        },
         anchor: anchor(figure, at),
         sources: seen.sources.iter().map(|source| apparatus.cite(*source, window)).collect(),
         origin: seen.origin.iter().map(|source| origin(window, *source)).collect(),

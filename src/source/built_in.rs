@@ -34,6 +34,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
         "theme.toml"
     }
     "themes/eko/assets/" from "../../themes/eko/assets/" {
+        "charts.js"
         "eko.css"
         "embed.css"
         "favicon.svg"

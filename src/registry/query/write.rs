@@ -94,6 +94,6 @@ fn operand(operand: &Operand, site: &Site) -> String {
 }
 
 /// A TOML text, whatever it holds.
-fn quoted(text: &str) -> String {
+pub fn quoted(text: &str) -> String {
     toml::Value::String(text.to_owned()).to_string()
 }

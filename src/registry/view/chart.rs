@@ -1,21 +1,24 @@
 //! The settings of a `chart` view: of which figures, of which of their observations, in which form.
 
+use super::super::EntityId;
 use super::super::Ground;
 use super::super::decode::plain;
+use super::super::figure::Chart;
 use super::super::figure::shape::Wanted;
-use super::super::figure::{Chart, Figure};
 use super::super::kind::{FieldKind, Nature, Targets};
 use super::super::query::{Operand, entity};
 use super::super::settings::localised;
 use super::super::value::{Text, Value};
-use super::super::{EntityId, Site};
+use super::counted::Counted;
 use crate::diag::{Code, Report, Span, nearest};
-use crate::syntax::toml::{Keys, Node, Table, Toml, wrong_type};
+use crate::syntax::toml::{Entry, Keys, Node, Table, Toml, wrong_type};
 use crate::syntax::view::View;
 
 /// A chart as its editor wants it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ChartView {
+    /// A question of its own, instead of a figure.
+    pub counted: Option<Counted>,
     pub figures: Vec<(EntityId, Span)>,
     pub form: Option<(ChartForm, Span)>,
     pub wanted: Wanted,
@@ -69,7 +72,15 @@ const SORTS: [(&str, Sort); 4] = [("given", Sort::Given), ("value", Sort::Ascend
 pub fn read(view: &View, ground: &Ground<'_>, report: &mut Report) -> Option<ChartView> {
     let mut keys = Keys::of(&view.settings, "a chart");
     let mut reader = Reader { ground, report };
-    let figures = reader.figures(&mut keys, view.name_span);
+    let asks = ["of", "where", "limit", "group_by"].map(|key| keys.entry(key)).into_iter().flatten().next();
+    let counted = match asks {
+        Some(_) => Counted::read(&view.settings, &mut keys, view.name_span, (ground, reader.report)),
+        None => None,
+    };
+    let figures = match asks {
+        Some(asks) => reader.no_figures(&mut keys, asks),
+        None => reader.figures(&mut keys, view.name_span),
+    };
     let form = keys.node("form").and_then(|node| reader.form(node));
     let mut named = Vec::new();
     let wanted = reader.wanted(&mut keys, &mut named);
@@ -79,7 +90,10 @@ pub fn read(view: &View, ground: &Ground<'_>, report: &mut Report) -> Option<Cha
     let title = keys.node("title").and_then(|node| localised("title", node, ground.languages, reader.report));
     let caption = keys.node("caption").and_then(|node| localised("caption", node, ground.languages, reader.report));
     keys.finish(report);
-    Some(ChartView { figures: figures?, form, wanted, named, highlight, sort, references, title, caption })
+    if asks.is_some() && counted.is_none() {
+        return None;
+    }
+    Some(ChartView { counted, figures: figures?, form, wanted, named, highlight, sort, references, title, caption })
 }
 
 struct Reader<'g, 'r> {
@@ -88,6 +102,17 @@ struct Reader<'g, 'r> {
 }
 
 impl Reader<'_, '_> {
+    /// None: the chart asks a question of its own. A figure beside it is reported.
+    fn no_figures<'k>(&mut self, keys: &mut Keys<'k>, asks: &Entry) -> Option<Vec<(EntityId, Span)>> {
+        for key in ["figure", "figures"] {
+            if let Some(entry) = keys.entry(key) {
+                let message = format!("this chart names a `{key}` and asks for things by `{}` too", asks.key);
+                self.report.say(entry.key_span, Code::UnfitChart, message).help("leave one of them out");
+            }
+        }
+        Some(Vec::new())
+    }
+
     /// The figures that are named; `None` if none of them is one.
     fn figures<'k>(&mut self, keys: &mut Keys<'k>, whole: Span) -> Option<Vec<(EntityId, Span)>> {
         let kinds = self.ground.kinds;
@@ -211,12 +236,5 @@ fn items(node: &Node) -> &[Node] {
     match &node.value {
         Toml::List(items) => items,
         _ => std::slice::from_ref(node),
-    }
-}
-
-impl ChartView {
-    /// The figures themselves.
-    pub fn figures_of<'s>(&self, site: &'s Site) -> Vec<&'s Figure> {
-        self.figures.iter().filter_map(|(id, _)| site.figure(*id)).collect()
     }
 }

@@ -15,7 +15,7 @@ use crate::render::ask::Window;
 use crate::render::card::in_language;
 use crate::render::embed::template;
 use crate::render::html::Html;
-use crate::render::page::{DownloadsView, downloads};
+use crate::render::page::{DownloadsView, downloads, reckoned};
 use crate::render::pictures::{self, Width};
 use crate::render::reading::{self, ReadingView};
 
@@ -46,6 +46,7 @@ pub struct NumberView {
 
 /// Writes a `chart` view.
 pub fn write(window: &Window, apparatus: &mut Apparatus, view: &ChartView) -> String {
+    let counted = view.counted.as_ref().and_then(|counted| window.counted(counted));
     let figures: Vec<(EntityId, &Figure)> = view.figures.iter().filter_map(|(id, _)| Some((*id, window.figure(*id)?))).collect();
     let text = |text: &Option<Text>| text.as_ref().map_or(String::new(), |text| in_language(text, window.language).to_owned());
     let titles: Vec<String> = figures.iter().map(|(id, _)| window.card(*id).title.to_string()).collect();
@@ -53,16 +54,23 @@ pub fn write(window: &Window, apparatus: &mut Apparatus, view: &ChartView) -> St
         title if title.is_empty() => window.formats().list(&titles),
         title => title,
     };
-    let drawing = drawing(window, &figures, view, &title);
-    let shown: Vec<(EntityId, Vec<usize>)> = figures.iter().map(|(id, figure)| (*id, Shape::wanted(figure, &view.wanted))).collect();
+    let drawn: Vec<(EntityId, &Figure)> = figures.iter().copied().chain(counted.as_ref().map(|figure| (figure.entity, figure))).collect();
+    let title = match &view.counted {
+        Some(counted) if title.is_empty() => reckoned::in_words(window, &counted.computation),
+        _ => title,
+    };
+    let drawing = drawing(window, &drawn, view, &title);
     let block = ChartBlock {
         caption: text(&view.caption),
         numbers: match drawing {
             Some(_) => Vec::new(),
-            None => figures.iter().filter_map(|(id, figure)| number(window, apparatus, (*id, figure), &view.wanted)).collect(),
+            None => drawn.iter().filter_map(|(id, figure)| number(window, apparatus, (*id, figure), &view.wanted)).collect(),
         },
         readings: match drawing {
-            Some(_) => readings(window, apparatus, &shown),
+            Some(_) => drawn
+                .iter()
+                .flat_map(|(_, figure)| reading::rows(window, apparatus, figure, &Shape::wanted(figure, &view.wanted)))
+                .collect(),
             None => Vec::new(),
         },
         picture: drawing.map(|drawing| picture(window, &drawing, &apparatus.anchors.take("picture"))),
@@ -110,17 +118,6 @@ fn drawing(window: &Window, figures: &[(EntityId, &Figure)], view: &ChartView, t
             super::of(window, several[0].0, &figure, &choice)
         }
     }
-}
-
-/// The rows of the table below the picture.
-fn readings(window: &Window, apparatus: &mut Apparatus, shown: &[(EntityId, Vec<usize>)]) -> Vec<ReadingView> {
-    let mut readings = Vec::new();
-    for (id, wanted) in shown {
-        if let Some(figure) = window.figure(*id) {
-            readings.extend(reading::rows(window, apparatus, figure, wanted));
-        }
-    }
-    readings
 }
 
 /// A figure as a big number: what stands for it among what is wanted.

@@ -30,7 +30,6 @@ pub fn picture(window: &Window, id: EntityId) -> Vec<u8> {
     card.lines("card-title", 22.0, &title, 3);
     let description = match chart::of(window, id, figure, &Choice::default()) {
         Some(drawing) => {
-            card.lines("card-text", 14.0, &drawing.chart.unit, 2);
             card.y += 16.0;
             let words = drawing.words(window);
             card.picture(&pictures::draw(&drawing.chart, &words, "figure", Width::Wide));

@@ -3,11 +3,12 @@
 use serde::Serialize;
 use tera::Value;
 
+use super::reckoned::{self, ComputedView, DerivedView};
 use crate::registry::EntityId;
-use crate::registry::figure::Figure;
+use crate::registry::figure::{Figure, Parts};
 use crate::registry::value;
 use crate::render::apparatus::Apparatus;
-use crate::render::ask::Window;
+use crate::render::ask::{Currency, Window};
 use crate::render::body::Writer;
 use crate::render::card::in_language;
 use crate::render::chart::{self, Choice, PictureView};
@@ -32,6 +33,11 @@ pub struct FigureView {
     /// How many observations only the downloads have.
     hidden: usize,
     competing: bool,
+    computed: Option<ComputedView>,
+    derived: Option<DerivedView>,
+    /// Until when it may be quoted, in words; empty where nobody has said.
+    valid_until: String,
+    stale: bool,
     listed: Option<ListedView>,
     used_in: Vec<Value>,
     downloads: DownloadsView,
@@ -66,6 +72,7 @@ pub fn view(window: &Window, apparatus: &mut Apparatus, id: EntityId, figure: &F
     let picture = picture.map(|drawing| chart::picture(window, &drawing, &apparatus.anchors.take("picture")));
     let definition_html = definition(window, apparatus, id);
     let shown = shown(figure);
+    let age = window.age(id);
     FigureView {
         picture,
         population: match fact(window, id, "population") {
@@ -74,10 +81,18 @@ pub fn view(window: &Window, apparatus: &mut Apparatus, id: EntityId, figure: &F
         },
         unit: reading::unit_in_words(window, figure),
         baseline: figure.baseline.as_ref().map_or(String::new(), |text| in_language(text, window.language).to_owned()),
-        parts: String::new(),
+        parts: match figure.parts {
+            Parts::Open => String::new(),
+            Parts::Complete => window.formats().strings().get("parts-complete", &[]),
+            Parts::Overlapping => window.formats().strings().get("parts-overlapping", &[]),
+        },
         hidden: figure.observations.len() - shown.len(),
         observations: shown.into_iter().map(|at| reading::of(window, apparatus, figure, at)).collect(),
         competing: figure.competes(),
+        computed: reckoned::computed(window, figure),
+        derived: reckoned::derived(window, figure),
+        valid_until: age.map_or(String::new(), |(due, _)| window.formats().date(&due.into())),
+        stale: age.is_some_and(|(_, currency)| currency == Currency::Stale),
         listed: listed(window, figure),
         used_in: super::entity::mentions(window, id, &[]),
         downloads: downloads(window, id),

@@ -29,3 +29,30 @@ embed-page = Vea cómo se mostrará.
 citation-of-figure = { $site }{ $year }. «{ $title }». { $url }
 citation-data = Datos: { $sources }.
 observations-hidden = Esta página muestra los primeros { $shown } valores. Las descargas contienen { $count } más.
+
+## Cómo se ha obtenido un valor
+computed = Calculada a partir de este sitio
+computed-here = calculado aquí
+computed-count = Cuántas de estas fichas recoge el sitio:
+computed-sum = Suma de «{ $field }» en lo que recoge el sitio:
+computed-mean = Media de «{ $field }» en lo que recoge el sitio:
+computed-min = Valor mínimo de «{ $field }» en lo que recoge el sitio:
+computed-max = Valor máximo de «{ $field }» en lo que recoge el sitio:
+computed-share = Porcentaje, según lo que recoge el sitio:
+computed-things = { $count ->
+    [one] Se ha encontrado una ficha.
+   *[other] Se han encontrado { $count } fichas.
+}
+computed-silent = { $count ->
+    [one] Una de ellas no da el dato.
+   *[other] { $count } de ellas no dan el dato.
+}
+derived = Derivada de una fórmula
+derived-here = derivado aquí
+recomputed = la fuente dice { $stated }; según la fórmula, { $derived }
+parts = Partes
+parts-complete = Las categorías suman el total.
+parts-overlapping = Las categorías se solapan: no suman el total.
+valid-until = Válida hasta
+stale = Esta cifra está desactualizada.
+stale-note = Era válida hasta el { $date }; busque un valor más reciente antes de citarla.

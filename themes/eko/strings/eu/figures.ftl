@@ -29,3 +29,30 @@ embed-page = Ikusi nola erakutsiko den.
 citation-of-figure = { $site }{ $year }. «{ $title }». { $url }
 citation-data = Datuak: { $sources }.
 observations-hidden = Orri honek lehen { $shown } balioak erakusten ditu. Deskargek beste { $count } dituzte.
+
+## Balio bat nola lortu den
+computed = Webgune honetatik kalkulatua
+computed-here = hemen kalkulatua
+computed-count = Webguneak jasotzen dituen hauen kopurua:
+computed-sum = «{ $field }» eremuaren batura, webguneak jasotzen duenean:
+computed-mean = «{ $field }» eremuaren batezbestekoa, webguneak jasotzen duenean:
+computed-min = «{ $field }» eremuaren baliorik txikiena, webguneak jasotzen duenean:
+computed-max = «{ $field }» eremuaren baliorik handiena, webguneak jasotzen duenean:
+computed-share = Ehunekoa, webguneak jasotzen duenaren arabera:
+computed-things = { $count ->
+    [one] Fitxa bat aurkitu da.
+   *[other] { $count } fitxa aurkitu dira.
+}
+computed-silent = { $count ->
+    [one] Haietako batek ez du datua ematen.
+   *[other] Haietako { $count }k ez dute datua ematen.
+}
+derived = Formula batetik eratorria
+derived-here = hemen eratorria
+recomputed = iturriak dioenez, { $stated }; formularen arabera, { $derived }
+parts = Zatiak
+parts-complete = Kategoriek guztira osatzen dute.
+parts-overlapping = Kategoriak gainjarri egiten dira: ez dute guztira osatzen.
+valid-until = Noiz arte balio duen
+stale = Zifra hau zaharkituta dago.
+stale-note = { $date } arte balio zuen; bilatu balio berriago bat aipatu aurretik.
