@@ -32,6 +32,7 @@ mod scatter;
 mod share;
 mod sheet;
 mod slope;
+mod small_bars;
 mod sparkline;
 mod stack;
 mod strand;
