@@ -207,12 +207,12 @@ fn lost_and_damaged_memory_costs_time_alone() {
 #[test]
 fn memory_that_is_damaged_in_any_way_is_not_believed() {
     let mut folder = site();
-    let damages: [&dyn Fn(&mut Vec<u8>); 5] = [
-        &|bytes| bytes.truncate(bytes.len() / 2),
-        &|bytes| bytes.clear(),
-        &|bytes| bytes.iter_mut().skip(20).step_by(64).for_each(|byte| *byte ^= 1),
-        &|bytes| bytes.iter_mut().enumerate().for_each(|(at, byte)| *byte = (at * 167 + 13) as u8),
-        &|bytes| bytes.extend_from_slice(&bytes.clone()),
+    let damages: [fn(&mut Vec<u8>); 5] = [
+        |bytes| bytes.truncate(bytes.len() / 2),
+        |bytes| bytes.clear(),
+        |bytes| bytes.iter_mut().skip(20).step_by(64).for_each(|byte| *byte ^= 1),
+        |bytes| bytes.iter_mut().enumerate().for_each(|(at, byte)| *byte = (at * 167 + 13) as u8),
+        |bytes| bytes.extend_from_slice(&bytes.clone()),
     ];
     for (step, damage) in damages.iter().enumerate() {
         for (other, name) in ["reads", "findings", "said"].iter().enumerate() {

@@ -1,7 +1,13 @@
 //! Charts over time and over two numbers: small ones byte for byte, and what holds for all of them.
 
+#[path = "support/expect.rs"]
+mod expect;
+
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
+
+use expect::{difference, updating, write};
 
 use proptest::prelude::*;
 use sare::diag::{FileId, Report};
@@ -105,11 +111,11 @@ fn check_drawing(name: &str, chart: &Chart) {
     // An element to a line, so that a change can be read.
     let drawn = draw(chart, &words(&formats), "it", Width::Narrow).replace("><", ">\n<") + "\n";
     let path = format!("{}/tests/pictures/{name}.svg", env!("CARGO_MANIFEST_DIR"));
-    if std::env::var_os("UPDATE").is_some() {
-        std::fs::write(&path, &drawn).expect("the drawing can be kept");
+    if updating() {
+        return write(Path::new(&path), drawn.as_bytes());
     }
     let kept = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(kept == drawn, "{path} differs; UPDATE=1 keeps the new drawing:\n{drawn}");
+    assert!(kept == drawn, "{path}; UPDATE=1 keeps the new drawing:\n{}", difference(&kept, &drawn));
 }
 
 #[test]

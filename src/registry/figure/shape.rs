@@ -169,8 +169,8 @@ impl Shape {
             }
             (3..=12, 1, 2..=MOST_OF_A_RING) if is_complete => self.stacked(),
             (_, 1, _) | (_, _, 1) => match others {
-                0..=MOST_SERIES => Chart::Line,
-                ..=MOST_MULTIPLES => Chart::Multiples,
+                lines if lines <= MOST_SERIES => Chart::Line,
+                charts if charts <= MOST_MULTIPLES => Chart::Multiples,
                 _ => Chart::Heat,
             },
             // In all three: the latest period is shown.
