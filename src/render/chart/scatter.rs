@@ -19,7 +19,8 @@ pub fn of(window: &Window, along: (EntityId, &Figure), up: (EntityId, &Figure), 
     for (at, other) in pairs {
         let (across, seen) = (&along.1.observations[at], &up.1.observations[other]);
         let Some(place) = amount(across).middle() else { continue };
-        let names = (label(window, seen), reading::in_words(window, along.1, across));
+        let name = if is_over_time { reading::place_in_words(window, seen) } else { label(window, seen) };
+        let names = (name, reading::in_words(window, along.1, across));
         let mut made = point(window, up.1, seen, (At::Number(place), names.0));
         made.label = format!("{}; {}", names.1, made.label);
         let number = match super::layout::is_highlighted(window, seen, choice) {
