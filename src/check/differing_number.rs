@@ -29,7 +29,13 @@ const CLOSE: f64 = 0.1;
 const WIDE: f64 = 1.5;
 
 /// Of a series with more observations than this, some are close to every number.
-const LONGEST_SERIES: usize = 500;
+const LONGEST_SERIES: usize = 100;
+
+/// Bytes on either side of a number in which it is looked for what it means.
+const REACH: usize = 1_000;
+
+/// More mentions than these around a number are a list.
+const MOST_MENTIONS: usize = 32;
 
 /// What the numbers of a thing's texts are held against.
 pub struct Numbers<'b> {
@@ -104,18 +110,23 @@ impl<'b> Numbers<'b> {
         }
     }
 
-    /// The paragraph, item or row that a piece of text is part of, as a range of the text; of a field that is no Markdown the string.
+    /// The paragraph, item or row that the number of a piece is part of, as a range of the text; of a field that is no Markdown the
+    /// string. Of long ones the part around the number.
     fn block(&self, piece: &Piece<'_>, start: usize) -> Range<usize> {
-        let own = piece.start..piece.start + piece.text.len();
+        let whole = piece.told.text;
+        let at = piece.start + start;
+        let near = whole.floor_char_boundary(at.saturating_sub(REACH))..whole.ceil_char_boundary(at + REACH);
+        let own = piece.start.max(near.start)..(piece.start + piece.text.len()).min(near.end);
         let Some(body) = self.body else {
-            let opened = piece.text[..start].rfind('"').map_or(0, |at| at + 1);
-            let closed = piece.text[start..].find('"').map_or(piece.text.len(), |at| start + at);
-            return piece.start + opened..piece.start + closed;
+            let opened = whole[own.start..at].rfind('"').map_or(own.start, |quote| own.start + quote + 1);
+            let closed = whole[at..own.end].find('"').map_or(own.end, |quote| at + quote);
+            return opened..closed;
         };
         let blocks = &body.notes.numbered;
-        let at = blocks.partition_point(|block| block.range().start <= piece.start);
-        let found = at.checked_sub(1).map(|at| blocks[at].range()).filter(|found| found.end >= own.end);
-        found.filter(|found| piece.told.text.get(found.clone()).is_some()).unwrap_or(own)
+        let last = blocks.partition_point(|block| block.range().start <= piece.start).checked_sub(1);
+        let found = last.map(|last| blocks[last].range()).filter(|found| found.end >= own.end);
+        let found = found.map(|found| found.start.max(near.start)..found.end.min(near.end));
+        found.filter(|found| whole.get(found.clone()).is_some()).unwrap_or(own)
     }
 
     fn stand<'s>(&mut self, counted: &Counted, block: &Block<'_>, checker: &Checker<'s>) -> Stand<'s> {
@@ -127,6 +138,7 @@ impl<'b> Numbers<'b> {
             return Stand::Agrees;
         }
         let mut nearest: Option<(f64, &Figure, &Observation)> = None;
+        let mut years = None;
         for (unit, id) in self.candidates(counted, &mentioned, checker) {
             let Some(figure) = checker.site.figure(id).filter(is_short) else { continue };
             let is_meant = self.is_meant((unit, figure), block, &mentioned, checker);
@@ -135,7 +147,11 @@ impl<'b> Numbers<'b> {
                 if agrees(counted, seen, factor, is_meant) {
                     return Stand::Agrees;
                 }
-                let Some(distance) = distance(counted, seen, factor).filter(|_| is_meant && is_of_time(seen, block.text)) else { continue };
+                let Some(distance) = distance(counted, seen, factor)
+                    .filter(|_| is_meant && is_of_time(seen, years.get_or_insert_with(|| years_of(block.text))))
+                else {
+                    continue;
+                };
                 if nearest.is_none_or(|(least, ..)| distance < least) {
                     nearest = Some((distance, figure, seen));
                 }
@@ -183,7 +199,11 @@ impl<'b> Numbers<'b> {
         let Some(body) = self.body else { return Vec::new() };
         let all = self.mentions.get_or_insert_with(|| mentions(body, checker));
         let start = all.partition_point(|(at, _)| *at < block.place.start);
-        all[start..].iter().take_while(|(at, _)| *at < block.place.end).map(|(_, id)| *id).collect()
+        let near = all[start..].iter().take_while(|(at, _)| *at < block.place.end).take(MOST_MENTIONS);
+        let mut near: Vec<EntityId> = near.map(|(_, id)| *id).collect();
+        near.sort_unstable();
+        near.dedup();
+        near
     }
 }
 
@@ -294,19 +314,22 @@ fn is_transposed(one: f64, other: f64) -> bool {
     one / 100 == other / 100 && one % 10 == other / 10 % 10 && one / 10 % 10 == other % 10
 }
 
-/// Is a claim of a time of which the words around the number speak, if they speak of a year at all?
-fn is_of_time(seen: &Observation, text: &str) -> bool {
-    let Some(period) = seen.period else { return true };
-    let years = words(text).filter(|word| word.end - word.start >= 4 && text.as_bytes()[word.start].is_ascii_digit());
-    let years = years.filter_map(|word| {
+/// The years of which a text speaks, from the first to the last day of each.
+fn years_of(text: &str) -> Vec<(Day, Day)> {
+    let numbers = words(text).filter(|word| word.end - word.start >= 4 && text.as_bytes()[word.start].is_ascii_digit());
+    let years = numbers.filter_map(|word| {
         let year: i16 = text.get(word.start..word.start + 4)?.parse().ok().filter(|year| (1900..2100).contains(year))?;
         let is_whole = !text.as_bytes().get(word.start + 4).is_some_and(u8::is_ascii_digit);
         is_whole.then(|| (Day::constant(year, 1, 1), Day::constant(year, 12, 31)))
     });
-    let mut years = years.peekable();
-    years.peek().is_none()
-        || years
-            .any(|(first, last)| period.first_day().is_none_or(|start| start <= last) && period.last_day().is_none_or(|end| first <= end))
+    years.collect()
+}
+
+/// Is a claim of one of these years, where there are any?
+fn is_of_time(seen: &Observation, years: &[(Day, Day)]) -> bool {
+    let (start, end) = seen.days();
+    let covers = |(first, last): &(Day, Day)| start.is_none_or(|start| start <= *last) && end.is_none_or(|end| *first <= end);
+    years.is_empty() || years.iter().any(covers)
 }
 
 /// Does a text have a name, as words of its own?

@@ -23,7 +23,7 @@ pub const PEOPLE: UnitKey = 2;
 const STEM: usize = 5;
 
 /// Where more figures than this count the same, the unit alone says too little.
-const MOST_ALIKE: usize = 32;
+const MOST_ALIKE: usize = 16;
 
 /// Words for people, by their first letters.
 const PERSONS: [&str; 9] = ["peopl", "perso", "perts", "emplo", "emple", "staff", "langi", "worke", "traba"];

@@ -128,7 +128,9 @@ impl Decoder<'_> {
                     let beside =
                         Table::of(fields.iter().filter_map(|field| keys.entry(&self.ground.kinds.field(*field).name)).cloned().collect());
                     keys.finish(&mut self.report);
-                    query.map(|query| Value::Query(Box::new(query), self.inside(&beside, fields, node.span)))
+                    let says = self.inside(&beside, fields, node.span);
+                    // Of a question that is read in part nothing is answered.
+                    query.filter(|_| says.len() == beside.entries.len()).map(|query| Value::Query(Box::new(query), says))
                 }
                 _ => {
                     wrong_type(&field.name, "a query, such as { of = \"organisation\" }", node, &mut self.report);

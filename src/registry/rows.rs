@@ -1,5 +1,9 @@
 //! A table beside the documents of a kind: each row becomes a document like any other.
 
+mod observations;
+
+pub use observations::{Reading, observations};
+
 use super::kind::{FieldId, FieldKind, KindId, Kinds, Many, Need};
 use super::value::Pair;
 use crate::diag::{Code, FileId, Report, Span, nearest};
@@ -286,41 +290,6 @@ pub(super) fn unaccented(text: &str) -> String {
     let decomposed = DecomposingNormalizerBorrowed::new_nfkd().normalize(text).into_owned();
     // What is left beyond ASCII is an accent by itself, or a letter that no id can have.
     decomposed.chars().filter(|letter| letter.is_ascii()).collect()
-}
-
-/// The rows of a figure's data file as tables that read like `[[observations]]`.
-///
-/// `columns` says how its headings are read; `fields` are those of an observation.
-pub fn observations(
-    listing: &Listing<'_>,
-    columns: Option<&Table>,
-    (kinds, fields): (&Kinds, &[FieldId]),
-    tree: &SourceTree,
-    report: &mut Report,
-) -> Vec<Node> {
-    let Some(sheet) = read_sheet(listing.file, None, None, tree, report) else { return Vec::new() };
-    let mapping = Mapping { columns, defaults: None, delimiter: None, sheet: None, id_from: None, source: "" };
-    let before = report.len();
-    let mut columns = mapping.columns(&sheet, (kinds, fields), OBSERVATION, report);
-    let has_unknown = report.len() > before;
-    in_default_language(&mut columns, listing.default_language);
-    if !columns.iter().flatten().any(|column| ["value", "min", "max"].contains(&&*column.name)) {
-        if let (false, Some(first)) = (has_unknown, sheet.headings.first()) {
-            let help = "call a column `value`, or say which one it is: columns = { \"…\" = \"value\" } in the figure";
-            report.say(first.span, Code::BrokenTable, "this table has no column `value`").help(help);
-        }
-        return Vec::new();
-    }
-    let node = |row: &table::Row| {
-        let mut read = Table { entries: Vec::new(), state: row.state };
-        for (cell, column) in row.cells.iter().zip(&columns) {
-            if let Some(column) = column.as_ref().filter(|_| !is_empty(cell)) {
-                add(&mut read, column, cell);
-            }
-        }
-        Node { span: row.cells.first().map_or(row.span, |cell| cell.span), value: Toml::Table(read) }
-    };
-    sheet.rows.iter().map(node).collect()
 }
 
 /// Reads a mapping of headings to fields.

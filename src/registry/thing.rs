@@ -120,15 +120,16 @@ fn add_data(values: &mut Vec<Given>, kind: KindId, front: &Table, decoder: &mut 
         }
         return 0;
     };
-    let columns = front.find("columns").and_then(|entry| match &entry.node.value {
-        Toml::Table(columns) => Some(columns),
+    let table = |key: &str| match front.find(key).map(|entry| &entry.node.value) {
+        Some(Toml::Table(table)) => Some(table),
         _ => None,
-    });
+    };
+    let reading = rows::Reading { columns: table("columns"), rows: table("rows") };
     let Some(field) = find("observations") else { return 0 };
     let FieldKind::Record(fields) = &kinds.field(field).kind else { return 0 };
     let default_language = &decoder.ground.languages.get(DEFAULT).tag;
     let listing = rows::Listing { file, mapping: None, kind, default_language };
-    let rows = rows::observations(&listing, columns, (kinds, fields), decoder.tree, &mut decoder.report);
+    let rows = rows::observations(&listing, &reading, (kinds, fields), decoder.tree, &mut decoder.report);
     let read = rows.iter().filter_map(|row| match &row.value {
         Toml::Table(table) => Some(Value::Record(decoder.record(table, fields, &[], row.span))),
         _ => None,

@@ -74,7 +74,7 @@ pub fn facts(window: &Window, apparatus: &mut Apparatus, entity: &Entity) -> Vec
 }
 
 /// The fields of a figure that its page shows in places of their own.
-const FIGURE_FIELDS: [&str; 15] = [
+const FIGURE_FIELDS: [&str; 16] = [
     "unit",
     "unit_one",
     "scale",
@@ -89,6 +89,7 @@ const FIGURE_FIELDS: [&str; 15] = [
     "terms",
     "data",
     "columns",
+    "rows",
     "observations",
 ];
 

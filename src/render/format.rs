@@ -102,7 +102,7 @@ impl Formats {
 
     /// 18 months; 2 years.
     pub fn duration(&self, months: u32) -> String {
-        let (key, count) = if months % 12 == 0 { ("years", months / 12) } else { ("months", months) };
+        let (key, count) = if months.is_multiple_of(12) { ("years", months / 12) } else { ("months", months) };
         self.strings.get(key, &[("count", i64::from(count).into())])
     }
 

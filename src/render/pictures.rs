@@ -319,3 +319,8 @@ impl Form {
         Form::ALL.into_iter().find(|form| form.name() == word)
     }
 }
+
+#[cfg(test)]
+mod palette;
+#[cfg(test)]
+mod tests;

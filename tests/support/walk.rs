@@ -162,6 +162,8 @@ impl World {
             world.rows.push([format!("row-{number}"), dice.word().into(), String::new()]);
         }
         world.things.iter_mut().for_each(|thing| thing.body = vec!["## Part\n\nBegun.".into()]);
+        world.compute(dice);
+        world.derive(dice);
         world
     }
 
@@ -208,7 +210,7 @@ impl World {
     /// A block of text of any sort.
     fn block(&self, dice: &mut Dice) -> String {
         let name = self.any_name(dice);
-        let figure = format!("figure-{}", dice.roll(3));
+        let figure = dice.one(&["figure-0", "figure-1", "figure-2", "figure-listed", "figure-derived"]).to_owned();
         match dice.roll(14) {
             0 | 1 => format!("{} [[{name}]] {}.", dice.word(), dice.word()),
             2 => format!("- [[{name}|*these* words]]\n- [[{}]]", self.any_name(dice)),
@@ -273,7 +275,12 @@ impl World {
                 "a draft"
             }
             13 => self.translate(at, dice),
-            14 | 15 => self.measure(dice),
+            14 => self.measure(dice),
+            15 => match dice.roll(3) {
+                0 => self.compute(dice),
+                1 => self.derive(dice),
+                _ => self.measure(dice),
+            },
             16 => self.tabulate(dice),
             17 => self.move_picture(dice),
             18 => {
@@ -364,6 +371,35 @@ impl World {
             _ => drop(figure.head.insert("unit", format!("\"{}\"", dice.one(&["percent", "people", "EUR", "nodes"])))),
         }
         "a figure"
+    }
+
+    /// Writes a figure that is computed from things of which any edit may add or remove one.
+    fn compute(&mut self, dice: &mut Dice) -> &'static str {
+        let of = dice.one(&["organisation", "hub", "place"]);
+        let rest = match dice.roll(5) {
+            0 => "group_by = \"status\"".to_owned(),
+            1 => "group_by = \"from\"\ntake = \"share\"".to_owned(),
+            2 => format!("where = {{ located_in = \"{}\" }}", self.name(3, dice)),
+            3 => "take = \"share\"\nwhere = { from = { exists = true } }".to_owned(),
+            _ => "group_by = \"located_in\"".to_owned(),
+        };
+        let of = if rest.contains("located_in") { "organisation" } else { of };
+        let text = format!("title = \"Listed\"\nunit = \"things\"\n\n[compute]\nof = \"{of}\"\n{rest}\n");
+        self.plain.insert("content/figures/figure-listed.toml".into(), text);
+        "a computation"
+    }
+
+    /// Writes a figure that is derived from others, perhaps from the computed one, and perhaps states a value besides.
+    fn derive(&mut self, dice: &mut Dice) -> &'static str {
+        let (a, b) = (dice.one(&["figure-0", "figure-1"]), dice.one(&["figure-1", "figure-2", "figure-listed"]));
+        let stated = match dice.roll(3) {
+            0 => format!("\n[[observations]]\nvalue = {}\nperiod = {}\n", dice.roll(9000), 2015 + dice.roll(10)),
+            _ => String::new(),
+        };
+        let head = format!("title = \"Derived\"\nunit = \"products\"\nderived = \"a * b + {}\"\n", dice.roll(3));
+        let text = format!("{head}terms = {{ a = \"{a}\", b = \"{b}\" }}\n{stated}");
+        self.plain.insert("content/figures/figure-derived.toml".into(), text);
+        "a formula"
     }
 
     fn tabulate(&mut self, dice: &mut Dice) -> &'static str {

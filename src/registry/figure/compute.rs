@@ -281,30 +281,21 @@ impl Reckoner<'_> {
     /// Is all money of one currency, which is the figure's? Nobody can add euros to dollars.
     fn is_of_one_currency(&self, figure: &Figure, groups: &[Group], report: &mut Report) -> bool {
         let Some((name, span)) = &self.computation.field else { return true };
-        let mut known: Option<(&str, EntityId)> = figure
-            .unit
-            .as_ref()
-            .map(|unit| &**unit.read_in(DEFAULT).1)
-            .filter(|unit| identifier::is_currency(unit))
-            .map(|unit| (unit, figure.entity));
+        let own = figure.unit.as_ref().map(|unit| &**unit.read_in(DEFAULT).1);
+        let mut known: Option<&str> = own.filter(|unit| identifier::is_currency(unit));
         let mut other: Option<(&str, EntityId)> = None;
         for thing in groups.iter().flat_map(|group| &group.entities) {
             query::each_value(self.site, *thing, &self.paths, &mut |value| {
                 let Value::Money(money) = value else { return };
-                let (currency, _) = *known.get_or_insert((&money.currency, *thing));
+                let currency = *known.get_or_insert(&money.currency);
                 if currency != &*money.currency && other.is_none() {
                     other = Some((&money.currency, *thing));
                 }
             });
         }
-        let (Some((currency, first)), Some((another, second))) = (known, other) else { return true };
-        let name_of = |thing: EntityId| &self.site.entity(thing).name;
+        let (Some(currency), Some((another, second))) = (known, other) else { return true };
         let message = format!("`{name}` is in {currency} and in {another}, which cannot be put together");
-        let help = format!(
-            "ask in where for things of one currency, or give the amount of `{}` in {currency}, as in `{}`",
-            name_of(second),
-            name_of(first)
-        );
+        let help = format!("ask in where for those in {currency}, or give the amount of `{}` in {currency}", self.site.entity(second).name);
         report.say(*span, Code::MixedUnits, message).help(help);
         false
     }

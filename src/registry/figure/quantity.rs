@@ -52,11 +52,6 @@ impl Interval {
         Interval { high, high_end, ..Interval::ANY }
     }
 
-    /// Is a number among them, or at an end?
-    pub fn reaches(&self, value: f64) -> bool {
-        self.low <= value && value <= self.high
-    }
-
     /// Its only number, if it has but one.
     fn only(&self) -> Option<f64> {
         (self.low == self.high).then_some(self.low)

@@ -47,10 +47,18 @@ impl Figure {
     }
 }
 
+/// The flags of values that are not there.
+const MISSING: [&str; 7] = ["c", "k", "l", "m", "o", "q", "z"];
+
+/// The flags of which an observation says nothing in another way, so that they are printed beside it.
+const NOTED: [&str; 13] = ["c", "d", "g", "i", "k", "l", "m", "n", "q", "r", "u", "v", "z"];
+
 fn observation(fields: &Fields<'_>, whole: Span) -> Observation {
+    let flags = fields.choices("flag");
     let reading = match (fields.value("value"), fields.number("min"), fields.number("max")) {
         (Some(Value::Measure(Measure::Number(value))), ..) => Reading::Value(*value),
         (Some(Value::Measure(Measure::NotReported)), ..) => Reading::NotReported,
+        (_, None, None) if flags.iter().any(|flag| MISSING.contains(flag)) => Reading::NotReported,
         (_, None, None) => Reading::Nothing,
         (_, min, max) => Reading::Range { min, max },
     };
@@ -72,7 +80,8 @@ fn observation(fields: &Fields<'_>, whole: Span) -> Observation {
             Some("estimated") => Status::Estimated,
             Some("expected") => Status::Expected,
             Some("target") => Status::Target,
-            _ => Status::Actual,
+            Some(_) => Status::Actual,
+            None => flags.iter().map(|flag| flagged(flag)).max().unwrap_or_default(),
         },
         qualifier: match fields.choice("qualifier") {
             Some("about") => Qualifier::About,
@@ -96,12 +105,22 @@ fn observation(fields: &Fields<'_>, whole: Span) -> Observation {
         stated: fields.text("stated"),
         locator: fields.text("locator"),
         doubt: fields.text("doubt"),
-        note: fields.text("note"),
-        breaks: if fields.value("break") == Some(&Value::Boolean(true)) { Break::Before } else { Break::None },
+        note: fields.text("note").or_else(|| fields.label("flag", &NOTED)),
+        breaks: if fields.value("break") == Some(&Value::Boolean(true)) || flags.contains(&"b") { Break::Before } else { Break::None },
         provenance: Provenance::Stated,
         standing: if fields.value("preferred") == Some(&Value::Boolean(true)) { Standing::Preferred } else { Standing::Claim },
         span: fields.given.iter().map(|given| given.span).min().unwrap_or(whole),
         extent: extent(fields.given).unwrap_or(whole),
+    }
+}
+
+/// How firm a value is by one of its flags.
+fn flagged(flag: &str) -> Status {
+    match flag {
+        "p" | "v" => Status::Provisional,
+        "e" | "i" | "s" => Status::Estimated,
+        "f" => Status::Expected,
+        _ => Status::Actual,
     }
 }
 
@@ -153,6 +172,24 @@ impl<'a> Fields<'a> {
 
     fn given(&self, name: &str) -> Option<&'a Given> {
         self.given.iter().find(|given| &*self.kinds.field(given.field).name == name)
+    }
+
+    /// The choices that a list of them holds.
+    fn choices(&self, name: &str) -> Vec<&'a str> {
+        let Some((field, value)) = self.find(name) else { return Vec::new() };
+        let choices = self.kinds.field(field).choices();
+        let ids = value.items().iter().filter_map(|item| match item {
+            Value::Choice(choice) => choices.get(usize::from(*choice)).map(|choice| &*choice.id),
+            _ => None,
+        });
+        ids.collect()
+    }
+
+    /// What the first of its choices that is among these is called.
+    fn label(&self, name: &str, among: &[&str]) -> Option<Text> {
+        let wanted = self.choices(name).into_iter().find(|choice| among.contains(choice))?;
+        let (field, _) = self.find(name)?;
+        self.kinds.field(field).choices().iter().find(|choice| &*choice.id == wanted).map(|choice| choice.label.clone())
     }
 
     fn computation(&self) -> Option<Computation> {

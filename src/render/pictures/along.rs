@@ -47,11 +47,6 @@ impl Along {
         Along { scale, marks }
     }
 
-    /// Where a point lies.
-    pub fn at(&self, at: At) -> f64 {
-        self.scale.at(place(at))
-    }
-
     /// How high its labels are.
     pub fn height(&self) -> f64 {
         let most = self.marks.iter().map(|mark| mark.lines.lines.len()).max().unwrap_or(0);

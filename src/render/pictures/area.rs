@@ -137,7 +137,7 @@ fn draw_stack(sheet: &mut Sheet, layers: &Layers) -> f64 {
         (Ends::new(&[], 0.0), layers.strands.iter().map(name).collect())
     };
     let top = sheet.head(axis.folding, &keys) + LEADING;
-    let left = axis.label_width() + 8.0;
+    let left = plot::margin(sheet, &axis);
     let field = Field { left, right: (sheet.across() - ends.width()).max(left + 40.0), top, bottom: top + height };
     let along = Along::new(chart, (field.left + INSET, field.right - INSET), sheet.across());
     let axis = axis.laid(field.bottom, field.top);

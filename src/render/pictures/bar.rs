@@ -147,7 +147,7 @@ fn beside(sheet: &Sheet, point: &Point, values: Values) -> String {
     if point.amount == Amount::Missing {
         return sheet.words.missing();
     }
-    let value = sheet.words.beside(point);
+    let value = sheet.beside(point);
     let words = match sheet.words.state(point.state) {
         Some(state) if values == Values::WithState && sheet.states == States::Mixed => format!("{value} ({state})"),
         _ => value,

@@ -26,8 +26,15 @@ impl Shape {
         [Circle, Square, Diamond, Up, Down, Plus, Cross, Bar][at % 8]
     }
 
-    /// Its outline around a point; all are about as large as a circle of this radius.
-    pub fn outline(self, (x, y): (f64, f64), r: f64) -> Path {
+    /// Draws it around a point; all are about as large as a circle of this radius.
+    pub fn draw(self, svg: &mut Svg, class: &str, (x, y): (f64, f64), r: f64) {
+        match self {
+            Shape::Circle => svg.empty("circle", &[("class", class.into()), ("cx", x.into()), ("cy", y.into()), ("r", r.into())]),
+            _ => svg.path(class, &self.outline((x, y), r)),
+        }
+    }
+
+    fn outline(self, (x, y): (f64, f64), r: f64) -> Path {
         let around = |corners: &[(f64, f64)]| {
             let mut corners = corners.iter().map(|(right, down)| (x + right * r, y + down * r));
             let (x, y) = corners.next().unwrap_or((x, y));
@@ -48,11 +55,7 @@ impl Shape {
             (-0.35, -0.35),
         ];
         match self {
-            Shape::Circle => {
-                use super::svg::Turn::Short;
-                Path::from(x - r, y).arc(r, Short, x + r, y).arc(r, Short, x - r, y).close()
-            }
-            Shape::Square => around(&[(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)]),
+            Shape::Circle | Shape::Square => around(&[(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)]),
             Shape::Diamond => around(&[(0.0, -1.3), (1.3, 0.0), (0.0, 1.3), (-1.3, 0.0)]),
             Shape::Up => around(&[(0.0, -1.25), (1.2, 0.95), (-1.2, 0.95)]),
             Shape::Down => around(&[(0.0, 1.25), (1.2, -0.95), (-1.2, -0.95)]),
@@ -111,5 +114,5 @@ pub fn draw(svg: &mut Svg, knot: &Knot, (x, low, high): (f64, f64, f64), mark: M
         Seen::Inner => "dot dot-inner",
         _ => "dot",
     };
-    svg.path(&format!("{kind} {class}"), &mark.shape.outline((x, middle), mark.radius));
+    mark.shape.draw(svg, &format!("{kind} {class}"), (x, middle), mark.radius);
 }

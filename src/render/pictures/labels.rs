@@ -51,14 +51,9 @@ pub struct Room {
 }
 
 impl Room {
-    /// An empty drawing.
-    pub fn new(within: Rect) -> Room {
-        Room { within, taken: Vec::new() }
-    }
-
-    /// Keeps labels away from something.
-    pub fn take(&mut self, rect: Rect) {
-        self.taken.push(rect);
+    /// A stretch of the drawing, of which some is taken.
+    pub fn new(within: Rect, taken: Vec<Rect>) -> Room {
+        Room { within, taken }
     }
 
     /// Takes the first of these places that is free.
@@ -107,7 +102,7 @@ mod tests {
     #[test]
     fn a_label_stands_where_nothing_else_does() {
         let rect = |x, y| Rect { x, y, width: 10.0, height: 10.0 };
-        let mut room = Room::new(Rect { x: 0.0, y: 0.0, width: 30.0, height: 10.0 });
+        let mut room = Room::new(Rect { x: 0.0, y: 0.0, width: 30.0, height: 10.0 }, Vec::new());
         assert_eq!(room.find([rect(-1.0, 0.0), rect(0.0, 0.0)]), Some(rect(0.0, 0.0)));
         assert_eq!(room.find([rect(5.0, 0.0), rect(10.0, 0.0)]), Some(rect(10.0, 0.0)));
         assert_eq!(room.find([rect(5.0, 0.0), rect(21.0, 0.0)]), None);

@@ -20,8 +20,6 @@ pub struct Key {
 pub enum Sample {
     /// A square in the colours of these classes, filled as a mark: `series-1`.
     Mark(String),
-    /// A stretch of line with these classes: `line series-1`.
-    Line(String),
     /// A stretch of line with the shape that marks its end, in the colours of this class.
     Shaped(String, Shape),
     /// The shape alone.
@@ -71,12 +69,11 @@ pub fn sample(sheet: &mut Sheet, sample: &Sample, x: f64, middle: f64) {
         Sample::Mark(class) => sheet.svg.rect(&format!("mark {class}"), square),
         Sample::Shaped(class, shape) => {
             sheet.svg.line(&format!("line {class}"), (x, middle), (x + SAMPLE, middle));
-            sheet.svg.path(&format!("dot {class}"), &shape.outline((x + SAMPLE / 2.0, middle), 4.5));
+            shape.draw(&mut sheet.svg, &format!("dot {class}"), (x + SAMPLE / 2.0, middle), 4.5);
         }
         Sample::Shape(class, shape) => {
-            sheet.svg.path(&format!("dot {class}"), &shape.outline((x + SAMPLE / 2.0, middle), 5.0));
+            shape.draw(&mut sheet.svg, &format!("dot {class}"), (x + SAMPLE / 2.0, middle), 5.0);
         }
-        Sample::Line(class) => sheet.svg.line(class, (x, middle), (x + SAMPLE, middle)),
         Sample::Hatched(class) => sheet.hatched(class, square),
         Sample::Dot(class, state) => dot(sheet, (class, *state), (x + SAMPLE / 2.0, middle)),
         Sample::Pale(class) => sheet.svg.rect(&format!("mark mark-provisional {class}"), square),

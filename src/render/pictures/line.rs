@@ -80,18 +80,18 @@ pub fn draw_over(sheet: &mut Sheet, floor: Floor, below: impl Fn(&mut Sheet, &La
     let (names, owners, ends) = labels(sheet, &strands, owners, height);
     let keys = if names == Names::Above { keys(&strands, &colours) } else { Vec::new() };
     let top = sheet.head(axis.folding, &keys) + LEADING + 3.0;
-    let left = axis.label_width() + 8.0;
+    let left = plot::margin(sheet, &axis);
     let field = Field { left, right: (sheet.across() - ends.width()).max(left + 40.0), top, bottom: top + height };
     let along = Along::new(chart, (field.left + INSET, field.right - INSET), sheet.across());
     let layout = Layout { strands, colours, field, axis: axis.laid(field.bottom, field.top), along };
     plot::draw(sheet, field, &layout.axis, &layout.along);
     below(sheet, &layout);
-    plot::references(sheet, field, &layout.axis.scale, if names == Names::Beside { Labels::Beside } else { Labels::Inside });
+    let taken = plot::references(sheet, field, &layout.axis.scale, if names == Names::Beside { Labels::Beside } else { Labels::Inside });
     paint(sheet, &layout, names);
     let ends_at = owners.iter().map(|owner| end(sheet, &layout, *owner)).collect::<Vec<_>>();
     ends.draw(sheet, &ends_at, field);
     if layout.strands.len() == 1 {
-        turns(sheet, &layout);
+        turns(sheet, &layout, taken);
     }
     let mut said = notes::notes(chart, &layout.strands, sheet.words);
     said.extend(notes::signs(&layout.strands, sheet.words));
@@ -212,14 +212,14 @@ fn is_sparse(layout: &Layout) -> bool {
 }
 
 /// Writes the values of a single line's first, highest and lowest point beside them, where there is room.
-fn turns(sheet: &mut Sheet, layout: &Layout) {
+fn turns(sheet: &mut Sheet, layout: &Layout, taken: Vec<Rect>) {
     let strand = &layout.strands[0];
     let Some(last) = strand.knots.len().checked_sub(1) else { return };
     let order = |one: &usize, other: &usize| strand.knots[*one].body.middle().total_cmp(&strand.knots[*other].body.middle());
     // Of equals the first; `max_by` gives the last.
     let (highest, lowest) = ((0..=last).rev().max_by(order), (0..=last).min_by(order));
     let field = layout.field;
-    let mut room = Room::new(Rect { x: field.left, y: 0.0, width: field.right - field.left, height: field.bottom });
+    let mut room = Room::new(Rect { x: field.left, y: 0.0, width: field.right - field.left, height: field.bottom }, taken);
     let mut labelled: Vec<usize> = Vec::new();
     for at in [highest, lowest, Some(0)].into_iter().flatten().filter(|at| *at != last || last == 0) {
         if labelled.contains(&at) {

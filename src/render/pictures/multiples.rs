@@ -15,6 +15,9 @@ const CELL: f64 = 140.0;
 const GAP: f64 = 18.0;
 const HEIGHT: f64 = 84.0;
 
+/// How much wider bold letters are.
+const BOLD: f64 = 1.06;
+
 /// What all small charts share.
 struct Grid {
     axis: Axis,
@@ -39,7 +42,7 @@ pub fn draw(sheet: &mut Sheet) -> f64 {
     let grid = Grid::new(sheet, axis, strands.len());
     let mut y = sheet.head(grid.axis.folding, &[]) + 4.0;
     for row in strands.chunks(grid.columns) {
-        let names: Vec<Lines> = row.iter().map(|strand| sheet.wrap(&strand.series.name, grid.cell, 2)).collect();
+        let names: Vec<Lines> = row.iter().map(|strand| text::wrap(&strand.series.name, TEXT * BOLD, grid.cell, 2)).collect();
         let most = names.iter().map(|name| name.lines.len()).max().unwrap_or(0) as f64;
         let top = y + most * LEADING + 8.0;
         let axis = grid.axis.clone().laid(top + HEIGHT, top);
@@ -126,11 +129,11 @@ fn cell(sheet: &mut Sheet, strand: &Strand, axis: &Axis, along: Linear) {
     }
     let (left, right) = (along.from - 5.0, along.to + 5.0);
     let foot = axis.scale.from + 8.0;
-    let end = told(sheet, last);
+    let end = told(sheet, last, right - left);
     let end_width = wide(&end);
     write(sheet, &end, Anchor::End, (right, foot));
     if first.place < last.place {
-        let start = told(sheet, first);
+        let start = told(sheet, first, right - left);
         // Where there is no room for both, the last is what a reader looks for.
         if wide(&start) + end_width + 10.0 <= right - left {
             write(sheet, &start, Anchor::Start, (left, foot));
@@ -138,9 +141,10 @@ fn cell(sheet: &mut Sheet, strand: &Strand, axis: &Axis, along: Linear) {
     }
 }
 
-/// A value and its time.
-fn told(sheet: &Sheet, knot: &Knot) -> (String, String) {
-    (sheet.words.beside(knot.point), knot.point.when.clone())
+/// A value and its time, neither longer than the small chart is wide.
+fn told(sheet: &Sheet, knot: &Knot, room: f64) -> (String, String) {
+    let value = text::shorten(&sheet.words.beside(knot.point), TEXT * BOLD, room);
+    (value, text::shorten(&knot.point.when, TICK, room))
 }
 
 fn wide((value, when): &(String, String)) -> f64 {

@@ -104,12 +104,12 @@ fn sign(sheet: &mut Sheet, sign: Sign, y: f64) {
         Sign::None => {}
         Sign::Dashed => {
             sheet.svg.path("line line-provisional sign", &Path::from(0.0, y).line(16.0, y));
-            sheet.svg.path("dot dot-pale sign", &Shape::Circle.outline((20.0, y), 4.0));
+            Shape::Circle.draw(&mut sheet.svg, "dot dot-pale sign", (20.0, y), 4.0);
         }
-        Sign::Pale => sheet.svg.path("dot dot-pale sign", &Shape::Circle.outline((12.0, y), 4.0)),
+        Sign::Pale => Shape::Circle.draw(&mut sheet.svg, "dot dot-pale sign", (12.0, y), 4.0),
         Sign::Dotted => {
             sheet.svg.path("line line-expected sign", &Path::from(0.0, y).line(16.0, y));
-            sheet.svg.path("dot dot-open sign", &Shape::Circle.outline((20.0, y), 4.0));
+            Shape::Circle.draw(&mut sheet.svg, "dot dot-open sign", (20.0, y), 4.0);
         }
         Sign::Broken => sheet.svg.path("break", &slashes(12.0, y)),
         Sign::Up => sheet.svg.path("arrow sign", &tip(-1.0)),

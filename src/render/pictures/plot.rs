@@ -2,10 +2,11 @@
 
 use super::along::Along;
 use super::axis::Axis;
+use super::labels::{Wish, spread};
 use super::scale::Linear;
 use super::sheet::{LEADING, Sheet, TEXT, TICK};
 use super::strand::Strand;
-use super::svg::Anchor;
+use super::svg::{Anchor, Rect};
 use super::text;
 use super::{Chart, Width};
 
@@ -35,11 +36,6 @@ pub fn empty(sheet: &mut Sheet) -> f64 {
     let words = sheet.words.say("picture-no-data", &[]);
     sheet.svg.text("missing", Anchor::Middle, (sheet.across() / 2.0, 30.0), &words);
     48.0
-}
-
-/// Draws that there is nothing to draw, where there is no room for words.
-pub fn dash(sheet: &mut Sheet, (x, y): (f64, f64)) {
-    sheet.svg.line("missing-line", (x - 8.0, y), (x + 8.0, y));
 }
 
 /// How high the field is.
@@ -72,6 +68,13 @@ pub fn axis(sheet: &Sheet, domain: (f64, f64)) -> Axis {
     Axis::new(sheet.words, domain, most)
 }
 
+/// How much room the numbers of the rows need, with an index's base among them.
+pub fn margin(sheet: &Sheet, axis: &Axis) -> f64 {
+    let base = sheet.chart.base.filter(|base| base.is_finite());
+    let base = base.map_or(0.0, |base| text::width(&sheet.words.tick(base / axis.folding.factor(), 1.0), TICK));
+    axis.label_width().max(base.min(60.0)) + 8.0
+}
+
 /// Draws the rows with their numbers, and the axis below.
 pub fn draw(sheet: &mut Sheet, field: Field, axis: &Axis, along: &Along) {
     let base = sheet.chart.base.filter(|base| base.is_finite());
@@ -80,30 +83,34 @@ pub fn draw(sheet: &mut Sheet, field: Field, axis: &Axis, along: &Along) {
         let y = axis.at(base);
         sheet.svg.line("axis", (field.left, y), (field.right, y));
         if axis.ticks.iter().all(|(value, _)| (axis.at(*value) - y).abs() > LEADING) {
-            let label = sheet.words.tick(base / axis.folding.factor(), 1.0);
-            sheet.svg.text("tick", Anchor::End, (field.left - 6.0, y + TICK * 0.35), &label);
+            let whole = sheet.words.tick(base / axis.folding.factor(), 1.0);
+            let label = text::shorten(&whole, TICK, field.left - 8.0);
+            sheet.named_text("tick", Anchor::End, (field.left - 6.0, y + TICK * 0.35), (&label, &whole));
         }
     }
     along.draw(sheet, field.bottom);
 }
 
-/// Draws the lines that others are compared with, and their labels where they are not written beside the field.
-pub fn references(sheet: &mut Sheet, field: Field, up: &Linear, labels: Labels) {
-    let chart = sheet.chart;
-    let mut above = f64::INFINITY;
-    let mut references: Vec<_> = chart.references.iter().filter(|reference| reference.value.is_finite()).collect();
-    references.sort_by(|one, other| one.value.total_cmp(&other.value));
-    for reference in references {
+/// Draws the lines that others are compared with, and their labels where they are not written beside the field; says what room those
+/// take.
+pub fn references(sheet: &mut Sheet, field: Field, up: &Linear, labels: Labels) -> Vec<Rect> {
+    let references: Vec<_> = sheet.chart.references.iter().filter(|reference| reference.value.is_finite()).collect();
+    let height = TEXT + 2.0;
+    let wishes: Vec<Wish> =
+        references.iter().map(|reference| Wish { middle: up.at(reference.value) - height / 2.0 - 2.0, height }).collect();
+    for reference in &references {
         let y = up.at(reference.value);
         sheet.svg.line("reference", (field.left, y), (field.right, y));
-        // A label that would stand on the one below is moved up.
-        let foot = (y - 4.0).min(above).max(TEXT);
-        if labels == Labels::Inside {
-            let label = text::shorten(&reference.label, TEXT, field.right - field.left);
-            sheet.named_text("label-reference", Anchor::End, (field.right, foot), (&label, &reference.label));
-            above = foot - LEADING;
-        }
     }
+    let places = spread(&wishes, (field.top - LEADING, field.bottom)).filter(|_| labels == Labels::Inside).unwrap_or_default();
+    let mut taken = Vec::new();
+    for (reference, middle) in references.iter().zip(places) {
+        let label = text::shorten(&reference.label, TEXT, field.right - field.left);
+        let width = text::width(&label, TEXT);
+        sheet.named_text("label-reference", Anchor::End, (field.right, middle + TEXT * 0.35), (&label, &reference.label));
+        taken.push(Rect { x: field.right - width, y: middle - height / 2.0, width, height });
+    }
+    taken
 }
 
 /// Where the labels of reference lines stand.

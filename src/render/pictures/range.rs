@@ -62,7 +62,7 @@ fn keys(sheet: &Sheet) -> Vec<Key> {
         Sample::Mark(class) => Key { sample: Sample::Dot(class, State::Firm), ..key },
         Sample::Pale(class) => Key { sample: Sample::Dot(class, State::Provisional), ..key },
         Sample::Hatched(class) => Key { sample: Sample::Dot(class, State::Expected), ..key },
-        Sample::Line(_) | Sample::Dot(..) | Sample::Shape(..) | Sample::Shaped(..) => key,
+        Sample::Dot(..) | Sample::Shape(..) | Sample::Shaped(..) => key,
     };
     sheet.series_keys().into_iter().chain(sheet.state_keys()).map(dot).collect()
 }
@@ -263,7 +263,7 @@ fn beside(sheet: &Sheet, point: &Point) -> String {
     if point.amount == Amount::Missing {
         return sheet.words.missing();
     }
-    let value = sheet.words.beside(point);
+    let value = sheet.beside(point);
     let words = match sheet.words.state(point.state) {
         Some(state) if sheet.states == States::Mixed => format!("{value} ({state})"),
         _ => value,

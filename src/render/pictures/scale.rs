@@ -46,11 +46,6 @@ impl Bands {
         Bands { start: from, step, width: step * (1.0 - gap) }
     }
 
-    /// Where a band's mark begins.
-    pub fn start(&self, band: usize) -> f64 {
-        self.middle(band) - self.width / 2.0
-    }
-
     /// A band's middle.
     pub fn middle(&self, band: usize) -> f64 {
         self.start + (band as f64 + 0.5) * self.step
@@ -185,6 +180,6 @@ mod tests {
     #[test]
     fn bands_divide_a_stretch() {
         let bands = Bands::new(4, (0.0, 40.0), 0.2);
-        assert_eq!((bands.start(0), bands.middle(1), bands.width(), bands.step()), (1.0, 15.0, 8.0, 10.0));
+        assert_eq!((bands.middle(0), bands.middle(1), bands.width(), bands.step()), (5.0, 15.0, 8.0, 10.0));
     }
 }

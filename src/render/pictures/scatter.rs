@@ -55,9 +55,9 @@ pub fn draw(sheet: &mut Sheet) -> f64 {
         bottom += LEADING;
         sheet.svg.text("unit", Anchor::End, (field.right, bottom), &line);
     }
-    plot::references(sheet, field, &up.scale, Labels::Inside);
+    let taken = plot::references(sheet, field, &up.scale, Labels::Inside);
     dots(sheet, &knots, &colours, (&along, &up));
-    names(sheet, &knots, field, (&along, &up));
+    names(sheet, &knots, (field, taken), (&along, &up));
     foot(sheet, &knots, bottom + 6.0)
 }
 
@@ -80,9 +80,9 @@ fn dots(sheet: &mut Sheet, knots: &[(usize, Knot)], colours: &[String], (along, 
 }
 
 /// Writes the names of points beside them where there is room: of the outermost and of those that stand out first.
-fn names(sheet: &mut Sheet, knots: &[(usize, Knot)], field: Field, (along, up): (&Axis, &Axis)) {
+fn names(sheet: &mut Sheet, knots: &[(usize, Knot)], (field, taken): (Field, Vec<Rect>), (along, up): (&Axis, &Axis)) {
     let at = |knot: &Knot| (along.at(knot.place), up.at(knot.body.middle()));
-    let mut room = Room::new(Rect { x: field.left, y: 0.0, width: sheet.across() - field.left, height: field.bottom - 2.0 });
+    let mut room = Room::new(Rect { x: field.left, y: 0.0, width: sheet.across() - field.left, height: field.bottom - 2.0 }, taken);
     let mut wanted = outermost(knots);
     let strong = (0..knots.len()).filter(|at| sheet.chart.series[knots[*at].0].emphasis == Emphasis::Strong);
     wanted.extend(strong.take(NAMED));

@@ -5,7 +5,7 @@ use super::legend::{self, Key};
 use super::svg::{Anchor, Path, Px, Rect, Svg};
 use super::text::{self, Lines};
 use super::words::{Folding, Words};
-use super::{Chart, Emphasis, Form, Point, Width, describe, sparkline};
+use super::{Bound, Chart, Emphasis, Form, Point, Width, describe, sparkline};
 
 /// The size of most words in a drawing. `pictures.css` has the same.
 pub const TEXT: f64 = 14.0;
@@ -153,6 +153,13 @@ impl<'a> Sheet<'a> {
         let words = format!("– {}", self.words.missing());
         self.svg.text("note", Anchor::Start, (0.0, top + LEADING), &words);
         top + LEADING + 4.0
+    }
+
+    /// What stands beside a mark with room behind it: the number, or for a bound its own words where they are short.
+    pub fn beside(&self, point: &Point) -> String {
+        let is_bound = matches!(point.bound, Bound::Lower | Bound::Upper);
+        let is_short = !point.label.is_empty() && text::width(&point.label, TEXT) <= self.across() * 0.3;
+        if is_bound && is_short { point.label.clone() } else { self.words.beside(point) }
     }
 
     /// Words in at most `most` lines of this length.

@@ -2,14 +2,14 @@
 
 use super::ends::{End, Ends};
 use super::knot::{self, Mark, Seen, Shape};
-use super::labels::{Wish, spread};
+use super::labels::{Room, Wish, spread};
 use super::legend::{Key, Sample};
 use super::line;
 use super::plot::{self, Field, Floor, Labels};
 use super::scale::Linear;
 use super::sheet::{self, COLOURS, LEADING, Sheet, TEXT, TICK};
 use super::strand::{Join, Knot, Strand, colours, place};
-use super::svg::{Anchor, Path};
+use super::svg::{Anchor, Path, Rect};
 use super::words::Folding;
 use super::{Chart, Emphasis, Point, Series, Width, notes, text, thread};
 
@@ -51,8 +51,8 @@ pub fn draw(sheet: &mut Sheet) -> f64 {
     let field = Field { left, right, top, bottom: top + height };
     let up = Linear::new(plot::domain(chart, &drawn, Floor::Near), (field.bottom, field.top));
     heads(sheet, field, &times);
-    base(sheet, field, &up);
-    plot::references(sheet, field, &up, Labels::Inside);
+    let taken = plot::references(sheet, field, &up, Labels::Inside);
+    base(sheet, field, &up, taken);
     let at = |knot: &Knot| {
         let (low, high) = knot.body.ends();
         (if knot.place == times.from.0 { left } else { right }, up.at(low), up.at(high))
@@ -125,22 +125,29 @@ fn labelled<'a, 'b>(pairs: &'b [Pair<'a>], colours: &[String], times: &Times) ->
 
 /// The labels at the right, those at the left, and the names; no names where there is no room for them.
 fn ends(sheet: &Sheet, labelled: &[&Pair]) -> (Ends, Vec<String>, Vec<String>) {
-    let (room, most) = if sheet.width == Width::Narrow { (120.0, 170.0) } else { (230.0, 320.0) };
+    let starts: Vec<String> = labelled.iter().map(|pair| value(sheet, &pair.knots[0])).collect();
     let words: Vec<(String, String)> = labelled.iter().map(|pair| words_of(sheet, pair)).collect();
-    let starts = labelled.iter().map(|pair| sheet.words.beside(pair.knots[0].point)).collect();
+    let widest = |values: &mut dyn Iterator<Item = &String>| values.map(|value| text::bold_width(value, TEXT)).fold(0.0, f64::max);
+    let values = widest(&mut starts.iter()) + widest(&mut words.iter().map(|(value, _)| value));
+    let most = if sheet.width == Width::Narrow { 120.0 } else { 230.0 };
+    let beside = Ends::new(&words, (sheet.across() - values - 110.0).min(most));
     let is_alone = sheet.chart.series.len() < 2;
-    let beside = Ends::new(&words, room);
-    if is_alone || beside.fit(2.0 * plot::height(sheet.width)) && beside.width() <= most || labelled.len() > COLOURS {
+    if is_alone || beside.fit(2.0 * plot::height(sheet.width)) || labelled.len() > COLOURS {
         return (beside, starts, words.into_iter().map(|(_, name)| name).collect());
     }
     let values: Vec<(String, String)> = words.into_iter().map(|(value, _)| (value, String::new())).collect();
     (Ends::new(&values, 0.0), starts, Vec::new())
 }
 
+/// A value that leaves room for the lines and the names.
+fn value(sheet: &Sheet, knot: &Knot) -> String {
+    let room = if sheet.width == Width::Narrow { 75.0 } else { 150.0 };
+    text::shorten(&sheet.words.beside(knot.point), TEXT * 1.06, room)
+}
+
 fn words_of(sheet: &Sheet, pair: &Pair) -> (String, String) {
-    let last = &pair.knots[pair.knots.len() - 1];
     let name = if sheet.chart.series.len() > 1 { sheet.chart.series[pair.at].name.clone() } else { String::new() };
-    (sheet.words.beside(last.point), name)
+    (value(sheet, &pair.knots[pair.knots.len() - 1]), name)
 }
 
 fn key(chart: &Chart, colours: &[String], pair: &Pair) -> Key {
@@ -154,24 +161,30 @@ enum Shapes {
 }
 
 /// What an index is compared with, across the drawing.
-fn base(sheet: &mut Sheet, field: Field, up: &Linear) {
+fn base(sheet: &mut Sheet, field: Field, up: &Linear, taken: Vec<Rect>) {
     let Some(base) = sheet.chart.base.filter(|base| base.is_finite()) else { return };
     let y = up.at(base);
     sheet.svg.line("axis", (field.left, y), (field.right, y));
     let words = sheet.words.tick(base, 1.0);
-    sheet.svg.text("tick label-over", Anchor::Middle, ((field.left + field.right) / 2.0, y - 4.0), &words);
+    let (width, middle) = (text::width(&words, TICK), (field.left + field.right) / 2.0);
+    let mut room = Room::new(Rect { x: field.left, y: 0.0, width: field.right - field.left, height: field.bottom + TICK }, taken);
+    let rect = |y: f64| Rect { x: middle - width / 2.0, y, width, height: TICK };
+    if let Some(place) = room.find([rect(y - 2.0 - TICK), rect(y + 2.0)]) {
+        sheet.svg.text("tick label-over", Anchor::Middle, (middle, place.y + TICK * 0.85), &words);
+    }
 }
 
 /// The two uprights and their times.
 fn heads(sheet: &mut Sheet, field: Field, times: &Times) {
-    let room = (field.right - field.left) / 2.0 - 4.0;
-    for (x, (_, when), anchor) in [(field.left, times.from, Anchor::Start), (field.right, times.to, Anchor::End)] {
+    let middle = (field.left + field.right) / 2.0;
+    let halves = [(field.left, times.from.1, (0.0, middle - 4.0)), (field.right, times.to.1, (middle + 4.0, sheet.across()))];
+    for (x, when, (from, to)) in halves {
         sheet.svg.line("axis", (x, field.top - LEADING * 0.6), (x, field.bottom));
-        let words = text::shorten(when, TICK, room.max(60.0));
+        let words = text::shorten(when, TICK, to - from);
         let half = text::width(&words, TICK) / 2.0;
-        // A short time stands above its upright, a long one reaches inwards.
-        let (anchor, x) = if x - half >= 0.0 && half * 4.0 < field.right - field.left { (Anchor::Middle, x) } else { (anchor, x) };
-        sheet.named_text("tick", anchor, (x, field.top - LEADING), (&words, when));
+        // A time stands above its upright, and a long one beside it, in its own half.
+        let centre = x.max(from + half).min(to - half);
+        sheet.named_text("tick", Anchor::Middle, (centre, field.top - LEADING), (&words, when));
     }
 }
 

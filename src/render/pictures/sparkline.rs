@@ -4,7 +4,7 @@ use super::knot::{self, Mark, Seen, Shape};
 use super::scale::Linear;
 use super::sheet::Sheet;
 use super::strand::{Knot, Strand, colours};
-use super::{plot, thread};
+use super::thread;
 
 /// As high as a line of text, and as long as a long word.
 pub const SIZE: (f64, f64) = (100.0, 24.0);
@@ -28,7 +28,7 @@ pub fn draw(sheet: &mut Sheet) -> f64 {
         (along.at(knot.place), up.at(low), up.at(high))
     };
     if strands.iter().all(|strand| strand.knots.is_empty()) {
-        plot::dash(sheet, (across / 2.0, height / 2.0));
+        sheet.dash((across / 2.0, height / 2.0 + 5.0));
     }
     for strand in &strands {
         let class = &colours[strand.at];

@@ -1,12 +1,11 @@
 //! A hundred squares, coloured by the parts of a whole.
 
 use super::bands::can_be_added;
-use super::mark::filled;
 use super::parts::{self, Part, Parts, parts};
 use super::sheet::{COLOURS, Sheet, TEXT};
-use super::svg::{Anchor, Rect};
+use super::svg::{Anchor, Path};
 use super::words::Folding;
-use super::{Width, bar};
+use super::{State, Width, bar};
 
 /// Draws the chart and returns its height.
 pub fn draw(sheet: &mut Sheet) -> f64 {
@@ -48,13 +47,15 @@ pub fn squares(parts: &Parts) -> Vec<usize> {
 fn draw_squares(sheet: &mut Sheet, part: &Part, squares: std::ops::Range<usize>, (side, top): (f64, f64)) {
     sheet.svg.open("g", &[("class", "point".into())]);
     sheet.svg.words("title", &[], &format!("{}: {}", part.name, part.words));
-    for square in squares {
-        let (column, row) = ((square % 10) as f64, (square / 10) as f64);
-        let rect = Rect { x: column * side, y: top + row * side, width: side - 3.0, height: side - 3.0 };
-        match &part.class {
-            Some(class) => filled(sheet, (class, part.state()), rect),
-            None => sheet.svg.rect("mark rest", rect),
-        }
+    let size = side - 3.0;
+    let path = squares.fold(Path::default(), |path, square| {
+        let (x, y) = ((square % 10) as f64 * side, top + (square / 10) as f64 * side);
+        path.jump(x, y).line(x + size, y).line(x + size, y + size).line(x, y + size).close()
+    });
+    match (&part.class, part.state()) {
+        (Some(class), State::Expected | State::Target) => sheet.hatched_path(class, &path),
+        (Some(class), State::Provisional | State::Estimated) => sheet.svg.path(&format!("mark mark-provisional {class}"), &path),
+        (class, _) => sheet.svg.path(&format!("mark {}", class.as_deref().unwrap_or("rest")), &path),
     }
     sheet.svg.close("g");
 }

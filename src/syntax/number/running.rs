@@ -59,8 +59,9 @@ pub fn factor(unit: &str) -> f64 {
 fn sign(text: &str, start: usize) -> Option<f64> {
     let lead = text.get(..start)?;
     // "+34 944 001 122"
-    let is_phone = |rest: &str| rest.ends_with('+') && rest.len() + 1 < start;
-    if lead.ends_with(' ') && is_phone(lead.trim_end_matches(|last: char| last.is_ascii_digit() || last == ' ')) {
+    let near = &lead[lead.floor_char_boundary(lead.len().saturating_sub(LONGEST_PHONE))..];
+    let is_joined = |last: char| last.is_ascii_digit() || last == ' ';
+    if near.ends_with(' ') && near.trim_end_matches(is_joined).ends_with('+') && !near.trim_end().ends_with('+') {
         return None;
     }
     let mut before = lead.chars().rev();
@@ -73,6 +74,9 @@ fn sign(text: &str, start: usize) -> Option<f64> {
         _ => Some(1.0),
     }
 }
+
+/// Letters of a telephone number, as people write it.
+const LONGEST_PHONE: usize = 24;
 
 /// More digits than these are no amount but an identifier.
 const MOST_DIGITS: usize = 15;
