@@ -1,14 +1,14 @@
 //! The settings of a `chart` view: of which figures, of which of their observations, in which form.
 
+use super::super::EntityId;
 use super::super::Ground;
 use super::super::decode::plain;
-use super::super::figure::shape::Wanted;
 use super::super::figure::Chart;
+use super::super::figure::shape::Wanted;
 use super::super::kind::{FieldKind, Nature, Targets};
 use super::super::query::{Operand, entity};
 use super::super::settings::localised;
 use super::super::value::{Text, Value};
-use super::super::EntityId;
 use super::counted::Counted;
 use crate::diag::{Code, Report, Span, nearest};
 use crate::syntax::toml::{Entry, Keys, Node, Table, Toml, wrong_type};

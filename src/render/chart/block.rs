@@ -124,13 +124,7 @@ fn drawing(window: &Window, figures: &[(EntityId, &Figure)], view: &ChartView, t
 }
 
 /// The figures as big numbers; an answer has no title but the chart's.
-fn numbers(
-    window: &Window,
-    apparatus: &mut Apparatus,
-    figures: &[(EntityId, &Figure)],
-    view: &ChartView,
-    title: &str,
-) -> Vec<NumberView> {
+fn numbers(window: &Window, apparatus: &mut Apparatus, figures: &[(EntityId, &Figure)], view: &ChartView, title: &str) -> Vec<NumberView> {
     let name = |id| match view.counted {
         Some(_) => escaped(title),
         None => link(window, id, None, None),
