@@ -3,22 +3,25 @@
 //! **In:** a site folder, and what the last build remembered. **Out:** the output brought up to date, or a report of what stands in the
 //! way. **Never:** prints a page again whose every answer is the same.
 
+pub mod memory;
+
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use xxhash_rust::xxh3::{Xxh3, xxh3_64, xxh3_128};
+use xxhash_rust::xxh3::xxh3_128;
 
 use crate::diag::verdict::{Allowed, Denied};
 use crate::diag::{FileId, Report};
-use crate::output::{self, Changes, Manifest, Outcome, OutputPlace, Staging, recollection};
+use crate::output::{self, Changes, Manifest, Outcome, OutputPlace, Staging};
 use crate::registry::Options;
 use crate::render::Press;
-use crate::render::kept::{Kept, Log, Reason, Recall};
+use crate::render::kept::{Ground, Kept, Log, Reason, Recall};
 use crate::routes::{Output, What};
 use crate::source::{Content, SourceTree, walk};
 use crate::{Stage, Understood, policy, press, understand};
+use memory::{Memory, News};
 
 /// A site that was built, or that could not be because of what the report says.
 pub struct Built {
@@ -48,6 +51,12 @@ pub struct Publication {
 pub struct Ready<'a> {
     pub press: &'a Arc<Press>,
     pub owed: &'a [Output],
+    /// What everything but texts rests on.
+    pub ground: Ground,
+    /// What the next build should know, but for the pages.
+    pub news: News,
+    /// What is known from the build before.
+    pub before: Memory,
 }
 
 /// What printing and publishing came to.
@@ -56,10 +65,6 @@ pub struct Published {
     pub outcome: Option<Outcome>,
     pub explained: Option<Reason>,
 }
-
-/// The names under which a build remembers what its pages asked, and what it was made from.
-const READS: &str = "reads";
-const INPUTS: &str = "inputs";
 
 /// What a site folder holds that is no output.
 const OWN: [&str; 6] = ["content", "themes", "kinds", "static", "sare.toml", ".sare"];
@@ -82,10 +87,14 @@ pub fn build_in_stages(root: &Path, options: &Options, publication: &Publication
     if let Some(unchanged) = nothing_changed(root, options, publication)? {
         return Ok(unchanged);
     }
-    let Understood { tree, site, mut report } = understand(root, &[&publication.output], options, enter)?;
+    let recall = || Memory::recall(&place(root, publication));
+    let mut report = Report::default();
+    let understood = understand(root, &[&publication.output], (options, &recall), &mut report, enter)?;
+    let Understood { tree, site, before, ground, findings, said } = understood;
     let (press, owed) = press(&tree, &site, &mut report, enter);
-    let ready = Ready { press: &press, owed: &owed };
-    let Published { allowed, outcome, explained } = publish(root, &ready, (options, publication), &mut report, enter)?;
+    let news = News { findings: Some(findings), said };
+    let ready = Ready { press: &press, owed: &owed, ground, news, before };
+    let Published { allowed, outcome, explained } = publish(root, ready, (options, publication), &mut report, enter)?;
     Ok(Built { tree, press: Some(press), report, allowed, outcome, explained })
 }
 
@@ -95,7 +104,7 @@ pub fn build_in_stages(root: &Path, options: &Options, publication: &Publication
 /// The output cannot be written; then it is as it was.
 pub fn publish(
     root: &Path,
-    ready: &Ready<'_>,
+    ready: Ready<'_>,
     (options, publication): (&Options, &Publication),
     report: &mut Report,
     enter: &mut dyn FnMut(Stage),
@@ -104,60 +113,52 @@ pub fn publish(
     let (press, tree) = (ready.press, ready.press.tree());
     let policy = policy(press.site(), &publication.denied);
     let place = place(root, publication);
-    let maker = maker(options);
     // Where there are faults already the pages are rendered all the same, for the faults that only rendering finds.
     let staging = if policy.publishes(report, tree) { Some(Staging::open(&place, Manifest::load(&place)?)?) } else { None };
-    let before = staging.as_ref().and_then(|_| Kept::read(&recollection::recall(&place, READS)?)).unwrap_or_default();
-    let printer = Printer { press, staging: staging.as_ref(), recall: before.recall(press, maker), log: Log::default() };
+    let before = if staging.is_some() { ready.before.pages } else { Kept::default() };
+    // Before the pages, so that a large site need not hold it until the end.
+    if staging.is_some() {
+        memory::remember_said(&place, ready.news.said);
+    }
+    let printer = Printer { press, staging: staging.as_ref(), recall: before.recall(press, ready.ground), log: Log::default() };
     let explained = publication.explain.as_ref().map(|path| printer.reason(path, ready.owed));
     report.merge(printer.print(ready.owed)?);
-    let log = printer.log;
+    let (log, holds) = (printer.log, printer.recall.into_holds());
     let allowed = policy.settle(report, tree);
     enter(Stage::Publish);
-    let outcome = match staging.filter(|_| report.is_publishable()) {
-        Some(staging) => Some(staging.commit()?),
-        None => None,
+    let (outcome, pages) = match staging.filter(|_| report.is_publishable()) {
+        Some(staging) => {
+            let pages = || log.into_kept(press, ready.ground, (before, &holds)).map(|kept| kept.write());
+            let (outcome, pages) = rayon::join(|| staging.commit(), pages);
+            (Some(outcome?), pages)
+        }
+        None => (None, None),
     };
     if let Some(Outcome::Done(_)) = &outcome {
         // The site is published by now. What cannot be remembered, on a full disk perhaps, costs the next build time and nothing else: what
         // an earlier build remembered is believed only where it fits the files and the manifest.
-        if let Some(kept) = log.into_kept(press, maker, &before) {
-            let _ = recollection::remember(&place, READS, kept.write());
-        }
+        memory::remember(&place, pages, ready.news.findings.as_ref());
         let is_quiet = report.iter().next().is_none() && allowed.is_empty();
-        match tree.digest().filter(|_| is_quiet) {
-            Some(digest) => drop(recollection::remember(&place, INPUTS, inputs(digest, options, publication))),
-            None => recollection::forget(&place, INPUTS),
-        }
+        memory::remember_inputs(
+            &place,
+            tree.digest().filter(|_| is_quiet).map(|digest| memory::inputs(digest, options, &publication.denied)),
+        );
     }
     Ok(Published { allowed, outcome, explained })
 }
 
-fn place(root: &Path, publication: &Publication) -> OutputPlace {
+/// Where a site is published, and where what is remembered of it lies.
+pub fn place(root: &Path, publication: &Publication) -> OutputPlace {
     OutputPlace { output: publication.output.clone(), memory: root.join(".sare") }
-}
-
-/// What decides the pages besides the site folder: the program and the day.
-fn maker(options: &Options) -> u64 {
-    recollection::maker() ^ xxh3_64(options.date.to_string().as_bytes())
-}
-
-/// What a build without any finding was made from, in a few bytes.
-fn inputs(digest: u128, options: &Options, publication: &Publication) -> Vec<u8> {
-    let mut hash = Xxh3::new();
-    hash.update(&digest.to_le_bytes());
-    hash.update(&maker(options).to_le_bytes());
-    hash.update(format!("{options:?} {:?}", publication.denied).as_bytes());
-    hash.digest128().to_le_bytes().to_vec()
 }
 
 /// A build after which everything is as it was, found out without reading a file: no source has changed since the last one, which found
 /// nothing wrong, and every output is as that one left it.
 fn nothing_changed(root: &Path, options: &Options, publication: &Publication) -> io::Result<Option<Built>> {
     let place = place(root, publication);
-    let Some(before) = recollection::recall(&place, INPUTS).filter(|_| publication.explain.is_none()) else { return Ok(None) };
+    let Some(before) = memory::recall_inputs(&place).filter(|_| publication.explain.is_none()) else { return Ok(None) };
     let digest = walk::digest(root, &[&publication.output])?;
-    if digest.is_none_or(|digest| inputs(digest, options, publication) != before) {
+    if digest.is_none_or(|digest| memory::inputs(digest, options, &publication.denied) != before) {
         return Ok(None);
     }
     let unchanged = output::standing(&place)?;
@@ -206,7 +207,7 @@ fn is_held(root: &Path, output: &Path) -> bool {
 /// A file cannot be read.
 pub fn try_all(press: &Arc<Press>, owed: &[Output]) -> io::Result<Report> {
     let nothing = Kept::default();
-    Printer { press, staging: None, recall: nothing.recall(press, 0), log: Log::default() }.print(owed)
+    Printer { press, staging: None, recall: nothing.recall(press, Ground::default()), log: Log::default() }.print(owed)
 }
 
 /// What prints the outputs of a build and hands them over.

@@ -22,6 +22,7 @@ mod figure_index;
 mod foreign_syntax;
 mod impossible_share;
 mod index_as_percent;
+pub mod kept;
 mod known_name;
 mod lifetime;
 mod look_alike_letters;
@@ -60,6 +61,8 @@ mod unused_source;
 mod written;
 mod wrong_ordinal;
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use crate::diag::{Code, Report, Span};
@@ -72,6 +75,7 @@ use crate::syntax::markdown::{Body, Part};
 use aftermath::Aftermath;
 use dead_link::OldAddresses;
 use figure_index::FigureIndex;
+use kept::{Kept, Portion};
 use known_name::KnownNames;
 use near_miss::{Seen, Suspect};
 use prose::Sieve;
@@ -93,9 +97,40 @@ pub fn site(site: &Site, tree: &SourceTree, report: &mut Report) {
 /// The same, unless it is broken off on the way, after which the report says nothing of worth; tells whether it came to its end.
 #[must_use]
 pub fn site_unless(site: &Site, tree: &SourceTree, report: &mut Report, is_off: &(dyn Fn() -> bool + Sync)) -> bool {
+    let found = things(site, tree, report, &|checker, _, portion| {
+        let found = if is_off() { Portion::default() } else { checker.portion(portion) };
+        Arc::new(found)
+    });
+    if is_off() {
+        return false;
+    }
+    conclude(&found, site, tree, report);
+    true
+}
+
+/// The same, taking over what was found `before` in things that say what they said, on the same ground; gives what the next build should
+/// know. The ground stands for all that is said outside of texts, the headings in them, the program and the day.
+pub fn site_again(site: &Site, tree: &SourceTree, report: &mut Report, (before, ground): (&Kept, u64)) -> Kept {
+    let found = things(site, tree, report, &|checker, at, portion| {
+        let stamp = kept::stamp_of(portion);
+        match before.portion(ground, at, stamp) {
+            Some(known) => known.clone(),
+            None => Arc::new(Portion { stamp, ..checker.portion(portion) }),
+        }
+    });
+    conclude(&found, site, tree, report);
+    Kept::of(ground, found)
+}
+
+/// What is done with some things that follow one another, and with their place among all such.
+type Look<'l> = &'l (dyn Fn(&Checker<'_>, usize, &[(EntityId, &Entity)]) -> Arc<Portion> + Sync);
+
+/// Looks at all things, many at a time.
+fn things(site: &Site, tree: &SourceTree, report: &Report, look: Look<'_>) -> Vec<Arc<Portion>> {
     let misread = misread(report);
     let things: Vec<(EntityId, &Entity)> = site.entities().collect();
-    let (names, vocabulary, old) = (KnownNames::of(site), Sieve::of_bits(VOCABULARY), OldAddresses::of(site));
+    let (names, old) = rayon::join(|| KnownNames::of(site), || OldAddresses::of(site));
+    let vocabulary = Sieve::of_bits(0);
     let figures = FigureIndex::of(site);
     let checker = Checker {
         site,
@@ -107,23 +142,18 @@ pub fn site_unless(site: &Site, tree: &SourceTree, report: &mut Report, is_off: 
         old: &old,
         figures: &figures,
     };
-    let portions = things.par_chunks(PORTION).map(|portion| {
-        let mut found = Found::default();
-        if is_off() {
-            return found;
-        }
-        portion.iter().for_each(|(id, entity)| checker.thing(*id, entity, &mut found));
-        found
-    });
-    let found: Vec<Found> = portions.collect();
-    if is_off() {
-        return false;
-    }
+    things.par_chunks(PORTION).enumerate().map(|(at, portion)| look(&checker, at, portion)).collect()
+}
+
+/// Reports what was found in things, and what only shows when all of them have been looked at.
+fn conclude(found: &[Arc<Portion>], site: &Site, tree: &SourceTree, report: &mut Report) {
+    let vocabulary = Sieve::of_bits(VOCABULARY);
     let (mut unknown, mut suspects) = (Vec::new(), Vec::new());
     for found in found {
-        report.merge(found.report);
-        unknown.extend(found.unknown);
-        suspects.extend(found.suspects);
+        report.merge(found.report.clone());
+        unknown.extend_from_slice(&found.unknown);
+        suspects.extend_from_slice(&found.suspects);
+        vocabulary.put(&found.words);
     }
     unknown_mention::say(unknown, site, tree, report);
     near_miss::say(suspects, &vocabulary, report);
@@ -139,7 +169,6 @@ pub fn site_unless(site: &Site, tree: &SourceTree, report: &mut Report, is_off: 
     empty_page::check(site, tree, &aftermath, report);
     orphan::check(site, tree, &aftermath, report);
     unused_source::check(site, &aftermath, report);
-    true
 }
 
 /// Where values could not be read: what then seems to be missing there has been reported in better words. Sorted.
@@ -177,13 +206,14 @@ fn is_heading(place: &Span, figure: &Figure, tree: &SourceTree) -> bool {
 }
 
 /// What every check looks at.
+#[derive(Clone, Copy)]
 struct Checker<'a> {
     site: &'a Site,
     tree: &'a SourceTree,
     ground: &'a Ground<'a>,
     misread: &'a [Span],
     names: &'a KnownNames<'a>,
-    /// The words that the site's texts use in small letters.
+    /// The words that the texts at hand use in small letters.
     vocabulary: &'a Sieve,
     old: &'a OldAddresses,
     figures: &'a FigureIndex,
@@ -194,7 +224,7 @@ struct Checker<'a> {
 struct Found<'a> {
     report: Report,
     unknown: Vec<Unknown>,
-    suspects: Vec<Suspect<'a>>,
+    suspects: Vec<Suspect>,
     seen: Seen<'a>,
     /// Dead links for which what was meant has been looked for.
     suggested: usize,
@@ -210,6 +240,16 @@ struct Lead<'a> {
 }
 
 impl<'a> Checker<'a> {
+    /// Looks at some things that follow one another.
+    fn portion(&self, things: &[(EntityId, &Entity)]) -> Portion {
+        let vocabulary = Sieve::of_bits(VOCABULARY);
+        let checker = Checker { vocabulary: &vocabulary, ..*self };
+        let mut found = Found::default();
+        things.iter().for_each(|(id, entity)| checker.thing(*id, entity, &mut found));
+        let Found { report, unknown, suspects, .. } = found;
+        Portion { stamp: 0, report, unknown, suspects, words: vocabulary.steps() }
+    }
+
     fn thing(&self, id: EntityId, entity: &Entity, found: &mut Found<'a>) {
         let mut reader = Reader::of(id, self.site);
         for (language, body) in entity.texts() {

@@ -21,16 +21,17 @@ pub mod verdict;
 mod sample;
 
 pub use code::Code;
+use serde::{Deserialize, Serialize};
 
 /// A file's position in the [`SourceTree`](crate::source::SourceTree); good for one build.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct FileId(pub u32);
 
 /// A place in a file: a range of bytes, or, in a workbook, one cell.
 ///
 /// In a text file `start..end` are byte offsets on character boundaries. In a workbook, which has no text to point into, `start` is the
 /// row and `end` the column, both counted from 0.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Span {
     pub file: FileId,
     pub start: u32,
@@ -73,14 +74,14 @@ impl Span {
 }
 
 /// How bad it is: an error stops publishing, a warning does not.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Severity {
     Error,
     Warning,
 }
 
 /// A further place that belongs to a fault, with a few words about it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Label {
     pub span: Span,
     pub text: String,
@@ -89,14 +90,14 @@ pub struct Label {
 /// An edit that certainly mends a fault, so that `sare check --fix` may make it unasked.
 ///
 /// `span` is a range of a text file, never a cell; its bytes are replaced, and where it is empty the words are put in.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Fix {
     pub span: Span,
     pub replacement: String,
 }
 
 /// One fault: a headline in an editor's words, its place, and something to do.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Diagnostic {
     pub span: Span,
     pub code: Code,
@@ -160,7 +161,7 @@ impl Diagnostic {
 }
 
 /// Everything that has been found so far.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Report(Vec<Diagnostic>);
 
 impl Report {

@@ -51,12 +51,14 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
+use build::memory::{self, Memory};
 pub use build::{Built, Publication, build, build_in_stages};
 use diag::Report;
 pub use diag::verdict::Denied;
 use diag::verdict::{Allowed, Policy};
 pub use registry::Options;
 use registry::Site;
+use render::kept::Ground;
 use render::{Press, theme::Theme};
 use routes::Output;
 use source::SourceTree;
@@ -114,7 +116,8 @@ pub fn compile_in_stages(root: &Path, options: &Options, denied: &Denied, enter:
     let output = root.join("output");
     // An output that no build would write, such as a link to `content/`, is nothing to leave out.
     let skip: &[&Path] = if build::refuse_sources(root, &output).is_ok() { &[&output] } else { &[] };
-    let Understood { tree, site, mut report } = understand(root, skip, options, enter)?;
+    let mut report = Report::default();
+    let Understood { tree, site, .. } = understand(root, skip, (options, &Memory::default), &mut report, enter)?;
     let (press, owed) = press(&tree, &site, &mut report, enter);
     enter(Stage::Render);
     report.merge(build::try_all(&press, &owed)?);
@@ -131,21 +134,36 @@ pub fn policy<'a>(site: &'a Site, denied: &'a Denied) -> Policy<'a> {
 struct Understood {
     tree: Arc<SourceTree>,
     site: Arc<Site>,
-    report: Report,
+    /// What is known from the build before.
+    before: Memory,
+    /// What everything but texts rests on.
+    ground: Ground,
+    /// What the checks found, for the next build.
+    findings: check::kept::Kept,
+    /// What the documents say, for the next build, where the last one does not know it.
+    said: Option<syntax::kept::Kept>,
 }
 
-/// Reads, parses, assembles and checks.
-fn understand(root: &Path, skip: &[&Path], options: &Options, enter: &mut dyn FnMut(Stage)) -> io::Result<Understood> {
-    let mut report = Report::default();
+/// Reads, parses, assembles and checks, taking over what is known already.
+fn understand(
+    root: &Path,
+    skip: &[&Path],
+    (options, recall): (&Options, &(dyn Fn() -> Memory + Sync)),
+    report: &mut Report,
+    enter: &mut dyn FnMut(Stage),
+) -> io::Result<Understood> {
     enter(Stage::Read);
-    let tree = Arc::new(source::walk::read(root, skip, &mut report)?);
+    let (tree, mut before) = rayon::join(|| source::walk::read(root, skip, report), recall);
+    let tree = Arc::new(tree?);
     enter(Stage::Parse);
-    let documents = syntax::parse(&tree, &mut report);
+    let (documents, said) = syntax::parse_again(&tree, (&std::mem::take(&mut before.said), before.maker), report);
+    let gist = documents.gist(&tree);
+    let ground = memory::ground(options, gist);
     enter(Stage::Assemble);
-    let site = Arc::new(registry::assemble(documents, &tree, options, &mut report));
+    let site = Arc::new(registry::assemble(documents, &tree, options, report));
     enter(Stage::Check);
-    check::site(&site, &tree, &mut report);
-    Ok(Understood { tree, site, report })
+    let findings = check::site_again(&site, &tree, report, (&before.findings, memory::ground_of_findings(ground, gist)));
+    Ok(Understood { tree, site, before, ground, findings, said })
 }
 
 /// Makes ready to print: the theme, and the list of everything that is owed.

@@ -227,9 +227,10 @@ impl Site {
         });
         let figures: HashMap<EntityId, Figure> = figures.collect();
         let with_choice = Arc::new(with_choice(&entities));
-        let title_ranks = settings.languages.all().map(|(language, _)| title_ranks(&entities, &settings.languages, language));
-        let title_ranks = Arc::new(title_ranks.collect());
-        let mentioned_by = mentioned_by(&entities, &names, &kinds).into_iter().map(Arc::from).collect();
+        let ranks = || settings.languages.all().map(|(language, _)| title_ranks(&entities, &settings.languages, language)).collect();
+        let mentions = || mentioned_by(&entities, &names, &kinds).into_iter().map(Arc::from).collect();
+        let (title_ranks, mentioned_by) = rayon::join(ranks, mentions);
+        let title_ranks = Arc::new(title_ranks);
         let site = Site {
             heads: Arc::new(entities.iter().map(|entity| (entity.kind, entity.name.clone())).collect()),
             settings: Arc::new(settings),
@@ -363,7 +364,7 @@ fn mentioned_by(entities: &[Arc<Entity>], names: &Names, kinds: &Kinds) -> Vec<V
     let mut mentioned_by: Vec<Vec<EntityId>> = vec![Vec::new(); entities.len()];
     for (at, entity) in entities.iter().enumerate() {
         let id = EntityId(at as u32);
-        for (target, _) in entity.bodies().flat_map(|body| body.names()) {
+        for target in entity.names() {
             let target = target.split('#').next().unwrap_or(target);
             if let Resolved::One(thing) = names.resolve(kinds, target, &Targets::Any)
                 && thing != id

@@ -13,7 +13,7 @@ use crate::registry::retell::Rewritten;
 use crate::render::{Press, Rendered};
 use crate::routes::{Output, What};
 use crate::source::{self, Content, SourceFile, SourceTree};
-use crate::syntax::Understood;
+use crate::syntax::{Gist, Understood};
 use crate::{Denied, Options, check, policy, press, registry, syntax};
 
 /// A site folder that is looked at again and again.
@@ -247,6 +247,11 @@ impl Edition {
         let mut report = self.unchecked();
         check::site(&self.site, &self.tree, &mut report);
         report
+    }
+
+    /// What stays as it is while nothing but texts is rewritten.
+    pub fn gist(&self) -> Gist {
+        self.understood.documents().gist(&self.tree)
     }
 
     fn unchecked(&self) -> Report {

@@ -6,19 +6,23 @@ pub mod date;
 pub mod document;
 pub mod duration;
 pub mod front;
+pub mod kept;
 pub mod markdown;
 pub mod number;
 pub mod table;
 pub mod toml;
 pub mod view;
+pub mod writing;
 
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use xxhash_rust::xxh3::Xxh3;
 
 use crate::diag::{Code, FileId, Report, Span};
 use crate::source::{Content, Origin, SourceFile, SourceTree};
 use document::Document;
+use kept::Kept;
 use toml::Table;
 
 /// Everything that a site folder says, file by file, in path order.
@@ -33,6 +37,39 @@ pub struct Documents {
     pub sheets: Vec<FileId>,
     /// Images and whatever else lies in `content/` and is copied as it is.
     pub media: Vec<FileId>,
+}
+
+/// What stays as it is while nothing but texts is rewritten.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Gist {
+    /// A hash of where all files lie, and of what they say but for the texts of documents, and for themes.
+    pub facts: u64,
+    /// A hash of the headings in the texts of documents.
+    pub headings: u64,
+}
+
+impl Documents {
+    /// The gist of what the files of a tree say.
+    pub fn gist(&self, tree: &SourceTree) -> Gist {
+        let (mut facts, mut headings) = (Xxh3::new(), Xxh3::new());
+        let mut documents = self.documents.iter().peekable();
+        tree.refused().for_each(|path| facts.update(path.as_bytes()));
+        for (id, file) in tree.files() {
+            facts.update(file.path.as_bytes());
+            facts.update(b"\0");
+            if let Some(document) = documents.next_if(|document| document.file == id) {
+                facts.update(&document.facts.to_le_bytes());
+                headings.update(&document.body.outline.headings.to_le_bytes());
+            } else if !file.path.starts_with("themes/") {
+                match &file.content {
+                    Content::Text(text) => facts.update(text.as_bytes()),
+                    Content::Bytes(bytes) => facts.update(bytes),
+                    Content::Unread(length) => facts.update(&length.to_le_bytes()),
+                }
+            }
+        }
+        Gist { facts: facts.digest(), headings: headings.digest() }
+    }
 }
 
 /// A file of `kinds/`.
@@ -60,6 +97,26 @@ pub fn parse(tree: &SourceTree, report: &mut Report) -> Documents {
     let understood = understand(tree, &Understood::default());
     report.merge(understood.report());
     understood.documents()
+}
+
+/// Reads every file of the tree but for documents that say what they said when they were kept; gives what to keep, where that has changed.
+pub fn parse_again(tree: &SourceTree, (before, maker): (&Kept, u64), report: &mut Report) -> (Documents, Option<Kept>) {
+    let files: Vec<FileId> = tree.files().map(|(file, _)| file).collect();
+    let read = files.par_iter().map(|file| {
+        let mut report = Report::default();
+        let known = before.document(*file, tree);
+        let is_known = known.is_some();
+        let piece = known.map(|document| Piece::Document(Arc::new(document))).or_else(|| piece(*file, tree, &mut report));
+        let said = match &piece {
+            Some(Piece::Document(document)) if !is_known && report.is_empty() => kept::said(document),
+            _ => None,
+        };
+        ((tree.shared(*file).clone(), Arc::new(Said { piece, report })), said.map(|said| (*file, said)))
+    });
+    let (read, fresh): (Vec<_>, Vec<_>) = read.unzip();
+    let understood = Understood(read);
+    report.merge(understood.report());
+    (understood.documents(), before.with(fresh.into_iter().flatten().collect(), maker, tree))
 }
 
 /// Reads every file of the tree but those that stand where they stood `before`, unchanged.

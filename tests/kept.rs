@@ -80,6 +80,67 @@ fn what_is_taken_over_is_what_a_clean_build_would_write() {
     assert!(published > 20 && kept > published * 3, "{published} published, {kept} kept");
 }
 
+/// Texts that are faulty by themselves or beside others: what is found in one follows from what another says.
+const TEXTS: [&str; 10] = [
+    "A centre.\n",
+    "Led by [[tecnalia]].\n\n## The lab\n\nIt is new.\n",
+    "See [[tecnalia#the-lab]] and [[gaia#the-lab]].\n",
+    "Made at Tecnaila, beside Ikerlna.\n",
+    "They work as an ikerlna and a tecnaila.\n",
+    "One is here [[gaya]].\n",
+    "## The laboratory\n\n#### Deep\n\nIt lists:\n\n## More\n",
+    "A [link](/hubs/bdhi/), a [file](none.pdf) and ![](none.png).\n",
+    "The 2th of May was last year. {{ template }}\n",
+    "![[tecnalia#the-lab]]\n",
+];
+
+#[test]
+fn what_is_found_is_what_a_clean_build_finds() {
+    let mut sites = walk::Sites::new(3);
+    let things = ["hubs/bdih", "organisations/tecnalia", "organisations/gaia", "organisations/ikerlan", "projects/osasun"];
+    let title = |path: &str| path.rsplit('/').next().unwrap_or_default().to_uppercase();
+    let mut titles: BTreeMap<&str, String> = things.iter().map(|path| (*path, title(path))).collect();
+    let mut texts: BTreeMap<&str, usize> = things.iter().map(|path| (*path, 0)).collect();
+    let files = |titles: &BTreeMap<&str, String>, texts: &BTreeMap<&str, usize>| {
+        let mut files = memory::Files::new();
+        files.insert("sare.toml".into(), "title = \"Net\"\nsources = \"optional\"\n".into());
+        // Enough things for more than one worker.
+        let rows = (0..150).map(|row| format!("m-{row},Member {row}\n")).collect::<String>();
+        files.insert("content/organisations/all.csv".into(), format!("id,title\n{rows}"));
+        for (path, text) in texts {
+            files.insert(format!("content/{path}.md"), format!("+++\ntitle = \"{}\"\n+++\n{}", titles[path], TEXTS[*text]));
+        }
+        files
+    };
+    let mut folder = Folder::new(files(&titles, &texts));
+    let (mut found, mut published) = (0, 0);
+    for step in 0..60 {
+        let thing = things[sites.roll(things.len())];
+        match sites.roll(8) {
+            0 if step % 2 == 0 => drop(titles.insert(thing, "A \" B".into())),
+            0 => drop(titles.insert(thing, format!("{} {step}", title(thing)))),
+            1..=3 => drop(texts.insert(thing, 0)),
+            _ => drop(texts.insert(thing, sites.roll(TEXTS.len()))),
+        }
+        drop(folder.become_(files(&titles, &texts)));
+        let own = built(folder.root());
+        let elsewhere = Folder::new(folder.files.clone());
+        let clean = built(elsewhere.root());
+        match own.outcome {
+            Some(_) => published += 1,
+            // What has errors is taken back, and the next edit begins from there.
+            None => {
+                texts.insert(thing, 0);
+                titles.insert(thing, title(thing));
+            }
+        }
+        let (own, clean) = (own.report.sorted(), clean.report.sorted());
+        found += own.len();
+        assert_eq!(own, clean, "step {step}: {thing}");
+    }
+    assert!(published > 30 && found > 40, "{published} published, {found} found");
+}
+
 fn site() -> Folder {
     let files = [
         ("sare.toml", "title = \"Net\"\nsources = \"optional\"\n"),
@@ -133,7 +194,7 @@ fn another_day_or_address_is_another_build() {
 fn lost_and_damaged_memory_costs_time_alone() {
     let folder = site();
     let before = files(&folder.root().join("output"));
-    for name in ["reads", "inputs"] {
+    for name in ["reads", "findings", "inputs"] {
         let path = folder.root().join(".sare").join(name);
         let mut bytes = std::fs::read(&path).unwrap_or_default();
         bytes.iter_mut().for_each(|byte| *byte ^= 0x55);
@@ -141,6 +202,52 @@ fn lost_and_damaged_memory_costs_time_alone() {
     }
     assert!(changes(built(folder.root())).written.is_empty());
     assert_eq!(files(&folder.root().join("output")), before);
+}
+
+#[test]
+fn memory_that_is_damaged_in_any_way_is_not_believed() {
+    let mut folder = site();
+    let damages: [&dyn Fn(&mut Vec<u8>); 5] = [
+        &|bytes| bytes.truncate(bytes.len() / 2),
+        &|bytes| bytes.clear(),
+        &|bytes| bytes.iter_mut().skip(20).step_by(64).for_each(|byte| *byte ^= 1),
+        &|bytes| bytes.iter_mut().enumerate().for_each(|(at, byte)| *byte = (at * 167 + 13) as u8),
+        &|bytes| bytes.extend_from_slice(&bytes.clone()),
+    ];
+    for (step, damage) in damages.iter().enumerate() {
+        for (other, name) in ["reads", "findings", "said"].iter().enumerate() {
+            let path = folder.root().join(".sare").join(name);
+            let mut bytes = std::fs::read(&path).expect("it is remembered");
+            damage(&mut bytes);
+            std::fs::write(&path, bytes).expect("there is room");
+            let mut files = folder.files.clone();
+            files.insert("content/organisations/gaia.md".into(), format!("+++\ntitle = \"GAIA\"\n+++\nEdit {step}, {other}.\n"));
+            files.insert("content/hubs/bdih.md".into(), format!("+++\ntitle = \"BDIH {step}\"\n+++\nLed by [[tecnalia]].\n"));
+            drop(folder.become_(files));
+            assert_eq!(built(folder.root()).report.sorted(), [], "{name}, {step}");
+            assert!(self::files(&folder.root().join("output")) == clean(folder.root()), "{name}, {step}");
+        }
+    }
+}
+
+#[test]
+fn bytes_of_any_kind_may_be_read_as_memory() {
+    let mut seed = 7_u64;
+    for length in 0..4000 {
+        let bytes: Vec<u8> = (0..length % 300)
+            .map(|_| {
+                seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                // Small numbers look like lengths, and lead deeper.
+                (seed >> 56) as u8 & if length % 2 == 0 { 0x07 } else { 0xff }
+            })
+            .collect();
+        let pages = sare::render::kept::Kept::read(&bytes).map(|kept| kept.write());
+        let findings = sare::check::kept::Kept::read(&bytes).map(|kept| kept.write());
+        let said = sare::syntax::kept::Kept::read(&bytes, 0).map(|kept| kept.write());
+        for written in [pages, findings, said].into_iter().flatten() {
+            assert!(written.len() <= bytes.len() + 64, "what is read is no more than what is there");
+        }
+    }
 }
 
 #[test]

@@ -126,7 +126,18 @@ fn small_charts_are_drawn_as_before() {
         (point.at, point.when) = (At::Number(at as f64 * 100.0), name.to_owned());
     }
     check_drawing("scatter", &chart(Form::Scatter, vec![dots]));
+    let mut sectors = vec![series("Araba", 0, &[Some(4.0), Some(9.0)]), series("Bizkaia", 0, &[Some(7.0), None])];
+    into_bands(&mut sectors);
+    sectors[0].points[1].bound = Bound::Lower;
+    check_drawing("multiples-of-bands", &chart(Form::Multiples, sectors));
     check_drawing("nothing", &chart(Form::Line, Vec::new()));
+}
+
+/// The same points, each in a band of its own.
+fn into_bands(series: &mut [Series]) {
+    for (at, point) in series.iter_mut().flat_map(|series| series.points.iter_mut().enumerate()) {
+        (point.at, point.when) = (At::Band(at), format!("Sector {at}"));
+    }
 }
 
 #[track_caller]
@@ -349,6 +360,9 @@ fn any_chart() -> impl Strategy<Value = Chart> {
                         other => other,
                     };
                 }
+            }
+            if form == Form::Multiples && references.is_empty() {
+                into_bands(&mut series);
             }
             let references = references.into_iter().map(|(value, label)| Reference { value, label: label.to_owned() }).collect();
             Chart { base, references, ..chart(form, series) }

@@ -73,7 +73,7 @@ fn range() {
     for (point, source) in points.iter_mut().zip(["Catalogue", "Press release", "Annual report"]) {
         (point.at, point.when) = (At::Band(0), source.to_owned());
     }
-    points[0].bound = Bound::Lower;
+    (points[0].bound, points[0].label) = (Bound::Lower, "more than 150 exhibitors".to_owned());
     (points[1].amount, points[1].short) = (Amount::Range { min: Some(120.0), max: Some(140.0) }, "120–140".to_owned());
     check("range", &chart, Width::Wide);
 }

@@ -17,7 +17,11 @@ pub fn check(site: &Site, report: &mut Report) {
     let mut open: Vec<Section> = Vec::new();
     for (id, entity) in site.entities() {
         open.extend(
-            entity.bodies().flat_map(|body| body.all_parts()).filter_map(|part| embedded(part, id, site)).map(|(section, _)| section),
+            entity
+                .bodies_that(|text| text.has_embeds)
+                .flat_map(|body| body.all_parts())
+                .filter_map(|part| embedded(part, id, site))
+                .map(|(section, _)| section),
         );
     }
     while let Some(section) = open.pop() {

@@ -33,17 +33,18 @@ pub fn check(site: &Site, report: &mut Report) {
         things.sort_unstable();
         things.dedup();
         let seen = &figure.observations[at];
-        say(figure, seen, things.len(), is_whole, site, report);
+        let Some(listed) = listed(seen, figure.scale.factor(), things.len()) else { continue };
+        if listed == Listed::TooMany || (is_whole && !is_remarked(seen)) {
+            say(figure, seen, (listed, things.len()), site, report);
+        }
     }
 }
 
-fn say(figure: &Figure, seen: &Observation, count: usize, is_whole: bool, site: &Site, report: &mut Report) {
-    let Some(listed) = listed(seen, figure.scale.factor(), count) else { return };
+fn say(figure: &Figure, seen: &Observation, (listed, count): (Listed, usize), site: &Site, report: &mut Report) {
     let Some(counts) = field(figure, "counts", site) else { return };
     let declared = said(seen);
     let (code, message, help) = match listed {
         Listed::All => return,
-        _ if listed != Listed::TooMany && (is_remarked(seen) || !is_whole) => return,
         Listed::None => (
             Code::PartialList,
             format!("{declared} declared, and the site lists none"),

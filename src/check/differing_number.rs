@@ -88,6 +88,8 @@ impl<'b> Numbers<'b> {
         let place = piece.told.place(Span::new(piece.file, range.start + counted.start..self.read_to));
         let block = Block { text, sentence: sentence(text, counted.start), place: piece.told.place(Span::new(piece.file, range)) };
         let written = text[counted.start..counted.number.end].split_whitespace().collect::<Vec<_>>().join(" ");
+        // A small number is a word like others, unless it counts what figures count.
+        let is_amount = !counted.is_small() || counted.units.iter().any(|unit| checker.figures.knows(*unit));
         match self.stand(&counted, &block, checker) {
             Stand::Agrees => {}
             Stand::Differs(figure, seen) => {
@@ -101,7 +103,7 @@ impl<'b> Numbers<'b> {
                     .label(reading(figure, seen, checker.site), "the figure")
                     .help(format!("mention the figure, `[[{id}]]`; if the number is of something else, say of what or of which year"));
             }
-            Stand::Alone if wants_all && !(counted.is_small() && !counted.units.iter().any(|unit| checker.figures.knows(*unit))) => {
+            Stand::Alone if wants_all && is_amount => {
                 report
                     .say(place, Code::UnboundNumber, format!("no figure stands behind `{written}`"))
                     .help("make a figure of it, with its source, and mention that");
@@ -305,7 +307,7 @@ fn is_transposed(one: f64, other: f64) -> bool {
         return false;
     }
     let (mut one, mut other) = (one.abs() as u64, other.abs() as u64);
-    if one < 100 || other < 100 {
+    if one == other || one < 100 || other < 100 {
         return false;
     }
     while one % 10 == other % 10 && one > 0 {

@@ -9,7 +9,9 @@ use crate::registry::value::Value;
 
 /// Reports a figure in per cent without a definition.
 pub fn check(figure: &Figure, site: &Site, report: &mut Report) {
-    let Some(place) = field(figure, "unit", site).filter(|_| unit(figure) == "percent") else { return };
+    // What has a baseline is an index by mistake, and that is said in better words.
+    let is_share = unit(figure) == "percent" && figure.baseline.is_none();
+    let Some(place) = field(figure, "unit", site).filter(|_| is_share) else { return };
     let is_defined = match field(figure, "definition", site).map(|given| &given.value) {
         Some(Value::Markdown(body)) => !body.read_in(DEFAULT).1.parts.is_empty(),
         Some(_) => true,

@@ -4,6 +4,8 @@ use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use super::known_name::{KnownNames, Near};
 use super::prose::{Shape, Sieve, Word, fold};
 use super::reading::Piece;
@@ -16,12 +18,16 @@ const CERTAIN: usize = 7;
 pub type Seen<'s> = HashMap<u64, Option<Near<'s>>>;
 
 /// A word that may be a slip of the hand; whether it is shows when every text has been read.
-pub struct Suspect<'s> {
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Suspect {
     /// The whole name as it is written, and its place, in the piece and in the file.
     written: String,
     pub range: Range<usize>,
     span: Span,
-    near: Near<'s>,
+    /// The known name, the word of it that is meant, and how many letters differ.
+    name: Box<str>,
+    word: Box<str>,
+    distance: usize,
     /// Where the word stands that differs, if there is no doubt about what was meant.
     certain: Option<Span>,
     /// The hash of that word, where its being an ordinary word would excuse it.
@@ -29,7 +35,7 @@ pub struct Suspect<'s> {
 }
 
 /// Looks for the name of one word that a word with a capital nearly is.
-pub fn single<'s>(piece: &Piece<'_>, word: &Word, names: &KnownNames<'s>, seen: &mut Seen<'s>) -> Option<Suspect<'s>> {
+pub fn single<'s>(piece: &Piece<'_>, word: &Word, names: &KnownNames<'s>, seen: &mut Seen<'s>) -> Option<Suspect> {
     // One with capitals inside was two words: CICbiogune.
     let run = names.run_together(word).filter(|_| word.shape == Shape::Mixed);
     let near = run.or_else(|| *seen.entry(word.hash).or_insert_with(|| names.nearly(piece.written(word))))?;
@@ -41,7 +47,7 @@ pub fn single<'s>(piece: &Piece<'_>, word: &Word, names: &KnownNames<'s>, seen: 
 }
 
 /// Looks for the name of several words that words of a text are but for the one at `odd`.
-pub fn compound<'s>(piece: &Piece<'_>, words: &[Word], odd: usize, names: &KnownNames<'s>) -> Option<Suspect<'s>> {
+pub fn compound(piece: &Piece<'_>, words: &[Word], odd: usize, names: &KnownNames<'_>) -> Option<Suspect> {
     let (first, last) = (words.first()?, words.last()?);
     let near = names.nearly_compound(piece.text, words, odd)?;
     let word = words[odd];
@@ -51,9 +57,10 @@ pub fn compound<'s>(piece: &Piece<'_>, words: &[Word], odd: usize, names: &Known
     Some(suspect(piece, first.start..last.end, near, certain, excuse))
 }
 
-fn suspect<'s>(piece: &Piece<'_>, range: Range<usize>, near: Near<'s>, certain: Option<Span>, excuse: Option<u64>) -> Suspect<'s> {
+fn suspect(piece: &Piece<'_>, range: Range<usize>, near: Near<'_>, certain: Option<Span>, excuse: Option<u64>) -> Suspect {
     let written = piece.text[range.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
-    Suspect { written, span: piece.place(range.start, range.end), range, near, certain, excuse }
+    let Near { name, word, distance } = near;
+    Suspect { written, span: piece.place(range.start, range.end), range, name: name.into(), word: word.into(), distance, certain, excuse }
 }
 
 /// Did the hand slip, so that nobody doubts what was meant: did two neighbours change places, or does a letter stand twice or not at all?
@@ -92,17 +99,17 @@ fn is_in_address(text: &str, word: &Word) -> bool {
 }
 
 /// Reports the names that are nearly known, and no words that the site uses in small letters elsewhere.
-pub fn say(suspects: Vec<Suspect<'_>>, vocabulary: &Sieve, report: &mut Report) {
+pub fn say(suspects: Vec<Suspect>, vocabulary: &Sieve, report: &mut Report) {
     // A name that is an ordinary word, as many a topic's is, has neighbours among ordinary words.
     let is_word = |text: &str| super::prose::words(text).next().is_some_and(|word| vocabulary.has(word.hash));
-    for Suspect { written, span, near, certain, excuse, .. } in suspects {
-        if excuse.is_some_and(|hash| vocabulary.has(hash)) || (near.distance > 1 && near.name == near.word && is_word(near.word)) {
+    for Suspect { written, span, name, word, distance, certain, excuse, .. } in suspects {
+        if excuse.is_some_and(|hash| vocabulary.has(hash)) || (distance > 1 && name == word && is_word(&word)) {
             continue;
         }
         report
-            .say(span, Code::NearMiss, format!("`{written}` is nearly `{}`", near.name))
-            .help(format!("write `{}`, or make `{written}` one of its `aliases` if it is called that too", near.name))
-            .fix_if(certain, near.word);
+            .say(span, Code::NearMiss, format!("`{written}` is nearly `{name}`"))
+            .help(format!("write `{name}`, or make `{written}` one of its `aliases` if it is called that too"))
+            .fix_if(certain, word);
     }
 }
 

@@ -77,7 +77,7 @@ fn is_alone(id: EntityId, site: &Site) -> bool {
     site.relations.to(id).next().is_none()
         && site.relations.from(id).iter().all(|relation| is_source(relation.to, site))
         && site.mentioned_by(id).is_empty()
-        && !entity.bodies().any(|body| body.all_parts().any(leads_on))
+        && !entity.bodies_that(|text| text.leads_on).any(|body| body.all_parts().any(leads_on))
         && !site.settings.navigation.iter().any(|entry| *entry.to == *entity.id || *entry.to == *entity.name)
 }
 
@@ -89,7 +89,7 @@ fn leads_on(part: &Part) -> bool {
 fn take_out_shown(site: &Site, tree: &SourceTree, alone: &mut BTreeSet<EntityId>) -> bool {
     let mut asked: HashSet<String> = HashSet::new();
     for (_, entity) in site.entities() {
-        for part in entity.bodies().flat_map(|body| body.all_parts()) {
+        for part in entity.bodies_that(|text| text.has_links).flat_map(|body| body.all_parts()) {
             match part {
                 Part::LinkStart(link) => {
                     if let Target::Entity(id, _) = target::of_link(&link.url, link.span.file, site, tree) {

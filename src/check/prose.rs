@@ -208,6 +208,31 @@ impl Sieve {
         }
     }
 
+    /// Everything that is in the set, as numbers from which [`Sieve::put`] makes it again: each is how far it lies behind the one before.
+    pub fn steps(&self) -> Vec<u32> {
+        let mut steps = Vec::new();
+        let mut last = 0;
+        for (at, cell) in self.bits.iter().enumerate() {
+            let mut bits = cell.load(Ordering::Relaxed);
+            while bits != 0 {
+                let place = at as u32 * 64 + bits.trailing_zeros();
+                steps.push(place - last);
+                last = place;
+                bits &= bits - 1;
+            }
+        }
+        steps
+    }
+
+    /// Adds everything that was in a set of as many bits.
+    pub fn put(&self, steps: &[u32]) {
+        let mut place = 0;
+        for step in steps {
+            place = (place + *step as usize) & (self.bits.len() * 64 - 1);
+            self.bits[place / 64].fetch_or(1 << (place % 64), Ordering::Relaxed);
+        }
+    }
+
     /// Was this hash added, or one that cannot be told from it?
     pub fn has(&self, hash: u64) -> bool {
         let (cell, bit) = self.place(hash);

@@ -144,7 +144,7 @@ fn read<'s>(checker: &Checker<'s>, reader: &mut Reader<'_>, piece: &Piece<'_>, f
 }
 
 /// What is nearly a name, and ends with this word.
-fn suspect<'s>(piece: &Piece<'_>, word: &Word, run: &mut Run, names: &KnownNames<'s>, seen: &mut Seen<'s>) -> Option<Suspect<'s>> {
+fn suspect<'s>(piece: &Piece<'_>, word: &Word, run: &mut Run, names: &KnownNames<'s>, seen: &mut Seen<'s>) -> Option<Suspect> {
     let is_part = names.is_part(word);
     if word.shape == Shape::Small && (run.count == 0 || !is_part) {
         run.count = 0;
@@ -157,8 +157,8 @@ fn suspect<'s>(piece: &Piece<'_>, word: &Word, run: &mut Run, names: &KnownNames
 }
 
 /// Adds what was found in a piece; there were `before` when it was begun.
-fn note<'s>(suspect: Suspect<'s>, suspects: &mut Vec<Suspect<'s>>, before: usize) {
-    let is_said = |other: &&mut Suspect<'s>| other.range.start < suspect.range.end && suspect.range.start < other.range.end;
+fn note(suspect: Suspect, suspects: &mut Vec<Suspect>, before: usize) {
+    let is_said = |other: &&mut Suspect| other.range.start < suspect.range.end && suspect.range.start < other.range.end;
     match suspects[before..].last_mut().filter(is_said) {
         // One word, first by itself and then in the name of several words that it is part of.
         Some(last) => *last = suspect,

@@ -143,7 +143,7 @@ fn odd_one(sorted: &[(u64, f64, usize)], is_percent: bool) -> Option<(usize, usi
     let median = |side: &[(u64, f64, usize)]| side[side.len() / 2].1;
     let times = median(large) / median(small);
     // Two values alone may well be that far apart, unless they are just that far.
-    let tolerance = if sorted.len() == 2 { 1.6 } else { 2.5 };
+    let tolerance = if sorted.len() == 2 { 1.4 } else { 2.5 };
     let is_power = |power: f64| times <= power * tolerance && times >= power / tolerance;
     let is_fraction = is_percent && is_power(1e2) && small[small.len() - 1].1 <= 1.0 && sorted.len() > 2;
     if spread(small) > ALIKE || spread(large) > ALIKE || !(is_fraction || [1e3, 1e6, 1e9].into_iter().any(is_power)) {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use super::Lead;
 use crate::diag::{Code, Report, Span};
@@ -16,6 +17,7 @@ use crate::source::SourceTree;
 const SUGGESTIONS: usize = 100;
 
 /// A name that nothing has, and where it stands.
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Unknown {
     span: Span,
     name: String,

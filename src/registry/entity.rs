@@ -7,6 +7,7 @@ use super::language::LanguageId;
 use super::value::{Given, Localised, Text, Value};
 use crate::diag::Span;
 use crate::syntax::markdown::Body;
+use crate::syntax::writing::{Outline, Writing};
 
 /// An entity's position; good for one build.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -24,7 +25,7 @@ pub struct Entity {
     pub title: Text,
     /// In the order in which the kind declares its fields.
     pub values: Vec<Given>,
-    pub body: Option<Localised<Arc<Body>>>,
+    pub body: Option<Localised<Arc<Writing>>>,
     pub chapters: Vec<Chapter>,
     pub former_ids: Vec<(Box<str>, Span)>,
     pub redirect_from: Vec<(Box<str>, Span)>,
@@ -41,7 +42,7 @@ pub struct Entity {
 pub struct Chapter {
     pub name: Box<str>,
     pub title: Text,
-    pub body: Localised<Arc<Body>>,
+    pub body: Localised<Arc<Writing>>,
     pub weight: i64,
 }
 
@@ -58,12 +59,34 @@ impl Entity {
 
     /// The same with the language of each.
     pub fn texts(&self) -> impl Iterator<Item = (LanguageId, &Body)> {
-        let own = self.body.iter().flat_map(|body| body.versions().map(|(language, body)| (language, &**body)));
-        let chapters = self.chapters.iter().flat_map(|chapter| chapter.body.versions().map(|(language, body)| (language, &**body)));
+        self.writings().map(|(language, body)| (language, &**body)).chain(self.fields())
+    }
+
+    /// The texts of its documents, its own and those of its chapters, without looking into them.
+    fn writings(&self) -> impl Iterator<Item = (LanguageId, &Writing)> {
+        let own = self.body.iter().flat_map(|body| body.versions());
+        let chapters = self.chapters.iter().flat_map(|chapter| chapter.body.versions());
+        own.chain(chapters).map(|(language, body)| (language, &**body))
+    }
+
+    /// Its Markdown fields.
+    fn fields(&self) -> impl Iterator<Item = (LanguageId, &Body)> {
         let fields = self.values.iter().flat_map(|given| given.value.items()).filter_map(|value| match value {
             Value::Markdown(body) => Some(body),
             _ => None,
         });
-        own.chain(chapters).chain(fields.flat_map(|body| body.versions()))
+        fields.flat_map(|body| body.versions())
+    }
+
+    /// The texts that may hold what is looked for, by their outlines; a field has none, and may hold anything.
+    pub fn bodies_that(&self, may_hold: impl Fn(&Outline) -> bool) -> impl Iterator<Item = &Body> {
+        let writings = self.writings().filter(move |(_, body)| may_hold(&body.outline)).map(|(_, body)| &**body);
+        writings.chain(self.fields().map(|(_, body)| body))
+    }
+
+    /// The targets of all mentions and embeds in its texts.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let own = self.writings().flat_map(|(_, body)| body.names());
+        own.chain(self.fields().flat_map(|(_, body)| body.names().map(|(name, _)| name)))
     }
 }

@@ -10,7 +10,7 @@ use super::thing::told;
 use super::value::Localised;
 use super::{Entity, EntityId, Site};
 use crate::syntax::document::{Document, Role};
-use crate::syntax::markdown::Body;
+use crate::syntax::writing::Writing;
 
 /// A document before and after its text was rewritten; its front matter says what it said.
 pub struct Rewritten<'a> {
@@ -60,7 +60,7 @@ impl Site {
 
     /// The things that are named in a thing's texts, itself aside.
     fn named_in(&self, id: EntityId, entity: &Entity) -> BTreeSet<EntityId> {
-        let named = entity.bodies().flat_map(Body::names).filter_map(|(target, _)| {
+        let named = entity.names().filter_map(|target| {
             let target = target.split('#').next().unwrap_or(target);
             match self.names.resolve(&self.kinds, target, &Targets::Any) {
                 Resolved::One(thing) => Some(thing),
@@ -90,10 +90,10 @@ enum Mention {
 }
 
 /// Puts a version of a text in its place; one without a word is none.
-fn put(text: &mut Option<Localised<Arc<Body>>>, language: LanguageId, version: &Arc<Body>) {
+fn put(text: &mut Option<Localised<Arc<Writing>>>, language: LanguageId, version: &Arc<Writing>) {
     let others = text.iter().flat_map(Localised::versions).filter(|(other, _)| *other != language);
-    let mut versions: Vec<(LanguageId, Arc<Body>)> = others.map(|(language, body)| (language, body.clone())).collect();
-    if !version.parts.is_empty() {
+    let mut versions: Vec<(LanguageId, Arc<Writing>)> = others.map(|(language, body)| (language, body.clone())).collect();
+    if version.outline.has_parts {
         versions.push((language, version.clone()));
     }
     *text = Localised::of(versions);

@@ -2,6 +2,8 @@
 
 mod observations;
 
+use std::sync::Arc;
+
 pub use observations::{Reading, observations};
 
 use super::kind::{FieldId, FieldKind, KindId, Kinds, Many, Need};
@@ -12,6 +14,7 @@ use crate::syntax::document::{Document, Role};
 use crate::syntax::markdown::{self, Body, slug};
 use crate::syntax::table::{self, Sheet};
 use crate::syntax::toml::{self, Entry, Keys, Node, State, Table, Toml, texts, wrong_type};
+use crate::syntax::writing::Writing;
 use icu_normalizer::DecomposingNormalizerBorrowed;
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -255,7 +258,18 @@ fn document(
         front.entries.extend(defaults.entries.iter().filter(|entry| front.find(&entry.key).is_none()).cloned().collect::<Vec<_>>());
     }
     let stamp = xxh3_64(format!("{stamp:x} {}", mapping.defaults.map(toml::plain).unwrap_or_default()).as_bytes());
-    Some(Document { file: row.span.file, folder: folder.into(), id, role: Role::Main, front, span, body: body.into(), stamp, facts: stamp })
+    Some(Document {
+        file: row.span.file,
+        folder: folder.into(),
+        id,
+        role: Role::Main,
+        front,
+        span,
+        start: None,
+        body: Arc::new(Writing::of(body)),
+        stamp,
+        facts: stamp,
+    })
 }
 
 /// A cell as it would be typed.

@@ -13,8 +13,8 @@ use super::value::{Given, Localised, Text, Value};
 use crate::diag::{Code, FileId, Report, Span, nearest};
 use crate::source::{Content, SourceTree};
 use crate::syntax::document::Document;
-use crate::syntax::markdown::Body;
 use crate::syntax::toml::{Table, Toml, texts, wrong_type};
+use crate::syntax::writing::Writing;
 use std::sync::Arc;
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
@@ -53,7 +53,7 @@ pub fn read(id: EntityId, draft: Draft, ground: &Ground<'_>, tree: &SourceTree) 
     });
     let mut chapters: Vec<Chapter> = chapters.collect();
     chapters.sort_by(|a, b| (a.weight, &a.name).cmp(&(b.weight, &b.name)));
-    bodies.retain(|(_, body)| !body.parts.is_empty());
+    bodies.retain(|(_, body)| body.outline.has_parts);
     let title = kind.roles.title.and_then(|field| values.iter().find(|given| given.field == field));
     let title = match title.map(|given| &given.value) {
         Some(Value::Text(text)) => text.clone(),
@@ -241,7 +241,7 @@ fn read_chapter(draft: ChapterDraft, ground: &Ground<'_>, report: &mut Report) -
     };
     unknown_in_chapter(front, &["title", "weight"], report);
     let mut title = title.unwrap_or_else(|| Text::one(DEFAULT, name.clone()));
-    let mut bodies: Vec<(LanguageId, Arc<Body>)> = vec![(DEFAULT, draft.main.body.clone())];
+    let mut bodies: Vec<(LanguageId, Arc<Writing>)> = vec![(DEFAULT, draft.main.body.clone())];
     for (language, document) in draft.translations {
         if let Some(text) = document.front.find("title").and_then(|entry| entry.node.as_text()) {
             title.set(language, text.into());

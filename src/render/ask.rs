@@ -70,6 +70,28 @@ pub enum Currency {
     Stale,
 }
 
+impl Question {
+    /// May the answer change where nothing but a text is rewritten?
+    pub fn is_about_texts(&self) -> bool {
+        match self {
+            Question::Thing(_) | Question::MentionedBy(_) => true,
+            Question::Settings
+            | Question::Facts(_)
+            | Question::Card(_)
+            | Question::Outbound(_)
+            | Question::Inbound(_)
+            | Question::Ends(..)
+            | Question::Target(..)
+            | Question::OfKind(_)
+            | Question::Count(_)
+            | Question::Query(_)
+            | Question::Figure(_)
+            | Question::Age(_)
+            | Question::Counted(_) => false,
+        }
+    }
+}
+
 /// How something is written that leads elsewhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Way {

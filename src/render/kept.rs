@@ -1,7 +1,7 @@
 //! The pages of a build with what each of them asked, so that a later build, in this process or another, prints only those whose answers
 //! have changed.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
@@ -17,12 +17,25 @@ use crate::routes::Output;
 pub struct Kept {
     /// What besides the answers decides a page's bytes.
     theme: u64,
+    /// Everything that was said outside of texts.
+    facts: u64,
     /// The tags of the site's languages, in which questions are asked.
     languages: Vec<Box<str>>,
     questions: Vec<(u16, Question)>,
     /// The fingerprints of the answers, in the order of the questions.
     answers: Vec<u64>,
+    /// How many of the questions were added to those of an earlier build.
+    added: u32,
     pages: BTreeMap<Box<str>, Page>,
+}
+
+/// What everything rests on but for the texts: as long as it is the same, only texts were rewritten.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Ground {
+    /// The program, which may print otherwise than an earlier one, and the day.
+    pub maker: u64,
+    /// Everything that is said outside of texts, and how the site is asked to be read.
+    pub facts: u64,
 }
 
 /// A page without fault.
@@ -78,13 +91,14 @@ impl Kept {
         postcard::to_stdvec(self).unwrap_or_default()
     }
 
-    /// Asks every question again.
-    /// `maker` stands for the program, which may print otherwise than an earlier one, and for the day.
-    pub fn recall(&self, press: &Press, maker: u64) -> Recall<'_> {
+    /// Asks every question again whose answer may be another: as long as all facts are the same, those about texts.
+    pub fn recall(&self, press: &Press, ground: Ground) -> Recall<'_> {
         let languages: Vec<Option<LanguageId>> = self.languages.iter().map(|tag| press.site.settings.languages.find(tag)).collect();
-        let is_same_theme = self.theme == press.theme.stamp ^ maker;
+        let is_same_theme = self.theme == press.theme.stamp ^ ground.maker;
+        let are_same_facts = self.facts == ground.facts;
         let holds = |((language, question), answer): (&(u16, Question), &u64)| {
-            languages[*language as usize].is_some_and(|language| press.fingerprint(question, language) == *answer)
+            let is_same = |language| press.fingerprint(question, language) == *answer;
+            are_same_facts && !question.is_about_texts() || languages[*language as usize].is_some_and(is_same)
         };
         // Where the theme is another, no page is kept, and no answer of use.
         let holds = if is_same_theme { self.questions.par_iter().zip(&self.answers).map(holds).collect() } else { Vec::new() };
@@ -93,6 +107,11 @@ impl Kept {
 }
 
 impl Recall<'_> {
+    /// Which questions still have the answer that they had; empty where the theme is another.
+    pub fn into_holds(self) -> Vec<bool> {
+        self.holds
+    }
+
     /// Would the page be the same? With the hash of its bytes, where it would.
     pub fn page(&self, path: &str, what: &str) -> Result<(u128, Reason), Reason> {
         let page = self.kept.pages.get(path).ok_or(Reason::Unknown)?;
@@ -142,13 +161,55 @@ impl Log {
         self.taken_over.lock().unwrap_or_else(PoisonError::into_inner).push(path.into());
     }
 
-    /// What the next build should know; `None` where that is what `before` says already.
-    pub fn into_kept(self, press: &Press, maker: u64, before: &Kept) -> Option<Kept> {
+    /// What the next build should know; `None` where that is what is known from `before`, of which `holds` tells which answers still hold.
+    pub fn into_kept(self, press: &Press, ground: Ground, (before, holds): (Kept, &[bool])) -> Option<Kept> {
         let printed = self.printed.into_inner().unwrap_or_else(PoisonError::into_inner);
         let taken_over = self.taken_over.into_inner().unwrap_or_else(PoisonError::into_inner);
-        if printed.is_empty() && taken_over.len() == before.pages.len() && !before.pages.is_empty() {
+        let is_same = printed.is_empty() && taken_over.len() == before.pages.len() && before.facts == ground.facts;
+        if is_same && !before.pages.is_empty() {
             return None;
         }
+        // Where few pages were printed, their questions are put behind those that are known, until too many of these are nobody's any more.
+        let are_few = printed.len() * 8 <= taken_over.len() && before.added as usize * 2 <= before.questions.len();
+        let languages: Vec<Box<str>> = press.site.settings.languages.all().map(|(_, language)| language.tag.clone()).collect();
+        let is_known = holds.len() == before.questions.len() && before.languages == languages;
+        Some(match is_known && are_few {
+            true => before.continued(printed, &taken_over, holds, (press, ground)),
+            false => Kept::anew(printed, taken_over, &before, (press, ground)),
+        })
+    }
+}
+
+impl Kept {
+    /// What was known, with the pages that were printed since in the place of those that they were before.
+    fn continued(mut self, printed: Vec<Printed>, taken_over: &[Box<str>], holds: &[bool], (press, ground): (&Press, Ground)) -> Kept {
+        self.facts = ground.facts;
+        for at in (0..holds.len()).filter(|at| !holds[*at]) {
+            let (language, question) = &self.questions[at];
+            self.answers[at] = press.fingerprint(question, LanguageId(*language as u8));
+        }
+        let lasting: HashSet<&str> = taken_over.iter().map(|path| &**path).collect();
+        self.pages.retain(|path, _| lasting.contains(&**path));
+        let mut places: HashMap<(u16, Question), u32> = HashMap::new();
+        for Printed { path, what, hash, language, asked, asked_settings } in printed {
+            let questions =
+                asked.into_iter().map(|asked| Window::question(press, asked)).chain(asked_settings.then_some(Question::Settings));
+            let asked = questions.map(|question| {
+                *places.entry((u16::from(language.0), question)).or_insert_with_key(|(language_place, question)| {
+                    self.questions.push((*language_place, question.clone()));
+                    self.answers.push(press.fingerprint(question, language));
+                    self.added += 1;
+                    self.questions.len() as u32 - 1
+                })
+            });
+            let page = Page { what, hash, asked: asked.collect() };
+            self.pages.insert(path, page);
+        }
+        self
+    }
+
+    /// What is known from this build, every question once.
+    fn anew(printed: Vec<Printed>, taken_over: Vec<Box<str>>, before: &Kept, (press, ground): (&Press, Ground)) -> Kept {
         let languages = press.site.settings.languages.all().map(|(_, language)| language.tag.clone()).collect();
         let mut index = Index::default();
         let mut pages = BTreeMap::new();
@@ -164,7 +225,15 @@ impl Log {
         }
         let answer = |(language, question): &(u16, Question)| press.fingerprint(question, LanguageId(*language as u8));
         let answers = index.questions.par_iter().map(answer).collect();
-        Some(Kept { theme: press.theme.stamp ^ maker, languages, questions: index.questions, answers, pages })
+        Kept {
+            theme: press.theme.stamp ^ ground.maker,
+            facts: ground.facts,
+            languages,
+            questions: index.questions,
+            answers,
+            added: 0,
+            pages,
+        }
     }
 }
 

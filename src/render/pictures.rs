@@ -32,6 +32,7 @@ mod scatter;
 mod share;
 mod sheet;
 mod slope;
+mod small_bars;
 mod sparkline;
 mod stack;
 mod strand;
@@ -217,7 +218,7 @@ pub enum Width {
 /// `id` must be the chart's own on its page; both widths may be drawn under one.
 pub fn draw(chart: &Chart, words: &Words, id: &str, width: Width) -> String {
     let mut sheet = Sheet::new(chart, words, id, width);
-    let height = match chart.form {
+    let height = match legible(chart) {
         Form::Column | Form::Grouped => column::draw(&mut sheet),
         Form::Stacked | Form::StackedShare => stack::draw(&mut sheet),
         Form::RangeDot => range::draw(&mut sheet),
@@ -235,6 +236,21 @@ pub fn draw(chart: &Chart, words: &Words, id: &str, width: Width) -> String {
         Form::Multiples => multiples::draw(&mut sheet),
     };
     sheet.finish(height)
+}
+
+/// With more series than these, neither colours nor bars side by side can be told apart: a table shows them.
+const MOST_SERIES: usize = 16;
+
+/// The form in which so many series can be read.
+fn legible(chart: &Chart) -> Form {
+    match chart.form {
+        Form::Bar | Form::Column | Form::Grouped | Form::Stacked | Form::StackedShare | Form::Lollipop
+            if chart.series.len() > MOST_SERIES =>
+        {
+            Form::HeatTable
+        }
+        form => form,
+    }
 }
 
 impl Amount {

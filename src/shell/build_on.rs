@@ -9,7 +9,8 @@ use super::told::{By, Change, Told, Voice, time};
 use super::watch::{Watch, Wish};
 use super::{Desk, Ended, Trouble, counted, ending, grouped, root};
 use crate::Publication;
-use crate::build::{Ready, publish};
+use crate::build::memory::{self, Memory, News};
+use crate::build::{Ready, place, publish};
 use crate::cli::{BuildArgs, Format};
 use crate::diag::Diagnostic;
 use crate::output::{Changes, Outcome};
@@ -89,9 +90,15 @@ impl Works<'_> {
         };
         let Some(edition) = edition else { return Ok(None) };
         let mut report = edition.found();
-        let ready = Ready { press: &edition.press, owed: edition.outputs() };
+        let ready = Ready {
+            press: &edition.press,
+            owed: edition.outputs(),
+            ground: memory::ground(self.options, edition.gist()),
+            news: News::default(),
+            before: Memory::recall(&place(self.root, self.publication)),
+        };
         let with = (self.options, self.publication);
-        let published = publish(self.root, &ready, with, &mut report, &mut |_| {}).map_err(failed)?;
+        let published = publish(self.root, ready, with, &mut report, &mut |_| {}).map_err(failed)?;
         match &published.outcome {
             Some(Outcome::Taken(taken)) => Err(in_the_way(taken)),
             _ => Ok(Some(Built { tree: edition.tree.clone(), report: report.sorted(), outcome: published.outcome })),

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use super::front;
-use super::markdown::{self, Body};
+use super::markdown;
 use super::toml::{self, Origin, Table};
+use super::writing::Writing;
 use crate::diag::{Code, FileId, Report, Span};
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -19,7 +20,9 @@ pub struct Document {
     pub front: Table,
     /// The opening `+++` line, or the start of the file.
     pub span: Span,
-    pub body: Arc<Body>,
+    /// Where its text begins; `None` for what is no Markdown file.
+    pub start: Option<u32>,
+    pub body: Arc<Writing>,
     /// A hash of what it says.
     pub stamp: u64,
     /// A hash of its front matter alone.
@@ -81,7 +84,8 @@ pub fn read_markdown(file: FileId, text: &str, address: Address<'_>, report: &mu
         role: address.role,
         front: front.table,
         span: front.span,
-        body: Arc::new(body),
+        start: Some(front.body as u32),
+        body: Arc::new(Writing::of(body)),
         stamp: xxh3_64(text.as_bytes()),
         facts: xxh3_64(&text.as_bytes()[..front.body]),
     }
@@ -96,6 +100,7 @@ pub fn read_toml(file: FileId, text: &str, address: Address<'_>, report: &mut Re
         role: address.role,
         front: toml::parse(text, &Origin::at(file, 0), Code::BrokenFrontMatter, report),
         span: Span::start_of(file),
+        start: None,
         body: Arc::default(),
         stamp: xxh3_64(text.as_bytes()),
         facts: xxh3_64(text.as_bytes()),

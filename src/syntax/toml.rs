@@ -6,19 +6,20 @@ use std::ops::Range;
 
 use ::toml::Spanned;
 use ::toml::de::{DeTable, DeValue};
+use serde::{Deserialize, Serialize};
 
 use crate::diag::{Code, FileId, Report, Span};
 use slip::{Meaning, Mended, Slip};
 
 /// A value and its place.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Node {
     pub span: Span,
     pub value: Toml,
 }
 
 /// A value as it was written, before any field gives it a type.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Toml {
     Text(Box<str>),
     Integer(i64),
@@ -35,14 +36,14 @@ pub enum Toml {
 }
 
 /// The entries of a table in the order they were written.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Table {
     pub entries: Vec<Entry>,
     pub state: State,
 }
 
 /// Is a table all that its author wrote?
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum State {
     #[default]
     Whole,
@@ -51,7 +52,7 @@ pub enum State {
 }
 
 /// A key and its value.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Entry {
     pub key: Box<str>,
     pub key_span: Span,

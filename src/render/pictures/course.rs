@@ -93,7 +93,7 @@ fn turns(strand: &Strand, words: &Words) -> Option<String> {
         return None;
     }
     let (lowest, highest) = (
-        extreme(&knots, |knot| possible(knot)),
+        extreme(&knots, possible),
         extreme(&knots, |knot| {
             let (low, high) = possible(knot);
             (-high, -low)

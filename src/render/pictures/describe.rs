@@ -11,8 +11,10 @@ const MOST_SERIES: usize = 4;
 
 /// Says what the chart tells: the change, the highest and the lowest, the shares, and what of it is not firm or not reported.
 pub fn describe(chart: &Chart, words: &Words) -> String {
+    // What lies in bands has no course.
+    let over_bands = chart.points().any(|(_, point)| matches!(point.at, At::Band(_)));
     match chart.form {
-        Form::Line | Form::Area | Form::Slope | Form::Sparkline | Form::Multiples => return course::tell(chart, words),
+        Form::Line | Form::Area | Form::Slope | Form::Sparkline | Form::Multiples if !over_bands => return course::tell(chart, words),
         Form::Scatter => return cloud::tell(chart, words),
         _ => {}
     }

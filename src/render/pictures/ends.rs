@@ -31,10 +31,10 @@ const LEADER: f64 = 18.0;
 const BETWEEN: f64 = 6.0;
 
 impl Ends {
-    /// Finds room for values and names, of which none may be longer than `room` in three lines.
+    /// Finds room for values and names, of which none may be longer than `room` in four lines.
     pub fn new(labels: &[(String, String)], room: f64) -> Ends {
         let values = labels.iter().map(|(value, _)| text::bold_width(value, TEXT)).fold(0.0, f64::max);
-        let lines: Vec<Lines> = labels.iter().map(|(_, name)| text::wrap(name, TEXT, room, 3)).collect();
+        let lines: Vec<Lines> = labels.iter().map(|(_, name)| text::wrap(name, TEXT, room, 4)).collect();
         let names = lines.iter().map(|lines| lines.width(TEXT)).fold(0.0, f64::max);
         Ends { values, names, lines }
     }

@@ -18,21 +18,26 @@ const SIDE_SHADES: f64 = 3.0;
 /// More rows would be longer than anyone scrolls.
 const MOST: usize = 60;
 
+/// Narrower columns could not be told apart.
+const MOST_COLUMNS: usize = 100;
+
 const ROW: f64 = 30.0;
 
 /// The table: its rows' and columns' names, and what is in each cell.
 struct Table<'a> {
+    /// As many as are shown.
     rows: Vec<&'a str>,
     columns: Vec<&'a str>,
+    /// How many rows and columns are not.
+    left_out: (usize, usize),
     cells: Vec<Vec<Option<(usize, &'a Point)>>>,
 }
 
 /// Draws the chart and returns its height.
 pub fn draw(sheet: &mut Sheet) -> f64 {
     let table = table(sheet.chart);
-    let left_out = table.rows.len().saturating_sub(MOST);
     let share = if sheet.width == Width::Narrow { 0.34 } else { 0.32 };
-    let names: Vec<Lines> = table.rows.iter().take(MOST).map(|name| sheet.wrap(name, sheet.across() * share, 3)).collect();
+    let names: Vec<Lines> = table.rows.iter().map(|name| sheet.wrap(name, sheet.across() * share, 3)).collect();
     let left = names.iter().map(|name| name.width(TEXT)).fold(0.0, f64::max) + 10.0;
     let step = ((sheet.across() - left) / table.columns.len().max(1) as f64).min(96.0);
     let fits = |point: &Point| text::width(&sheet.words.beside(point), TEXT) <= step - 6.0;
@@ -53,10 +58,12 @@ pub fn draw(sheet: &mut Sheet) -> f64 {
         }
         y += height;
     }
-    if left_out > 0 {
-        y += LEADING + 2.0;
-        let words = sheet.words.say("picture-more-rows", &[("count", left_out.into())]);
-        sheet.svg.text("note", Anchor::Start, (0.0, y - 2.0), &words);
+    for (key, count) in [("picture-more-rows", table.left_out.0), ("picture-more-columns", table.left_out.1)] {
+        if count > 0 {
+            y += LEADING + 2.0;
+            let words = sheet.words.say(key, &[("count", count.into())]);
+            sheet.svg.text("note", Anchor::Start, (0.0, y - 2.0), &words);
+        }
     }
     sheet.explain_dash(y) + 2.0
 }
@@ -64,16 +71,18 @@ pub fn draw(sheet: &mut Sheet) -> f64 {
 /// Categories go down and series across; where there are no categories, series go down and their points' places across.
 fn table(chart: &Chart) -> Table<'_> {
     if !chart.categories.is_empty() {
-        let mut cells = vec![vec![None; chart.series.len()]; chart.categories.len()];
+        let (rows, columns) = (chart.categories.len().min(MOST), chart.series.len().min(MOST_COLUMNS));
+        let left_out = (chart.categories.len() - rows, chart.series.len() - columns);
+        let mut cells = vec![vec![None; columns]; rows];
         for (series, point) in chart.points() {
             if let At::Band(band) = point.at
-                && let Some(row) = cells.get_mut(band)
+                && let Some(cell) = cells.get_mut(band).and_then(|row| row.get_mut(series))
             {
-                row[series] = Some((series, point));
+                *cell = Some((series, point));
             }
         }
-        let columns = chart.series.iter().map(|series| series.name.as_str()).collect();
-        return Table { rows: chart.categories.iter().map(String::as_str).collect(), columns, cells };
+        let columns = chart.series[..columns].iter().map(|series| series.name.as_str()).collect();
+        return Table { rows: chart.categories[..rows].iter().map(String::as_str).collect(), columns, left_out, cells };
     }
     let mut places: Vec<(&At, &str)> = chart.points().map(|(_, point)| (&point.at, point.when.as_str())).collect();
     let along = |at: &At| match at {
@@ -89,11 +98,18 @@ fn table(chart: &Chart) -> Table<'_> {
             columns.len() - 1
         });
     }
-    let mut cells = vec![vec![None; columns.len()]; chart.series.len()];
-    for (series, point) in chart.points() {
-        cells[series][known[point.when.as_str()]] = Some((series, point));
+    // Of too many years the latest are shown.
+    let first = columns.len().saturating_sub(MOST_COLUMNS);
+    let rows = chart.series.len().min(MOST);
+    let mut cells = vec![vec![None; columns.len() - first]; rows];
+    for (series, point) in chart.points().filter(|(series, _)| *series < rows) {
+        if let Some(column) = known[point.when.as_str()].checked_sub(first) {
+            cells[series][column] = Some((series, point));
+        }
     }
-    Table { rows: chart.series.iter().map(|series| series.name.as_str()).collect(), columns, cells }
+    let rows = chart.series[..rows].iter().map(|series| series.name.as_str()).collect::<Vec<_>>();
+    let left_out = (chart.series.len() - rows.len(), first);
+    Table { rows, columns: columns.split_off(first), left_out, cells }
 }
 
 /// Which shade stands for which value.

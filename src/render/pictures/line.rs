@@ -189,7 +189,7 @@ fn paint(sheet: &mut Sheet, layout: &Layout, names: Names) {
             let is_last = at + 1 == strand.knots.len();
             let shape = if names == Names::Above && is_last { Shape::of(strand.at) } else { Shape::Circle };
             let seen = if thread::is_lone(strand, at) || is_last { Seen::Always } else { seen };
-            if seen != Seen::Pointed && class != FAINT || points <= POINTED && class != FAINT || thread::is_lone(strand, at) {
+            if (points <= POINTED || seen != Seen::Pointed) && class != FAINT || thread::is_lone(strand, at) {
                 point(sheet, layout, (strand.at, one), Mark { class, shape, radius: if is_last { 4.5 } else { 3.0 }, seen });
             }
         }

@@ -8,7 +8,7 @@ use super::sheet::{LEADING, Sheet, TEXT, TICK};
 use super::strand::{Knot, Strand};
 use super::svg::Anchor;
 use super::text::{self, Lines};
-use super::{Emphasis, Width, line, notes, plot, thread};
+use super::{At, Emphasis, Width, line, notes, plot, small_bars, thread};
 
 /// The least width of a small chart, the free space beside it, and how high its lines may go.
 const CELL: f64 = 140.0;
@@ -31,6 +31,9 @@ struct Grid {
 /// Draws the chart and returns its height.
 pub fn draw(sheet: &mut Sheet) -> f64 {
     let chart = sheet.chart;
+    if chart.points().any(|(_, point)| matches!(point.at, At::Band(_))) {
+        return small_bars::draw(sheet);
+    }
     let strands = Strand::all(chart);
     if strands.iter().all(|strand| strand.knots.is_empty()) {
         return plot::empty(sheet);

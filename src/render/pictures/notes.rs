@@ -24,6 +24,7 @@ pub enum Sign {
     Dashed,
     /// Where there is no line that could be dashed.
     Pale,
+    Open,
     Dotted,
     Broken,
     Up,
@@ -107,6 +108,7 @@ fn sign(sheet: &mut Sheet, sign: Sign, y: f64) {
             Shape::Circle.draw(&mut sheet.svg, "dot dot-pale sign", (20.0, y), 4.0);
         }
         Sign::Pale => Shape::Circle.draw(&mut sheet.svg, "dot dot-pale sign", (12.0, y), 4.0),
+        Sign::Open => Shape::Circle.draw(&mut sheet.svg, "dot dot-open sign", (12.0, y), 4.0),
         Sign::Dotted => {
             sheet.svg.path("line line-expected sign", &Path::from(0.0, y).line(16.0, y));
             Shape::Circle.draw(&mut sheet.svg, "dot dot-open sign", (20.0, y), 4.0);

@@ -4,7 +4,7 @@ use super::axis::Axis;
 use super::bands::{self, Row, States, extent, rows};
 use super::legend::{Key, Sample};
 use super::mark::dot;
-use super::sheet::{LEADING, Sheet, TEXT};
+use super::sheet::{COLOURS, LEADING, Sheet, TEXT};
 use super::svg::Anchor;
 use super::text::{self, Lines};
 use super::{Amount, Bound, Point, State, Width, reference};
@@ -23,7 +23,10 @@ enum Mode {
 
 /// Draws the chart and returns its height.
 pub fn draw(sheet: &mut Sheet) -> f64 {
-    let (rows, left_out) = bands::shown(rows(sheet.chart), MOST);
+    let mut all = rows(sheet.chart);
+    all.iter_mut().for_each(|row| row.points.truncate(MOST));
+    let lanes = all.iter().map(|row| row.points.len()).max().unwrap_or(1).max(1);
+    let (rows, left_out) = bands::shown(all, (MOST / lanes).max(2));
     let mode = mode(sheet, &rows);
     let points: Vec<&Point> = rows.iter().flat_map(|row| row.points.iter().map(|(_, point)| *point)).collect();
     let keys = if mode == Mode::Pairs { keys(sheet) } else { Vec::new() };
@@ -71,7 +74,7 @@ fn keys(sheet: &Sheet) -> Vec<Key> {
 fn mode(sheet: &Sheet, rows: &[Row]) -> Mode {
     let is_exact = |(_, point): &(usize, &Point)| matches!(point.amount, Amount::Value(_) | Amount::Missing) && point.bound == Bound::Exact;
     let is_pair = |row: &Row| row.points.len() <= sheet.chart.series.len() && row.points.iter().all(is_exact);
-    match sheet.chart.series.len() > 1 && rows.len() > 1 && rows.iter().all(is_pair) {
+    match (2..=COLOURS).contains(&sheet.chart.series.len()) && rows.len() > 1 && rows.iter().all(is_pair) {
         true => Mode::Pairs,
         false => Mode::Claims,
     }

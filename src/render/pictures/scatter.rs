@@ -6,12 +6,13 @@ use super::axis::Axis;
 use super::knot::{self, Mark, Seen, Shape};
 use super::labels::Room;
 use super::legend::{Key, Sample};
+use super::notes::{Note, Sign};
 use super::plot::{self, Field, Labels};
 use super::sheet::{LEADING, Sheet, TICK};
 use super::strand::{Body, Join, Knot, colours, place};
 use super::svg::{Anchor, Rect};
 use super::words::Words;
-use super::{Emphasis, Width, notes, text};
+use super::{Emphasis, Point, State, Width, notes, text};
 
 /// So many points may all be named where there is room; of more, those at the edges and those that stand out.
 const NAMED: usize = 40;
@@ -149,13 +150,26 @@ impl Crowd {
     }
 }
 
+/// What must be said of the points: what is missing or not final, and what arrows mean.
 fn foot(sheet: &mut Sheet, knots: &[(usize, Knot)], top: f64) -> f64 {
-    let missing: Vec<String> =
-        sheet.chart.points().filter(|(_, point)| Body::of(point).is_none()).map(|(_, point)| point.when.clone()).collect();
+    let points = || sheet.chart.points().map(|(_, point)| point);
+    let named = |of: &dyn Fn(&Point) -> bool| points().filter(|point| of(point)).map(|point| point.when.clone()).collect();
+    let is_drawn = |point: &Point| Body::of(point).is_some();
     let mut said = Vec::new();
-    if let Some(list) = notes::listed(sheet.words, missing) {
-        said.push(notes::Note { sign: notes::Sign::None, words: sheet.words.say("note-missing", &[("list", (&list).into())]) });
+    let mut say = |sign, key: &str, names| {
+        let list = notes::listed(sheet.words, names);
+        said.extend(list.map(|list| Note { sign, words: sheet.words.say(key, &[("list", (&list).into())]) }));
+    };
+    let states = [
+        (State::Provisional, Sign::Pale, "note-provisional"),
+        (State::Estimated, Sign::Pale, "note-estimated"),
+        (State::Expected, Sign::Open, "note-expected"),
+        (State::Target, Sign::Open, "note-target"),
+    ];
+    for (state, sign, key) in states {
+        say(sign, key, named(&|point| point.state == state && is_drawn(point)));
     }
+    say(Sign::None, "note-missing", named(&|point| !is_drawn(point)));
     said.extend(notes::signs_of(knots.iter().map(|(_, knot)| knot.point), sheet.words));
     notes::draw(sheet, &said, top) + 4.0
 }

@@ -53,7 +53,7 @@ pub fn segment(sheet: &mut Sheet, part: &Part, rect: Rect) {
     }
 }
 
-/// The names in lines as long as their segments, if all of them fit so; the last may reach back over the one before.
+/// The names in lines as long as their segments, if all of them fit so.
 fn direct(sheet: &Sheet, parts: &Parts, places: &[(f64, f64)]) -> Option<Vec<Lines>> {
     let fit = |(part, (from, to)): (&Part, &(f64, f64))| {
         let room = to - from - 10.0;

@@ -192,7 +192,8 @@ impl<'a> Sheet<'a> {
     pub fn finish(self, height: f64) -> String {
         let mut svg = Svg::default();
         let class = match self.width {
-            _ if self.chart.form == Form::Sparkline => "picture picture-word",
+            Width::Narrow if self.chart.form == Form::Sparkline => "picture picture-narrow picture-word",
+            Width::Wide if self.chart.form == Form::Sparkline => "picture picture-wide picture-word",
             Width::Narrow => "picture picture-narrow",
             Width::Wide => "picture picture-wide",
         };

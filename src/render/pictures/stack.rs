@@ -31,10 +31,11 @@ pub fn draw(sheet: &mut Sheet) -> f64 {
     let rows = rows(sheet.chart);
     let count = rows.len();
     let step = (sheet.across() - 40.0) / count.max(1) as f64;
-    let is_short = count <= 30 && step >= 34.0;
-    match column::names(sheet, rows.iter().map(|row| row.name), step.min(120.0)) {
-        Some(names) if is_short && count > 1 => draw_up(sheet, stacks(sheet, rows), names),
-        _ => {
+    let is_short = (2..=30).contains(&count) && step >= 34.0;
+    let names = is_short.then(|| column::names(sheet, rows.iter().map(|row| row.name), step.min(120.0))).flatten();
+    match names {
+        Some(names) => draw_up(sheet, stacks(sheet, rows), names),
+        None => {
             let (rows, left_out) = bands::shown(rows, 40);
             let stacks = stacks(sheet, rows);
             draw_right(sheet, stacks, left_out)

@@ -429,7 +429,7 @@ fn the_message_is_told_in_three_languages() {
 }
 
 #[test]
-fn a_hundred_times_the_points_are_no_more_than_a_hundred_times_the_work() {
+fn however_much_there_is_the_drawing_stays_small() {
     let formats = formats("en");
     let names: Vec<String> = (0..20_000).map(|at| format!("Municipality {at}")).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
@@ -439,5 +439,8 @@ fn a_hundred_times_the_points_are_no_more_than_a_hundred_times_the_work() {
         // What is too much to be looked at is summed or left out: the drawing stays small however much there is.
         let svg = draw(&chart, &words(&formats, None), "c", Width::Wide);
         assert!(svg.len() < 120_000, "{form:?}: {}", svg.len());
+        let series: Vec<(&str, &[f64])> = names[..3000].iter().map(|name| (*name, &values[..40])).collect();
+        let svg = draw(&bands(form, &names[..40], &series), &words(&formats, None), "c", Width::Narrow);
+        assert!(svg.len() < 900_000, "{form:?}: {}", svg.len());
     }
 }

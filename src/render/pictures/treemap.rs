@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use super::bands::can_be_added;
 use super::parts::{self, Part, parts};
-use super::sheet::{LEADING, Sheet, TEXT};
+use super::sheet::{COLOURS, LEADING, Sheet, TEXT};
 use super::svg::{Anchor, Rect};
 use super::text;
 use super::words::Folding;
-use super::{State, Width, bar};
+use super::{Chart, State, Width, bar};
 
 /// More cells could not be told apart.
 const MOST: usize = 200;
@@ -16,14 +16,14 @@ const MOST: usize = 200;
 /// Draws the chart and returns its height.
 pub fn draw(sheet: &mut Sheet) -> f64 {
     let Some(parts) = parts(sheet, MOST).filter(|_| can_be_added(sheet.chart)) else { return bar::draw(sheet) };
-    let keys = if sheet.chart.categories.len() > 1 { sheet.series_keys() } else { Vec::new() };
+    let keys = if is_grouped(sheet.chart) { sheet.series_keys() } else { Vec::new() };
     let top = sheet.head(Folding::None, &keys) + 2.0;
     let height = match sheet.width {
         Width::Narrow => 420.0,
         Width::Wide => 400.0,
     };
     let room = Rect { x: 0.0, y: top, width: sheet.across(), height };
-    if sheet.chart.series.len() < 2 || sheet.chart.categories.len() < 2 {
+    if !is_grouped(sheet.chart) {
         let all = by_size(parts.parts.iter().collect());
         draw_cells(sheet, &all, room, "series-1");
         return parts::note(sheet, &parts, top + height) + 2.0;
@@ -41,6 +41,11 @@ pub fn draw(sheet: &mut Sheet) -> f64 {
         draw_cells(sheet, &by_size(group), cell, &class);
     }
     parts::note(sheet, &parts, top + height) + 2.0
+}
+
+/// Do series divide the whole first? With more of them than colours they would not be told apart.
+fn is_grouped(chart: &Chart) -> bool {
+    (2..=COLOURS).contains(&chart.series.len()) && chart.categories.len() > 1
 }
 
 fn sum(parts: &[&Part]) -> f64 {
@@ -144,7 +149,7 @@ fn label(sheet: &mut Sheet, part: &Part, cell: Rect) {
     }
     let has_number = most >= 2 && text::bold_width(&part.words, TEXT) <= room;
     // In a rectangle of its series a part is called by its place alone.
-    let own = part.point.filter(|_| sheet.chart.series.len() > 1).map_or(&part.name, |(_, point)| &point.when);
+    let own = part.point.filter(|_| is_grouped(sheet.chart)).map_or(&part.name, |(_, point)| &point.when);
     let own = if own.is_empty() { &part.name } else { own };
     let halo = if matches!(part.state(), State::Expected | State::Target) { " halo" } else { "" };
     let name = sheet.wrap(own, room, if has_number { most - 1 } else { most }.min(4));

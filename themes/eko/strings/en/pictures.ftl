@@ -12,6 +12,7 @@ picture-target = target
 
 picture-more = and { $count } more with smaller values, in the table
 picture-more-rows = and { $count } more rows, in the table
+picture-more-columns = and { $count } more columns, in the table
 picture-more-together = { $count } others together
 picture-rest = the rest
 picture-square = Each square is one per cent.

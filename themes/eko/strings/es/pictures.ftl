@@ -12,6 +12,7 @@ picture-target = objetivo
 
 picture-more = y { $count } más con valores menores, en la tabla
 picture-more-rows = y { $count } filas más, en la tabla
+picture-more-columns = y { $count } columnas más, en la tabla
 picture-more-together = otros { $count } en conjunto
 picture-rest = el resto
 picture-square = Cada cuadrado es el uno por ciento.

@@ -12,6 +12,7 @@ picture-target = helburua
 
 picture-more = eta balio txikiagoko beste { $count }, taulan
 picture-more-rows = eta beste { $count } lerro, taulan
+picture-more-columns = eta beste { $count } zutabe, taulan
 picture-more-together = beste { $count }, guztira
 picture-rest = gainerakoa
 picture-square = Lauki bakoitza ehuneko bat da.

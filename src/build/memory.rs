@@ -1,0 +1,105 @@
+//! What a build remembers of the one before it, beside the manifest: all of it may be lost or damaged, at the cost of time and nothing else.
+
+use xxhash_rust::xxh3::{Xxh3, xxh3_64};
+
+use crate::check;
+use crate::diag::verdict::Denied;
+use crate::output::{OutputPlace, recollection};
+use crate::registry::Options;
+use crate::render::kept::{self, Ground};
+use crate::syntax::{self, Gist};
+
+/// The names under which it lies: what pages asked, what documents say, what checks found, and what the build was made from.
+const READS: &str = "reads";
+const SAID: &str = "said";
+const FINDINGS: &str = "findings";
+const INPUTS: &str = "inputs";
+
+/// What is known from the build before.
+#[derive(Debug, Default)]
+pub struct Memory {
+    /// The pages and what they asked.
+    pub pages: kept::Kept,
+    pub findings: check::kept::Kept,
+    pub said: syntax::kept::Kept,
+    /// Stands for this program, whatever the day.
+    pub maker: u64,
+}
+
+/// What the next build should know besides the pages; `None` where it is what the last one knew already.
+#[derive(Debug, Default)]
+pub struct News {
+    pub findings: Option<check::kept::Kept>,
+    pub said: Option<syntax::kept::Kept>,
+}
+
+impl Memory {
+    /// What the last build remembered; nothing of what cannot be read.
+    pub fn recall(place: &OutputPlace) -> Memory {
+        let pages = || kept::Kept::read(&recollection::recall(place, READS)?);
+        let findings = || check::kept::Kept::read(&recollection::recall(place, FINDINGS)?);
+        let maker = recollection::maker();
+        let said = || syntax::kept::Kept::read(&recollection::recall(place, SAID)?, maker);
+        let (pages, (findings, said)) = rayon::join(pages, || (findings(), said()));
+        Memory { pages: pages.unwrap_or_default(), findings: findings.unwrap_or_default(), said: said.unwrap_or_default(), maker }
+    }
+}
+
+/// What everything but the texts of a site rests on.
+pub fn ground(options: &Options, gist: Gist) -> Ground {
+    Ground { maker: maker(options), facts: gist.facts ^ xxh3_64(format!("{options:?}").as_bytes()) }
+}
+
+/// What the findings in one thing rest on, besides what that thing says.
+pub fn ground_of_findings(ground: Ground, gist: Gist) -> u64 {
+    let mut hash = Xxh3::new();
+    [ground.maker, ground.facts, gist.headings].iter().for_each(|part| hash.update(&part.to_le_bytes()));
+    hash.digest()
+}
+
+/// Remembers the pages of a site that was published, in writing, and what was found in it.
+///
+/// What cannot be remembered, on a full disk perhaps, costs the next build time: what an earlier one remembered is believed only where it
+/// fits the files and the manifest.
+pub fn remember(place: &OutputPlace, pages: Option<Vec<u8>>, findings: Option<&check::kept::Kept>) {
+    keep(place, READS, pages);
+    keep(place, FINDINGS, findings.map(check::kept::Kept::write));
+}
+
+/// Remembers what documents say, which is so whether the site is published or not.
+pub fn remember_said(place: &OutputPlace, said: Option<syntax::kept::Kept>) {
+    keep(place, SAID, said.map(|said| said.write()));
+}
+
+fn keep(place: &OutputPlace, name: &str, bytes: Option<Vec<u8>>) {
+    if let Some(bytes) = bytes {
+        let _ = recollection::remember(place, name, bytes);
+    }
+}
+
+/// What decides the pages besides the site folder: the program and the day.
+fn maker(options: &Options) -> u64 {
+    recollection::maker() ^ xxh3_64(options.date.to_string().as_bytes())
+}
+
+/// What a build without any finding was made from, in a few bytes.
+pub fn inputs(digest: u128, options: &Options, denied: &Denied) -> Vec<u8> {
+    let mut hash = Xxh3::new();
+    hash.update(&digest.to_le_bytes());
+    hash.update(&maker(options).to_le_bytes());
+    hash.update(format!("{options:?} {denied:?}").as_bytes());
+    hash.digest128().to_le_bytes().to_vec()
+}
+
+/// What the last build was made from, if it found nothing wrong.
+pub fn recall_inputs(place: &OutputPlace) -> Option<Vec<u8>> {
+    recollection::recall(place, INPUTS)
+}
+
+/// Remembers what a build was made from; `None` where it found something wrong, or may not rely on the files' times.
+pub fn remember_inputs(place: &OutputPlace, inputs: Option<Vec<u8>>) {
+    match inputs {
+        Some(inputs) => drop(recollection::remember(place, INPUTS, inputs)),
+        None => recollection::forget(place, INPUTS),
+    }
+}

@@ -1,0 +1,116 @@
+//! What documents say, so that the next build reads only those that say something else.
+//!
+//! A document is known again by its path and a hash of its text. Only documents in which nothing is wrong are kept, so that nothing has to
+//! be said about one that is not read. Their facts are kept as they were read; a text is compiled again when somebody looks into it.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::document::{self, Document};
+use super::toml::Table;
+use super::writing::{Outline, Writing};
+use crate::diag::{FileId, Span};
+use crate::source::{Content, SourceTree};
+
+/// Where so many times fewer documents are new than known, what is known stays as it is on disk: they are read again the next time too.
+const FEW: usize = 20;
+
+/// Documents as an earlier build has read them.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct Kept {
+    /// Stands for the program, which may read otherwise than an earlier one.
+    maker: u64,
+    /// In the order of their paths.
+    documents: Vec<Known>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Known {
+    path: Box<str>,
+    /// A hash of its text.
+    stamp: u64,
+    /// A [`Said`], which is read when it is asked for.
+    said: Box<[u8]>,
+}
+
+/// What a document says.
+#[derive(Serialize, Deserialize)]
+struct Said {
+    facts: u64,
+    front: Table,
+    span: Span,
+    /// Where its text begins; `None` for a bare TOML file.
+    start: Option<u32>,
+    outline: Outline,
+}
+
+impl Kept {
+    /// Reads what [`Kept::write`] has written, if this program has; nothing where that cannot be read.
+    pub fn read(bytes: &[u8], maker: u64) -> Option<Kept> {
+        postcard::from_bytes(bytes).ok().filter(|kept: &Kept| kept.maker == maker)
+    }
+
+    /// All of it as bytes, for the disk.
+    pub fn write(&self) -> Vec<u8> {
+        postcard::to_stdvec(self).unwrap_or_default()
+    }
+
+    /// The document in a file, if it says what it said.
+    pub(super) fn document(&self, file: FileId, tree: &SourceTree) -> Option<Document> {
+        let source = tree.shared(file);
+        let known = self.find(&source.path)?;
+        let Content::Text(text) = &source.content else { return None };
+        if xxh3_64(text.as_bytes()) != known.stamp {
+            return None;
+        }
+        let Said { facts, mut front, span, start, outline } = postcard::from_bytes(&known.said).ok()?;
+        let address = document::address(&source.path)?;
+        // Files may have come or gone, so that this one has another number.
+        front.each_span(&mut |span| span.file = file);
+        let body = match start {
+            Some(start) => Writing::later(outline, (file, source.clone()), start as usize),
+            None => Writing::default(),
+        };
+        Some(Document {
+            file,
+            folder: address.folder.into(),
+            id: address.id.into(),
+            role: address.role,
+            front,
+            span: Span { file, ..span },
+            start,
+            body: Arc::new(body),
+            stamp: known.stamp,
+            facts,
+        })
+    }
+
+    fn find(&self, path: &str) -> Option<&Known> {
+        let at = self.documents.binary_search_by(|known| (*known.path).cmp(path)).ok()?;
+        Some(&self.documents[at])
+    }
+
+    /// What there is to keep after some documents were read anew; `None` where these are too few to be worth it.
+    pub(super) fn with(&self, fresh: Vec<(FileId, Vec<u8>)>, maker: u64, tree: &SourceTree) -> Option<Kept> {
+        if fresh.is_empty() || fresh.len() * FEW < self.documents.len() {
+            return None;
+        }
+        let mut fresh = fresh.into_iter().peekable();
+        let known = tree.files().filter_map(|(id, file)| match fresh.next_if(|(fresh, _)| *fresh == id) {
+            Some((_, said)) => Some(Known { path: file.path.clone(), stamp: xxh3_64(tree.text(id).as_bytes()), said: said.into() }),
+            None => self.find(&file.path).cloned(),
+        });
+        let mut documents: Vec<Known> = known.collect();
+        documents.sort_by(|one, other| one.path.cmp(&other.path));
+        Some(Kept { maker, documents })
+    }
+}
+
+/// A document in which nothing is wrong, as bytes; `start` is where its text begins.
+pub(super) fn said(document: &Document) -> Option<Vec<u8>> {
+    let Document { facts, front, span, start, body, .. } = document;
+    let said = Said { facts: *facts, front: front.clone(), span: *span, start: *start, outline: body.full_outline() };
+    postcard::to_stdvec(&said).ok()
+}
