@@ -21,9 +21,15 @@ const SITE: &[(&str, &str)] = &[
     ),
     ("content/hubs/bdih.md", "+++\ntitle = \"BDIH\"\nmembers = [{ id = \"gaia\", from = 2019 }]\n+++\nLed by [[tecnalia]].\n"),
     ("content/places/bilbao.md", "+++\ntitle = \"Bilbao\"\n+++\n"),
-    ("content/figures/share.toml", "title = \"Share\"\nunit = \"percent\"\nabout = \"bilbao\"\n\n[[observations]]\nvalue = 23\n"),
+    (
+        "content/figures/share.toml",
+        "title = \"Share\"\nunit = \"people\"\nabout = \"bilbao\"\n\n[[observations]]\nvalue = 23\nperiod = 1999\n",
+    ),
     ("content/reports/year.md", "+++\ntitle = \"The year\"\n+++\nIt was [[share]].\n\n![[tecnalia#the-lab]]\n"),
-    ("content/reports/last.md", "+++\ntitle = \"Last year\"\n+++\n![[share]]\n"),
+    (
+        "content/reports/last.md",
+        "+++\ntitle = \"Last year\"\n+++\n![[share]]\n\n```chart\nof = \"organisation\"\ngroup_by = \"type\"\n```\n",
+    ),
 ];
 
 /// Makes an edit, and checks which pages it makes anew: all of `expected`, and none besides.
@@ -102,19 +108,19 @@ fn what_is_removed_leaves_the_lists_and_the_texts_that_named_it() {
     let edit = |files: &mut Files| {
         files.remove("content/organisations/arteche.md");
     };
-    check_edit(&edit, &["", "companies/", "organisations/"]);
+    check_edit(&edit, &["", "companies/", "organisations/", "reports/last/"]);
 }
 
 #[test]
 fn what_is_not_yet_published_leaves_everything_that_names_it() {
     let edit = replace("content/organisations/tecnalia.md", "located_in", "draft = true\nlocated_in");
-    check_edit(&edit, &["", "hubs/bdih/", "organisations/", "places/", "places/bilbao/", "reports/year/"]);
+    check_edit(&edit, &["", "hubs/bdih/", "organisations/", "places/", "places/bilbao/", "reports/last/", "reports/year/"]);
 }
 
 #[test]
 fn a_new_thing_enters_its_list() {
     let edit = write("content/organisations/zigor.md", "+++\ntitle = \"Zigor\"\n+++\n");
-    check_edit(&edit, &["", "organisations/", "organisations/zigor/"]);
+    check_edit(&edit, &["", "organisations/", "organisations/zigor/", "reports/last/"]);
 }
 
 #[test]
@@ -137,7 +143,11 @@ fn a_mention_is_printed_on_the_page_of_what_it_names() {
 #[test]
 fn a_number_is_printed_wherever_it_is_shown() {
     let edit = replace("content/figures/share.toml", "23", "24");
-    check_edit(&edit, &["figures/", "figures/share/", "places/bilbao/", "reports/last/", "reports/year/"]);
+    let downloads = ["cite.bib", "data.csv", "data.json", "embed/", "figure.svg"].map(|file| format!("figures/share/{file}"));
+    let mut expected = vec!["figures/", "figures/share/", "places/bilbao/", "reports/last/", "reports/year/"];
+    expected.extend(downloads.iter().map(String::as_str));
+    expected.sort_unstable();
+    check_edit(&edit, &expected);
 }
 
 #[test]

@@ -12,8 +12,10 @@ use crate::registry::value::Text;
 use crate::registry::view::chart::{ChartForm, ChartView};
 use crate::render::apparatus::Apparatus;
 use crate::render::ask::Window;
+use crate::render::body::link;
 use crate::render::card::in_language;
 use crate::render::embed::template;
+use crate::render::field::escaped;
 use crate::render::html::Html;
 use crate::render::page::{DownloadsView, downloads, reckoned};
 use crate::render::pictures::{self, Width};
@@ -39,7 +41,8 @@ struct FigureLink {
 /// A figure as a big number, with its course where it has one.
 #[derive(Serialize)]
 pub struct NumberView {
-    figure: Value,
+    /// The figure's title, linked, or the chart's own.
+    name_html: Html,
     reading: ReadingView,
     sparkline_html: Html,
 }
@@ -64,7 +67,7 @@ pub fn write(window: &Window, apparatus: &mut Apparatus, view: &ChartView) -> St
         caption: text(&view.caption),
         numbers: match drawing {
             Some(_) => Vec::new(),
-            None => drawn.iter().filter_map(|(id, figure)| number(window, apparatus, (*id, figure), &view.wanted)).collect(),
+            None => numbers(window, apparatus, &drawn, view, &title),
         },
         readings: match drawing {
             Some(_) => drawn
@@ -120,6 +123,19 @@ fn drawing(window: &Window, figures: &[(EntityId, &Figure)], view: &ChartView, t
     }
 }
 
+/// The figures as big numbers; an answer has no title but the chart's.
+fn numbers(window: &Window, apparatus: &mut Apparatus, figures: &[(EntityId, &Figure)], view: &ChartView, title: &str) -> Vec<NumberView> {
+    let name = |id| match view.counted {
+        Some(_) => escaped(title),
+        None => link(window, id, None, None),
+    };
+    let numbers = figures.iter().filter_map(|(id, figure)| {
+        let number = number(window, apparatus, (*id, figure), &view.wanted)?;
+        Some(NumberView { name_html: name(*id).into(), ..number })
+    });
+    numbers.collect()
+}
+
 /// A figure as a big number: what stands for it among what is wanted.
 fn number(window: &Window, apparatus: &mut Apparatus, (id, figure): (EntityId, &Figure), wanted: &Wanted) -> Option<NumberView> {
     let at = figure.headline_of(|seen| wanted.takes(seen))?;
@@ -132,7 +148,7 @@ fn number(window: &Window, apparatus: &mut Apparatus, (id, figure): (EntityId, &
         pictures::draw(&drawing.chart, &drawing.words(window), &anchor, Width::Narrow)
     });
     Some(NumberView {
-        figure: window.card(id).value.clone(),
+        name_html: Html::default(),
         reading: reading::of(window, apparatus, figure, at),
         sparkline_html: sparkline.unwrap_or_default().into(),
     })

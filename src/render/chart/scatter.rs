@@ -13,24 +13,25 @@ use crate::render::reading;
 /// Draws two figures against each other; `None` where they have not two points in common.
 pub fn of(window: &Window, along: (EntityId, &Figure), up: (EntityId, &Figure), choice: &Choice) -> Option<Drawing> {
     let pairs = pairs(along.1, up.1, &choice.wanted);
+    let period = |(_, at): &(usize, usize)| up.1.observations[*at].period;
+    let is_over_time = pairs.iter().any(|pair| period(pair) != period(&pairs[0]));
     let mut series =
         [Emphasis::Plain, Emphasis::Strong, Emphasis::Faint].map(|emphasis| Series { name: String::new(), points: Vec::new(), emphasis });
-    let mut shown = Vec::new();
+    let mut shown = 0;
     for (at, other) in pairs {
         let (across, seen) = (&along.1.observations[at], &up.1.observations[other]);
         let Some(place) = amount(across).middle() else { continue };
-        let names = (label(window, seen), reading::in_words(window, along.1, across));
-        let mut made = point(window, up.1, seen, (At::Number(place), names.0));
-        made.label = format!("{}; {}", names.1, made.label);
+        let name = if is_over_time { reading::place_in_words(window, seen) } else { label(window, seen) };
+        let made = point(window, up.1, seen, (At::Number(place), name));
         let number = match super::layout::is_highlighted(window, seen, choice) {
             None => 0,
             Some(true) => 1,
             Some(false) => 2,
         };
         series[number].points.push(made);
-        shown.push(other);
+        shown += 1;
     }
-    if shown.len() < 2 {
+    if shown < 2 {
         return None;
     }
     let named = |(id, figure): (EntityId, &Figure)| format!("{} ({})", window.card(id).title, axis_unit(window, figure));

@@ -26,7 +26,7 @@ const MOST_SOURCES: usize = 4;
 pub fn picture(window: &Window, id: EntityId) -> Vec<u8> {
     let Some(figure) = window.figure(id) else { return Vec::new() };
     let title = window.card(id).title.to_string();
-    let mut card = Card { svg: Svg::default(), pictures: String::new(), y: MARGIN };
+    let mut card = Card { svg: Svg::default(), pictures: String::new(), y: MARGIN, height: 0.0 };
     card.lines("card-title", 22.0, &title, 3);
     let description = match chart::of(window, id, figure, &Choice::default()) {
         Some(drawing) => {
@@ -108,6 +108,8 @@ struct Card {
     svg: Svg,
     pictures: String,
     y: f64,
+    /// How high the picture is.
+    height: f64,
 }
 
 impl Card {
@@ -129,6 +131,7 @@ impl Card {
         let place = format!("<svg x=\"{MARGIN}\" y=\"{}\" width=\"{ACROSS}\" height=\"{height}\" ", pictures::svg::Px(self.y));
         self.pictures.push_str(&drawn.replacen("<svg ", &place, 1));
         self.y += height;
+        self.height = height;
     }
 
     fn finish(self, window: &Window, title: &str, description: &str) -> String {
@@ -143,10 +146,12 @@ impl Card {
         head.words("desc", &[("id", "card-desc".into())], description);
         out.push_str(&head.finish());
         out.push_str("<style>");
-        for sheet in ["standalone.css", "pictures.css"] {
+        for sheet in ["pictures.css", "standalone.css"] {
             let bytes = window.theme().asset(sheet).map_or(&[][..], |asset| &asset.bytes);
             escape(&String::from_utf8_lossy(bytes), &mut out);
         }
+        // On a page there are two pictures, each as wide as its room; here there is one of a given size.
+        out.push_str(&format!(".picture {{ display: block; width: {ACROSS}px; height: {}px; }}\n", self.height));
         out.push_str(&format!("</style><rect class=\"card-ground\" width=\"{width}\" height=\"{height}\"/>"));
         out.push_str(&self.svg.finish());
         out.push_str(&self.pictures);

@@ -95,7 +95,8 @@ impl Sheet<'_> {
             };
             Key { sample: Sample::of(&class, state), name: name.unwrap_or_else(|| series.name.clone()) }
         };
-        self.chart.series.iter().enumerate().map(key).collect()
+        // What stands out, and what does not, needs no key.
+        self.chart.series.iter().enumerate().filter(|(_, series)| !series.name.is_empty()).map(key).collect()
     }
 
     /// What pale and hatched marks mean, where some of the values are not firm and no series' name says it.
