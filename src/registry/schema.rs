@@ -63,13 +63,6 @@ pub fn of_settings() -> Value {
         "required": ["code", "reason"],
         "additionalProperties": false,
     });
-    let preview = json!({
-        "type": "object",
-        "properties": {
-            "editor": described(json!({ "type": "string", "examples": Editor::NAMES.map(|(name, _)| name) }), "a known editor, or an address with {file} in it"),
-        },
-        "additionalProperties": false,
-    });
     let properties = json!({
         "title": described(json!({ "$ref": "#/$defs/text" }), "the site's name"),
         "description": described(json!({ "$ref": "#/$defs/text" }), "one or two sentences about the site"),
@@ -79,8 +72,10 @@ pub fn of_settings() -> Value {
         "sources": described(json!({ "enum": ["required", "optional"] }), "must every observation of a figure name its source?"),
         "raw_html": described(json!({ "type": "boolean" }), "is HTML in texts cleaned and kept, rather than shown as typed?"),
         "allow": described(json!({ "type": "array", "items": allowance }), "warnings that are as they should be"),
+        "figures": described(table_of_figures(), "what is asked of all figures"),
+        "checks": described(table_of_checks(), "what is looked for besides what always is"),
         "navigation": described(json!({ "type": "array", "items": entry }), "the entries of the menu"),
-        "preview": described(preview, "how `sare serve` shows the site to those who write it"),
+        "preview": described(table_of_preview(), "how `sare serve` shows the site to those who write it"),
     });
     json!({
         "$schema": DRAFT,
@@ -91,6 +86,34 @@ pub fn of_settings() -> Value {
         "properties": properties,
         "additionalProperties": false,
     })
+}
+
+fn table_of_figures() -> Value {
+    closed(json!({
+        "periods": described(json!({ "enum": ["required", "optional"] }), "must every observation of a figure say when?"),
+        "valid_for": described(
+            json!({ "type": "string", "examples": ["18 months", "3 years"] }),
+            "how long figures are good for that do not say it themselves",
+        ),
+    }))
+}
+
+fn table_of_checks() -> Value {
+    closed(json!({
+        "unbound_numbers": described(json!({ "type": "boolean" }), "tell of every number in a text that no figure stands behind?"),
+    }))
+}
+
+fn table_of_preview() -> Value {
+    let known = Editor::NAMES.map(|(name, _)| name);
+    closed(json!({
+        "editor": described(json!({ "type": "string", "examples": known }), "a known editor, or an address with {file} in it"),
+    }))
+}
+
+/// A table with these keys and no others.
+fn closed(properties: Value) -> Value {
+    json!({ "type": "object", "properties": properties, "additionalProperties": false })
 }
 
 /// A date of any vagueness, perhaps with an hour behind it.
