@@ -8,9 +8,7 @@ use crate::registry::settings::Sources;
 /// Reports the observations that neither name a source nor belong to a figure that does.
 pub fn check(figure: &Figure, checker: &Checker<'_>, report: &mut Report) {
     let site = checker.site;
-    let field = site.kinds.kind(site.entity(figure.entity).kind).roles.sources;
-    let is_sourced = site.relations.from(figure.entity).iter().any(|relation| Some(relation.field) == field);
-    if site.settings.sources == Sources::Optional || is_sourced {
+    if site.settings.sources == Sources::Optional {
         return;
     }
     let bare = figure.observations.iter().enumerate().filter(|(_, seen)| seen.sources.is_empty() && seen.provenance == Provenance::Stated);

@@ -22,13 +22,17 @@ impl Figure {
             Value::Record(given) => Some(observation(&Fields { kinds, relations, given }, records.map_or(thing.span, |given| given.span))),
             _ => None,
         };
+        let mut observations: Vec<Observation> = items.iter().filter_map(observation).collect();
+        // What the figure rests on as a whole holds for each of its values that names nothing else.
+        let sources = fields.targets("sources");
+        observations.iter_mut().filter(|seen| seen.sources.is_empty()).for_each(|seen| seen.sources.clone_from(&sources));
         Figure {
             entity,
             unit: fields.text("unit"),
             unit_one: fields.text("unit_one"),
             scale: fields.choice("scale").and_then(Scale::parse).unwrap_or_default(),
             baseline: fields.text("baseline"),
-            observations: items.iter().filter_map(observation).collect(),
+            observations,
             counts: match fields.value("counts") {
                 Some(Value::Query(query, _)) => Some((**query).clone()),
                 _ => None,

@@ -51,11 +51,18 @@ pub fn amount(seen: &Observation) -> Amount {
 fn short(window: &Window, seen: &Observation) -> String {
     let formats = window.formats();
     match amount(seen) {
-        Amount::Value(value) => formats.number(value),
-        Amount::Range { min: Some(min), max: Some(max) } => format!("{}–{}", formats.number(min), formats.number(max)),
-        Amount::Range { min: Some(end), .. } | Amount::Range { max: Some(end), .. } => formats.number(end),
+        Amount::Value(value) => formats.number(at_a_glance(value)),
+        Amount::Range { min: Some(min), max: Some(max) } => {
+            format!("{}–{}", formats.number(at_a_glance(min)), formats.number(at_a_glance(max)))
+        }
+        Amount::Range { min: Some(end), .. } | Amount::Range { max: Some(end), .. } => formats.number(at_a_glance(end)),
         Amount::Range { .. } | Amount::Missing => String::new(),
     }
+}
+
+/// A number beside a mark: whole, or with four digits that count where it is below a thousand. The table below the picture has them all.
+fn at_a_glance(value: f64) -> f64 {
+    if value.abs() >= 1000.0 { value.round() } else { format!("{value:.3e}").parse().unwrap_or(value) }
 }
 
 /// The middle of a period in years: 2021.5 for the year 2021. A period that is open at one end is where it begins or ends.
@@ -70,8 +77,19 @@ pub fn middle(period: Period) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
-    use super::middle;
+    use super::{at_a_glance, middle};
     use crate::syntax::date::Period;
+
+    #[test]
+    fn a_number_is_seen_at_a_glance() {
+        let check = |value: f64, expected: f64| assert_eq!(at_a_glance(value), expected);
+        check(35_446.92, 35_447.0);
+        check(999.96, 1000.0);
+        check(49.0769, 49.08);
+        check(0.000_123_456, 0.000_123_5);
+        check(-1234.5, -1235.0);
+        check(0.0, 0.0);
+    }
 
     #[test]
     fn a_period_lies_at_its_middle() {
