@@ -168,11 +168,9 @@ impl Shape {
                 }
             }
             (3..=12, 1, 2..=MOST_OF_A_RING) if is_complete => self.stacked(),
-            (_, 1, _) | (_, _, 1) => match others {
-                lines if lines <= MOST_SERIES => Chart::Line,
-                charts if charts <= MOST_MULTIPLES => Chart::Multiples,
-                _ => Chart::Heat,
-            },
+            (_, 1, _) | (_, _, 1) if others <= MOST_SERIES => Chart::Line,
+            (_, 1, _) | (_, _, 1) if others <= MOST_MULTIPLES => Chart::Multiples,
+            (_, 1, _) | (_, _, 1) => Chart::Heat,
             // In all three: the latest period is shown.
             (_, abouts, categories) => {
                 if abouts.min(categories) <= 4 {

@@ -49,6 +49,9 @@ pub struct Made {
     pub remarks: Vec<String>,
 }
 
+/// More rows of a shaded table than this are longer than anyone scrolls.
+const MOST_ROWS: usize = 60;
+
 /// More bands than this are no longer a picture.
 const MOST_BANDS: usize = 200;
 
@@ -102,7 +105,7 @@ impl Layout {
         let is_shown = |at: &usize| newest.is_none_or(|newest| figure.observations[*at].period == Some(newest));
         let most_series = match form {
             Chart::Multiples => MOST_MULTIPLES,
-            Chart::Heat => MOST_BANDS,
+            Chart::Heat => MOST_ROWS,
             _ => MOST_SERIES.max(12),
         };
         Layout { across, series, shown: shape.shown.iter().copied().filter(is_shown).collect(), only: newest, most_series }

@@ -15,6 +15,7 @@ pub fn kind_of(path: &str) -> &'static str {
         "webmanifest" => "application/manifest+json; charset=utf-8",
         "txt" | "md" => "text/plain; charset=utf-8",
         "csv" => "text/csv; charset=utf-8",
+        "bib" => "application/x-bibtex; charset=utf-8",
         "ics" => "text/calendar; charset=utf-8",
         "vtt" => "text/vtt; charset=utf-8",
         "xml" => "application/xml; charset=utf-8",
