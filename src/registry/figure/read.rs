@@ -24,7 +24,9 @@ impl Figure {
         };
         let mut observations: Vec<Observation> = items.iter().filter_map(observation).collect();
         // What the figure rests on as a whole holds for each of its values that names nothing else.
-        let sources = fields.targets("sources");
+        let field = kinds.kind(thing.kind).roles.sources;
+        let named = relations.from(entity).iter().filter(|relation| Some(relation.field) == field);
+        let sources: Vec<EntityId> = named.map(|relation| relation.to).collect();
         observations.iter_mut().filter(|seen| seen.sources.is_empty()).for_each(|seen| seen.sources.clone_from(&sources));
         Figure {
             entity,
