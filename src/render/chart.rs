@@ -29,7 +29,7 @@ pub struct Choice {
     pub form: Option<figure::Chart>,
     /// What stands out: categories, or the titles or ids of things.
     pub highlight: Vec<Box<str>>,
-    pub sort: Sort,
+    pub sort: Option<Sort>,
     pub references: Vec<pictures::Reference>,
     /// Above the chart, where it is not the figure's title.
     pub title: Option<String>,

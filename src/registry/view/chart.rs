@@ -26,7 +26,8 @@ pub struct ChartView {
     pub named: Vec<(Named, Span)>,
     /// What stands out: categories, or the titles or ids of things.
     pub highlight: Vec<(Box<str>, Span)>,
-    pub sort: Sort,
+    /// Nothing, where it is left to the figure.
+    pub sort: Option<Sort>,
     pub references: Vec<Reference>,
     pub title: Option<Text>,
     pub caption: Option<Text>,
@@ -49,10 +50,9 @@ pub enum Named {
 }
 
 /// In which order bars stand.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sort {
     /// As they were written.
-    #[default]
     Given,
     Ascending,
     Descending,
@@ -85,7 +85,7 @@ pub fn read(view: &View, ground: &Ground<'_>, report: &mut Report) -> Option<Cha
     let mut named = Vec::new();
     let wanted = reader.wanted(&mut keys, &mut named);
     let highlight = keys.texts("highlight", reader.report).into_iter().map(|(text, span)| (text.into(), span)).collect();
-    let sort = keys.node("sort").and_then(|node| reader.sort(node)).unwrap_or_default();
+    let sort = keys.node("sort").and_then(|node| reader.sort(node));
     let references = keys.node("reference").map(|node| reader.references(node)).unwrap_or_default();
     let title = keys.node("title").and_then(|node| localised("title", node, ground.languages, reader.report));
     let caption = keys.node("caption").and_then(|node| localised("caption", node, ground.languages, reader.report));

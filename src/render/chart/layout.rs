@@ -39,6 +39,7 @@ pub struct Layout {
     /// The one period that is shown of several.
     only: Option<Period>,
     most_series: usize,
+    usual_sort: Sort,
 }
 
 /// A chart's bands and series, with what had to be left out.
@@ -108,7 +109,8 @@ impl Layout {
             Chart::Heat => MOST_ROWS,
             _ => MOST_SERIES.max(12),
         };
-        Layout { across, series, shown: shape.shown.iter().copied().filter(is_shown).collect(), only: newest, most_series }
+        let shown = shape.shown.iter().copied().filter(is_shown).collect();
+        Layout { across, series, shown, only: newest, most_series, usual_sort: usual_sort(figure) }
     }
 
     /// Puts every observation in its place.
@@ -162,7 +164,7 @@ impl Layout {
             series.points.sort_by(|a, b| place(a.at).total_cmp(&place(b.at)));
         }
         if let Across::Bands(_) = self.across {
-            sort_bands(made, choice.sort);
+            sort_bands(made, choice.sort.unwrap_or(self.usual_sort));
         }
         let strings = window.formats().strings();
         if let Some(only) = self.only {
@@ -262,6 +264,12 @@ fn place(at: At) -> f64 {
         At::Band(band) => band as f64,
         At::Time(place) | At::Number(place) => place,
     }
+}
+
+/// Groups that were counted here stand in no order that somebody chose: the largest comes first. Periods stay as they follow each other.
+fn usual_sort(figure: &Figure) -> Sort {
+    let is_dated = figure.observations.iter().any(|seen| seen.period.is_some());
+    if figure.computation.is_some() && !is_dated { Sort::Descending } else { Sort::Given }
 }
 
 /// Puts the bands in order: by the first series' values, or by their names.
