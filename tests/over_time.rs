@@ -106,7 +106,6 @@ fn several() -> Vec<Series> {
 }
 
 /// Compares a drawing with the one that is kept; `UPDATE=1` keeps the new one.
-#[expect(clippy::disallowed_methods, reason = "a test keeps its own drawings")]
 fn check_drawing(name: &str, chart: &Chart) {
     let formats = formats("en");
     // An element to a line, so that a change can be read.
