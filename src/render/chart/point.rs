@@ -26,7 +26,7 @@ pub fn point(window: &Window, figure: &Figure, seen: &Observation, (at, place): 
             Qualifier::Almost | Qualifier::LessThan | Qualifier::AtMost => Bound::Upper,
         },
         label: reading::in_words(window, figure, seen),
-        short: short(window, seen),
+        short: short(window, amount(seen)),
         breaks: match seen.breaks {
             figure::Break::Before => Break::Before,
             figure::Break::None => Break::None,
@@ -48,9 +48,10 @@ pub fn amount(seen: &Observation) -> Amount {
     }
 }
 
-fn short(window: &Window, seen: &Observation) -> String {
+/// The bare number that stands beside a mark.
+pub fn short(window: &Window, amount: Amount) -> String {
     let formats = window.formats();
-    match amount(seen) {
+    match amount {
         Amount::Value(value) => formats.number(at_a_glance(value)),
         Amount::Range { min: Some(min), max: Some(max) } => {
             format!("{}–{}", formats.number(at_a_glance(min)), formats.number(at_a_glance(max)))

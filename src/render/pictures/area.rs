@@ -136,7 +136,7 @@ fn draw_stack(sheet: &mut Sheet, layers: &Layers) -> f64 {
         let name = |strand: &Strand| Key { sample: Sample::Mark(colour(strand.at)), name: strand.series.name.clone() };
         (Ends::new(&[], 0.0), layers.strands.iter().map(name).collect())
     };
-    let top = sheet.head(axis.folding, &keys) + LEADING;
+    let top = sheet.head(&keys) + LEADING;
     let left = plot::margin(sheet, &axis);
     let field = Field { left, right: (sheet.across() - ends.width()).max(left + 40.0), top, bottom: top + height };
     let along = Along::new(chart, (field.left + INSET, field.right - INSET), sheet.across());

@@ -7,7 +7,6 @@ use super::scale::Linear;
 use super::sheet::{LEADING, Sheet, TEXT};
 use super::svg::Anchor;
 use super::text::{self, Lines};
-use super::words::Folding;
 use super::{Amount, Bound, Form, Point, Width, reference};
 
 /// How many bars a chart may have at most: with more it would be longer than anyone scrolls.
@@ -57,7 +56,7 @@ pub fn draw(sheet: &mut Sheet) -> f64 {
     };
     let scale = scale(sheet, &rows, &mut plan, (left, base));
     let keys = keys(sheet, plan.values);
-    let top = sheet.head(Folding::None, &keys);
+    let top = sheet.head(&keys);
     let mut y = reference::name_above(sheet, top, &scale);
     let first = y;
     for (row, name) in rows.iter().zip(&plan.names) {

@@ -5,7 +5,6 @@ use super::parts::{self, Part, parts};
 use super::share;
 use super::sheet::Sheet;
 use super::svg::{Path, Turn};
-use super::words::Folding;
 use super::{State, Width};
 
 /// With more parts than these, angles can no longer be compared, and a share bar is drawn.
@@ -15,7 +14,7 @@ pub const MOST: usize = 5;
 pub fn draw(sheet: &mut Sheet) -> f64 {
     let found = parts(sheet, usize::MAX).filter(|parts| can_be_added(sheet.chart) && parts.parts.len() <= MOST);
     let Some(parts) = found else { return share::draw(sheet) };
-    let top = sheet.head(Folding::None, &[]) + 4.0;
+    let top = sheet.head(&[]) + 4.0;
     let (radius, middle) = match sheet.width {
         Width::Narrow => (105.0, 170.0),
         Width::Wide => (120.0, 122.0),

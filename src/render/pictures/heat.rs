@@ -8,7 +8,6 @@ use super::scale::{Linear, tame};
 use super::sheet::{LEADING, Sheet, TEXT};
 use super::svg::{Anchor, Rect};
 use super::text::{self, Lines};
-use super::words::Folding;
 use super::{Amount, At, Chart, Point, State, Width};
 
 /// How many shades there are from the lowest to the highest, or on either side of the middle.
@@ -44,7 +43,7 @@ pub fn draw(sheet: &mut Sheet) -> f64 {
     let points = || table.cells.iter().flatten().flatten().map(|(_, point)| *point);
     let has_words = points().filter(|point| point.amount != Amount::Missing).all(fits);
     let shades = Shades::of(sheet.chart, points());
-    let mut top = sheet.head(Folding::None, &sheet.state_keys());
+    let mut top = sheet.head(&sheet.state_keys());
     if !has_words {
         top = shades.legend(sheet, top);
     }

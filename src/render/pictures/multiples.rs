@@ -43,7 +43,7 @@ pub fn draw(sheet: &mut Sheet) -> f64 {
     }
     let axis = Axis::new(sheet.words, plot::domain(chart, &strands, plot::Floor::Near), 5);
     let grid = Grid::new(sheet, axis, strands.len());
-    let mut y = sheet.head(grid.axis.folding, &[]) + 4.0;
+    let mut y = sheet.head(&[]) + 4.0;
     for row in strands.chunks(grid.columns) {
         let names: Vec<Lines> = row.iter().map(|strand| text::wrap(&strand.series.name, TEXT * BOLD, grid.cell, 2)).collect();
         let most = names.iter().map(|name| name.lines.len()).max().unwrap_or(0) as f64;

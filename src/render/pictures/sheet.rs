@@ -4,7 +4,7 @@ use super::bands::{self, States};
 use super::legend::{self, Key};
 use super::svg::{Anchor, Path, Px, Rect, Svg};
 use super::text::{self, Lines};
-use super::words::{Folding, Words};
+use super::words::Words;
 use super::{Bound, Chart, Emphasis, Form, Point, Width, describe, sparkline};
 
 /// The size of most words in a drawing. `pictures.css` has the same.
@@ -76,8 +76,8 @@ impl<'a> Sheet<'a> {
     }
 
     /// What stands above a drawing: what is measured, and the keys; says where the drawing may begin.
-    pub fn head(&mut self, folding: Folding, keys: &[Key]) -> f64 {
-        let mut unit = self.words.unit_line(&self.chart.unit, folding);
+    pub fn head(&mut self, keys: &[Key]) -> f64 {
+        let mut unit = self.chart.unit.clone();
         if let States::All(state) = self.states
             && let Some(state) = self.words.state(state)
         {

@@ -9,7 +9,6 @@ use super::scale::{Bands, Linear};
 use super::sheet::{LEADING, Sheet, TEXT};
 use super::svg::{Anchor, Rect};
 use super::text::{self, Lines};
-use super::words::Folding;
 use super::{Amount, Bound, Form, Point, State, Width};
 
 /// One band's parts.
@@ -61,7 +60,7 @@ fn axis(sheet: &Sheet, stacks: &[Stack], most: usize) -> Axis {
         let ticks = super::scale::ticks(0.0, 100.0, most).values;
         let label = |value: f64| sheet.words.formats.percent(value);
         let ticks = ticks.into_iter().map(|value| (value, label(value))).collect();
-        return Axis { scale: Linear::new((0.0, 100.0), (0.0, 1.0)), ticks, folding: Folding::None };
+        return Axis { scale: Linear::new((0.0, 100.0), (0.0, 1.0)), ticks };
     }
     let longest = stacks.iter().map(|stack| stack.sum).fold(0.0, f64::max);
     Axis::new(sheet.words, (0.0, if longest > 0.0 { longest } else { 1.0 }), most)
@@ -78,7 +77,7 @@ fn along(sheet: &Sheet, stack: &Stack, value: f64) -> f64 {
 fn draw_up(sheet: &mut Sheet, stacks: Vec<Stack>, names: Names) -> f64 {
     let axis = axis(sheet, &stacks, 6);
     let left = axis.label_width() + 8.0;
-    let top = head(sheet, &axis) + TEXT;
+    let top = head(sheet) + TEXT;
     let bottom = top + height(sheet.width);
     let axis = axis.laid(bottom, top);
     let step = ((sheet.across() - left) / stacks.len() as f64).min(120.0);
@@ -127,7 +126,7 @@ fn draw_right(sheet: &mut Sheet, stacks: Vec<Stack>, left_out: usize) -> f64 {
         Form::Stacked => totals.iter().map(|words| text::width(words, TEXT)).fold(0.0, f64::max) + 8.0,
         _ => text::width(&sheet.words.formats.percent(100.0), TEXT) / 2.0,
     };
-    let top = head(sheet, &axis);
+    let top = head(sheet);
     let axis = axis.laid(left, sheet.across() - after);
     let height = |name: f64| if is_above { name + 24.0 + 12.0 } else { name.max(24.0) + 8.0 };
     let heights = wrapped.iter().map(|lines| height(lines.lines.len() as f64 * LEADING));
@@ -166,9 +165,9 @@ fn draw_right(sheet: &mut Sheet, stacks: Vec<Stack>, left_out: usize) -> f64 {
     note(sheet, &stacks, y) + 2.0
 }
 
-fn head(sheet: &mut Sheet, axis: &Axis) -> f64 {
+fn head(sheet: &mut Sheet) -> f64 {
     let keys: Vec<Key> = sheet.series_keys().into_iter().chain(sheet.state_keys()).collect();
-    sheet.head(axis.folding, &keys) + 4.0
+    sheet.head(&keys) + 4.0
 }
 
 /// Draws a part, with its number in it where there is room.

@@ -7,7 +7,6 @@ use super::parts::{self, Part, parts};
 use super::sheet::{COLOURS, LEADING, Sheet, TEXT};
 use super::svg::{Anchor, Rect};
 use super::text;
-use super::words::Folding;
 use super::{Chart, State, Width, bar};
 
 /// More cells could not be told apart.
@@ -17,7 +16,7 @@ const MOST: usize = 200;
 pub fn draw(sheet: &mut Sheet) -> f64 {
     let Some(parts) = parts(sheet, MOST).filter(|_| can_be_added(sheet.chart)) else { return bar::draw(sheet) };
     let keys = if is_grouped(sheet.chart) { sheet.series_keys() } else { Vec::new() };
-    let top = sheet.head(Folding::None, &keys) + 2.0;
+    let top = sheet.head(&keys) + 2.0;
     let height = match sheet.width {
         Width::Narrow => 420.0,
         Width::Wide => 400.0,

@@ -4,13 +4,12 @@ use super::bands::can_be_added;
 use super::parts::{self, Part, Parts, parts};
 use super::sheet::{COLOURS, Sheet, TEXT};
 use super::svg::{Anchor, Path};
-use super::words::Folding;
 use super::{State, Width, bar};
 
 /// Draws the chart and returns its height.
 pub fn draw(sheet: &mut Sheet) -> f64 {
     let Some(parts) = parts(sheet, COLOURS + 1).filter(|_| can_be_added(sheet.chart)) else { return bar::draw(sheet) };
-    let top = sheet.head(Folding::None, &[]) + 2.0;
+    let top = sheet.head(&[]) + 2.0;
     let side = match sheet.width {
         Width::Narrow => 25.0,
         Width::Wide => 26.0,
