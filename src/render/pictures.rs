@@ -1,46 +1,29 @@
 //! Charts as SVG, drawn from what the data say and from nothing else: the same chart gives the same bytes.
 //!
 //! A [`Chart`] knows no entities and asks no window; whoever makes one has chosen the form and put every word into the page's
-//! language. Each form is a file below; what they share is `svg` (writing), `text` (fitting words), `scale` (placing numbers),
-//! `axis`, `legend`, and `sheet` (what every form is given).
+//! language. Each form is a file in `forms`; what a chart tells in words is in `describe`; what the forms share is here: `svg` (writing),
+//! `text` (fitting words), `scale` (placing numbers), axes, legends, marks, and `sheet` (what every form is given).
 
-mod along;
-mod area;
-mod axis;
-mod bands;
-mod bar;
-mod cloud;
-mod column;
-mod course;
+mod bar_mark;
+mod category_rows;
 mod describe;
-mod donut;
-mod ends;
-mod heat;
-mod knot;
+mod end_labels;
+mod forms;
+mod horizontal_axis;
 mod labels;
 mod legend;
-mod line;
-mod mark;
-mod multiples;
+mod line_path;
+mod line_series;
 mod notes;
-mod parts;
-mod plot;
-mod range;
-mod reference;
+mod parts_of_whole;
+mod plot_area;
+mod point_mark;
+mod reference_line;
 mod scale;
-mod scatter;
-mod share;
 mod sheet;
-mod slope;
-mod small_bars;
-mod sparkline;
-mod stack;
-mod strand;
 pub mod svg;
 pub mod text;
-mod thread;
-mod treemap;
-mod waffle;
+mod value_axis;
 mod words;
 
 pub use describe::describe;
@@ -218,23 +201,7 @@ pub enum Width {
 /// `id` must be the chart's own on its page; both widths may be drawn under one.
 pub fn draw(chart: &Chart, words: &Words, id: &str, width: Width) -> String {
     let mut sheet = Sheet::new(chart, words, id, width);
-    let height = match legible(chart) {
-        Form::Column | Form::Grouped => column::draw(&mut sheet),
-        Form::Stacked | Form::StackedShare => stack::draw(&mut sheet),
-        Form::RangeDot => range::draw(&mut sheet),
-        Form::ShareBar => share::draw(&mut sheet),
-        Form::Waffle => waffle::draw(&mut sheet),
-        Form::Donut => donut::draw(&mut sheet),
-        Form::HeatTable => heat::draw(&mut sheet),
-        Form::Treemap => treemap::draw(&mut sheet),
-        Form::Bar | Form::Lollipop => bar::draw(&mut sheet),
-        Form::Line => line::draw(&mut sheet),
-        Form::Area => area::draw(&mut sheet),
-        Form::Slope => slope::draw(&mut sheet),
-        Form::Scatter => scatter::draw(&mut sheet),
-        Form::Sparkline => sparkline::draw(&mut sheet),
-        Form::Multiples => multiples::draw(&mut sheet),
-    };
+    let height = forms::draw(&mut sheet, legible(chart));
     sheet.finish(height)
 }
 

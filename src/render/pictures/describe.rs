@@ -1,9 +1,12 @@
 //! What a chart tells, in a few sentences of the page's language.
 
-use super::bands::can_be_added;
+mod scatter;
+mod series;
+
+use super::category_rows::can_be_added;
 use super::scale::tame;
 use super::words::Words;
-use super::{Amount, At, Chart, Form, Point, Series, State, cloud, course};
+use super::{Amount, At, Chart, Form, Point, Series, State};
 use crate::render::strings::Arg;
 
 /// With more series than these, only the highest and the lowest value of all are told.
@@ -14,8 +17,8 @@ pub fn describe(chart: &Chart, words: &Words) -> String {
     // What lies in bands has no course.
     let over_bands = chart.points().any(|(_, point)| matches!(point.at, At::Band(_)));
     match chart.form {
-        Form::Line | Form::Area | Form::Slope | Form::Sparkline | Form::Multiples if !over_bands => return course::tell(chart, words),
-        Form::Scatter => return cloud::tell(chart, words),
+        Form::Line | Form::Area | Form::Slope | Form::Sparkline | Form::Multiples if !over_bands => return series::tell(chart, words),
+        Form::Scatter => return scatter::tell(chart, words),
         _ => {}
     }
     let mut said = Vec::new();
@@ -27,9 +30,9 @@ pub fn describe(chart: &Chart, words: &Words) -> String {
         (_, Form::ShareBar | Form::Waffle | Form::Donut | Form::Treemap) if can_be_added(chart) => {
             said.extend(extent(&chart.series, words, &reported, "picture-tells-parts"));
         }
-        _ if chart.series.len() == 1 => said.extend(series(words, &chart.series[0])),
+        _ if chart.series.len() == 1 => said.extend(over_places(words, &chart.series[0])),
         _ if chart.series.len() <= MOST_SERIES => said.extend(chart.series.iter().filter_map(|one| {
-            let told = series(words, one)?;
+            let told = over_places(words, one)?;
             if one.name.is_empty() { Some(told) } else { Some(of(words, &one.name, &told)) }
         })),
         _ => {
@@ -59,7 +62,7 @@ fn only(all: &[Series], words: &Words, (series, point): (usize, &Point)) -> Stri
 }
 
 /// What a series tells: how it changes over time, else its highest and its lowest value.
-fn series(words: &Words, series: &Series) -> Option<String> {
+fn over_places(words: &Words, series: &Series) -> Option<String> {
     let mut points: Vec<(f64, f64, &Point)> = Vec::new();
     for point in &series.points {
         let Some(value) = point.amount.middle() else { continue };

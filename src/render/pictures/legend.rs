@@ -1,8 +1,8 @@
 //! What colours and hatching mean, above the drawing and in its order.
 
-use super::bands::{States, states};
-use super::knot::Shape;
-use super::mark::dot;
+use super::bar_mark::dot;
+use super::category_rows::{States, states};
+use super::point_mark::Shape;
 use super::sheet::{LEADING, Sheet, TEXT};
 use super::svg::{Anchor, Rect};
 use super::text;

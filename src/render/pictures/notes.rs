@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::knot::Shape;
+use super::line_series::{Hole, LineSeries, bound, place};
+use super::point_mark::Shape;
 use super::sheet::{LEADING, Sheet, TICK};
-use super::strand::{Hole, Strand, bound, place};
 use super::svg::{Anchor, Path};
 use super::words::Words;
 use super::{Amount, Bound, Break, Chart, Point, State, text};
@@ -36,7 +36,7 @@ pub enum Sign {
 const LISTED: usize = 4;
 
 /// Everything that must be said of a chart over time.
-pub fn notes(chart: &Chart, strands: &[Strand], words: &Words) -> Vec<Note> {
+pub fn notes(chart: &Chart, lines: &[LineSeries], words: &Words) -> Vec<Note> {
     let times = Times::new(chart);
     let mut notes = Vec::new();
     let mut say = |sign, key: &str, list: Option<String>| {
@@ -52,19 +52,19 @@ pub fn notes(chart: &Chart, strands: &[Strand], words: &Words) -> Vec<Note> {
         let held = |point: &Point| point.state == state && point.amount != Amount::Missing;
         say(sign, key, times.list(words, chart.points().filter(|(_, point)| held(point)).map(|(_, point)| place(point.at))));
     }
-    let holes = strands.iter().map(|strand| (strand.at, lacking(&times, words, strand)));
+    let holes = lines.iter().map(|line| (line.at, lacking(&times, words, line)));
     say(Sign::None, "note-missing", by_series(chart, words, holes));
-    let broken = strands.iter().map(|strand| {
-        let points = strand.series.points.iter().filter(|point| point.breaks == Break::Before);
-        (strand.at, times.list(words, points.map(|point| place(point.at))))
+    let broken = lines.iter().map(|line| {
+        let points = line.series.points.iter().filter(|point| point.breaks == Break::Before);
+        (line.at, times.list(words, points.map(|point| place(point.at))))
     });
     say(Sign::Broken, "note-break", by_series(chart, words, broken));
     notes
 }
 
 /// What only a drawing needs: what its arrows and whiskers mean.
-pub fn signs(strands: &[Strand], words: &Words) -> Vec<Note> {
-    signs_of(strands.iter().flat_map(Strand::drawn).map(|knot| knot.point), words)
+pub fn signs(lines: &[LineSeries], words: &Words) -> Vec<Note> {
+    signs_of(lines.iter().flat_map(LineSeries::drawn).map(|line_point| line_point.point), words)
 }
 
 /// The same of these points.
@@ -169,12 +169,12 @@ fn stretch(words: &Words, from: &str, to: &str) -> String {
 }
 
 /// What a series has no value for.
-fn lacking(times: &Times, words: &Words, strand: &Strand) -> Option<String> {
-    let points = strand.holes.iter().filter_map(|hole| match hole {
+fn lacking(times: &Times, words: &Words, line: &LineSeries) -> Option<String> {
+    let points = line.holes.iter().filter_map(|hole| match hole {
         Hole::Point(point) => Some(place(point.at)),
         Hole::Between(..) => None,
     });
-    let between = strand.holes.iter().filter_map(|hole| match hole {
+    let between = line.holes.iter().filter_map(|hole| match hole {
         Hole::Between(from, to) => Some(words.say("note-between", &[("from", (&from.when).into()), ("to", (&to.when).into())])),
         Hole::Point(_) => None,
     });

@@ -120,7 +120,7 @@ pub fn ticks(low: f64, high: f64, most: usize) -> Ticks {
     let (low, high) = apart(tame(low).min(tame(high)), tame(low).max(tame(high)));
     let most = most.max(2);
     let mut step = Step::at_least((high - low) / (most - 1) as f64);
-    // Ends that are no round numbers may need a tick more on either side.
+    // EndLabels that are no round numbers may need a tick more on either side.
     loop {
         let length = step.times(1);
         let (first, last) = ((low / length).floor() as i64, (high / length).ceil() as i64);

@@ -1,11 +1,12 @@
 //! The sheet that a form draws on: the chart, the words, the width, and the drawing as it grows.
 
-use super::bands::{self, States};
+use super::category_rows::{self, States};
+use super::forms::sparkline;
 use super::legend::{self, Key};
 use super::svg::{Anchor, Path, Px, Rect, Svg};
 use super::text::{self, Lines};
 use super::words::Words;
-use super::{Bound, Chart, Emphasis, Form, Point, Width, describe, sparkline};
+use super::{Bound, Chart, Emphasis, Form, Point, Width, describe};
 
 /// The size of most words in a drawing. `pictures.css` has the same.
 pub const TEXT: f64 = 14.0;
@@ -51,7 +52,7 @@ impl<'a> Sheet<'a> {
             svg: Svg::default(),
             over: Svg::default(),
             id,
-            states: bands::states(chart.points().map(|(_, point)| point)),
+            states: category_rows::states(chart.points().map(|(_, point)| point)),
             hatches: Vec::new(),
             dashes: false,
         }
@@ -107,7 +108,7 @@ impl<'a> Sheet<'a> {
         self.svg.words("title", &[], &told);
     }
 
-    /// Ends the marks of a point.
+    /// EndLabels the marks of a point.
     pub fn end(&mut self, point: &Point) {
         self.svg.close(if point.href.is_empty() { "g" } else { "a" });
     }

@@ -134,7 +134,7 @@ impl Svg {
         self.out.push('>');
     }
 
-    /// Ends an element.
+    /// EndLabels an element.
     pub fn close(&mut self, element: &str) {
         let _ = write!(self.out, "</{element}>");
     }

@@ -258,7 +258,7 @@ proptest! {
         let mut values: Vec<f64> = values.into_iter().map(f64::from).collect();
         values.sort_by(|one, other| other.total_cmp(one));
         let room = svg::Rect { x: 3.0, y: 5.0, width: 300.0, height: 170.0 };
-        let cells = treemap::squarified(&values, room);
+        let cells = forms::treemap::squarified(&values, room);
         let sum: f64 = values.iter().sum();
         for (cell, value) in cells.iter().zip(&values) {
             let expected = value / sum * room.width * room.height;

@@ -1,13 +1,13 @@
 //! Horizontal bars, one or several to a band, and lollipops.
 
-use super::bands::{self, Row, States, extent, rows};
-use super::legend::Key;
-use super::mark::{self, Direction, OPEN, Shape, Strip};
-use super::scale::Linear;
-use super::sheet::{LEADING, Sheet, TEXT};
-use super::svg::Anchor;
-use super::text::{self, Lines};
-use super::{Amount, Bound, Form, Point, Width, reference};
+use crate::render::pictures::bar_mark::{self, Direction, OPEN, Shape, Strip};
+use crate::render::pictures::category_rows::{self, Row, States, extent, rows};
+use crate::render::pictures::legend::Key;
+use crate::render::pictures::scale::Linear;
+use crate::render::pictures::sheet::{LEADING, Sheet, TEXT};
+use crate::render::pictures::svg::Anchor;
+use crate::render::pictures::text::{self, Lines};
+use crate::render::pictures::{Amount, Bound, Form, Point, Width, reference_line};
 
 /// How many bars a chart may have at most: with more it would be longer than anyone scrolls.
 const MOST: usize = 60;
@@ -47,7 +47,7 @@ enum Values {
 pub fn draw(sheet: &mut Sheet) -> f64 {
     let all = rows(sheet.chart);
     let lanes = all.iter().map(|row| row.points.len()).max().unwrap_or(1).max(1);
-    let (rows, left_out) = bands::shown(all, (MOST / lanes).max(8));
+    let (rows, left_out) = category_rows::shown(all, (MOST / lanes).max(8));
     let base = sheet.chart.base.unwrap_or(0.0);
     let mut plan = plan(sheet, &rows, lanes);
     let left = match plan.names_at {
@@ -57,7 +57,7 @@ pub fn draw(sheet: &mut Sheet) -> f64 {
     let scale = scale(sheet, &rows, &mut plan, (left, base));
     let keys = keys(sheet, plan.values);
     let top = sheet.head(&keys);
-    let mut y = reference::name_above(sheet, top, &scale);
+    let mut y = reference_line::name_above(sheet, top, &scale);
     let first = y;
     for (row, name) in rows.iter().zip(&plan.names) {
         y = draw_row(sheet, (row, name), &plan, (y, &scale, base));
@@ -65,7 +65,7 @@ pub fn draw(sheet: &mut Sheet) -> f64 {
     if plan.names_at != NamesAt::Above {
         sheet.svg.line("axis", (scale.at(base), first), (scale.at(base), y));
     }
-    reference::draw_down(sheet, (first, y), &scale);
+    reference_line::draw_down(sheet, (first, y), &scale);
     sheet.svg.append(std::mem::take(&mut sheet.over));
     if left_out > 0 {
         y += LEADING + 2.0;
@@ -196,7 +196,7 @@ fn draw_row(sheet: &mut Sheet, (row, name): (&Row, &Lines), plan: &Plan, (top, s
 
 fn draw_bar(sheet: &mut Sheet, (series, point): (usize, &Point), strip: &Strip, plan: &Plan, (scale, base): (&Linear, f64)) {
     sheet.begin(series, point);
-    let end = mark::draw(sheet, (series, point), strip, (scale, base));
+    let end = bar_mark::draw(sheet, (series, point), strip, (scale, base));
     let words = beside(sheet, point, plan.values);
     let foot = strip.side + strip.thick / 2.0 + TEXT * 0.35;
     let start = scale.at(base);

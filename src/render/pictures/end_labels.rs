@@ -1,14 +1,14 @@
 //! Labels at the ends of lines: the last value and the name, moved apart, each joined to its line by a thin leader.
 
 use super::labels::{Wish, spread};
-use super::plot::Field;
+use super::plot_area::PlotArea;
 use super::sheet::{LEADING, Sheet, TEXT};
 use super::svg::{Anchor, Path};
 use super::text::{self, Lines};
 
 /// What stands at the end of one line.
 #[derive(Clone, Debug)]
-pub struct End {
+pub struct EndLabel {
     /// The classes of the leader's colour.
     pub class: String,
     /// Where the line ends.
@@ -20,7 +20,7 @@ pub struct End {
 
 /// The labels at the right edge of a drawing, in two columns: values and names.
 #[derive(Clone, Debug)]
-pub struct Ends {
+pub struct EndLabels {
     values: f64,
     names: f64,
     lines: Vec<Lines>,
@@ -30,13 +30,13 @@ pub struct Ends {
 const LEADER: f64 = 18.0;
 const BETWEEN: f64 = 6.0;
 
-impl Ends {
+impl EndLabels {
     /// Finds room for values and names, of which none may be longer than `room` in four lines.
-    pub fn new(labels: &[(String, String)], room: f64) -> Ends {
+    pub fn new(labels: &[(String, String)], room: f64) -> EndLabels {
         let values = labels.iter().map(|(value, _)| text::bold_width(value, TEXT)).fold(0.0, f64::max);
         let lines: Vec<Lines> = labels.iter().map(|(_, name)| text::wrap(name, TEXT, room, 4)).collect();
         let names = lines.iter().map(|lines| lines.width(TEXT)).fold(0.0, f64::max);
-        Ends { values, names, lines }
+        EndLabels { values, names, lines }
     }
 
     /// Is every name there as a whole, and is there room for all below each other?
@@ -56,7 +56,7 @@ impl Ends {
     }
 
     /// Draws them; `ends` are those for which room was found, with the places of their lines.
-    pub fn draw(&self, sheet: &mut Sheet, ends: &[End], field: Field) {
+    pub fn draw(&self, sheet: &mut Sheet, ends: &[EndLabel], field: PlotArea) {
         let wishes: Vec<Wish> = ends.iter().zip(&self.lines).map(|(end, lines)| Wish { middle: end.y, height: high(lines) }).collect();
         // A label may stand half above the highest row and half below the lowest.
         let Some(places) = spread(&wishes, (field.top - LEADING / 2.0, field.bottom + LEADING / 2.0)) else { return };

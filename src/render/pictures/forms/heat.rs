@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::bands::extent;
 use super::column;
-use super::scale::{Linear, tame};
-use super::sheet::{LEADING, Sheet, TEXT};
-use super::svg::{Anchor, Rect};
-use super::text::{self, Lines};
-use super::{Amount, At, Chart, Point, State, Width};
+use crate::render::pictures::category_rows::extent;
+use crate::render::pictures::scale::{Linear, tame};
+use crate::render::pictures::sheet::{LEADING, Sheet, TEXT};
+use crate::render::pictures::svg::{Anchor, Rect};
+use crate::render::pictures::text::{self, Lines};
+use crate::render::pictures::{Amount, At, Chart, Point, State, Width};
 
 /// How many shades there are from the lowest to the highest, or on either side of the middle.
 const SHADES: f64 = 7.0;
@@ -188,7 +188,11 @@ fn heads(sheet: &mut Sheet, columns: &[&str], (left, step): (f64, f64), top: f64
     let every = (LEADING / step).ceil().max(1.0) as usize;
     for (column, name) in columns.iter().enumerate().step_by(every) {
         let short = text::shorten(name, TEXT, 130.0);
-        let turn = format!("translate({} {}) rotate(-90)", super::svg::Px(middle(column) + TEXT * 0.35), super::svg::Px(top + longest));
+        let turn = format!(
+            "translate({} {}) rotate(-90)",
+            crate::render::pictures::svg::Px(middle(column) + TEXT * 0.35),
+            crate::render::pictures::svg::Px(top + longest)
+        );
         sheet.svg.open("g", &[("transform", (&turn).into())]);
         sheet.named_text("label", Anchor::Start, (0.0, 0.0), (&short, name));
         sheet.svg.close("g");

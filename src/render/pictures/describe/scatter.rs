@@ -1,9 +1,9 @@
 //! What a scatter chart tells, in words: how many points, and between which ends; never that one number causes the other.
 
-use super::course::sentences;
-use super::strand::{Body, place};
-use super::words::Words;
-use super::{Chart, Point};
+use super::series::sentences;
+use crate::render::pictures::line_series::{Body, place};
+use crate::render::pictures::words::Words;
+use crate::render::pictures::{Chart, Point};
 use crate::render::strings::Arg;
 
 /// Tells what a scatter chart shows.

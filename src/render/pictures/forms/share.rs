@@ -1,12 +1,12 @@
 //! One bar that is the whole, cut into its parts.
 
-use super::bands::can_be_added;
 use super::bar;
-use super::mark::filled;
-use super::parts::{self, Part, Parts, parts};
-use super::sheet::{COLOURS, LEADING, Sheet, TEXT};
-use super::svg::{Anchor, Rect};
-use super::text::{self, Lines};
+use crate::render::pictures::bar_mark::filled;
+use crate::render::pictures::category_rows::can_be_added;
+use crate::render::pictures::parts_of_whole::{self, Part, Parts, parts};
+use crate::render::pictures::sheet::{COLOURS, LEADING, Sheet, TEXT};
+use crate::render::pictures::svg::{Anchor, Rect};
+use crate::render::pictures::text::{self, Lines};
 
 const THICK: f64 = 44.0;
 
@@ -28,9 +28,9 @@ pub fn draw(sheet: &mut Sheet) -> f64 {
     let below = top + THICK + 8.0;
     let bottom = match direct(sheet, &parts, &places) {
         Some(names) => label(sheet, &parts, (&places, &names), below),
-        None => parts::list(sheet, &parts, (0.0, across), below + 2.0),
+        None => parts_of_whole::list(sheet, &parts, (0.0, across), below + 2.0),
     };
-    parts::note(sheet, &parts, bottom) + 2.0
+    parts_of_whole::note(sheet, &parts, bottom) + 2.0
 }
 
 /// Draws a part; one that is not broken down is only outlined.

@@ -1,14 +1,15 @@
 //! Vertical bars, one or several to a band; where the names would not fit below them, horizontal ones.
 
-use super::axis::Axis;
-use super::bands::{Row, extent, rows};
-use super::legend::Key;
-use super::mark::{self, Direction, OPEN, Shape, Strip};
-use super::scale::{Bands, Linear};
-use super::sheet::{LEADING, Sheet, TEXT, TICK};
-use super::svg::Anchor;
-use super::text::{self, Lines};
-use super::{Amount, Bound, Point, Width, bar, reference};
+use super::bar;
+use crate::render::pictures::bar_mark::{self, Direction, OPEN, Shape, Strip};
+use crate::render::pictures::category_rows::{Row, extent, rows};
+use crate::render::pictures::legend::Key;
+use crate::render::pictures::scale::{Bands, Linear};
+use crate::render::pictures::sheet::{LEADING, Sheet, TEXT, TICK};
+use crate::render::pictures::svg::Anchor;
+use crate::render::pictures::text::{self, Lines};
+use crate::render::pictures::value_axis::ValueAxis;
+use crate::render::pictures::{Amount, Bound, Point, Width, reference_line};
 
 /// The names below the bands.
 pub enum Names {
@@ -27,7 +28,7 @@ struct Plan {
     left: f64,
     right: f64,
     /// Only where the numbers do not fit above their columns.
-    axis: Option<Axis>,
+    axis: Option<ValueAxis>,
     thick: f64,
     lanes: usize,
 }
@@ -61,7 +62,7 @@ pub fn draw(sheet: &mut Sheet) -> f64 {
         let words = sheet.words.tick(base, 0.0);
         sheet.svg.text("tick", Anchor::End, (plan.left - 6.0, scale.at(base) + TICK * 0.35), &words);
     }
-    reference::draw_across(sheet, (plan.left, plan.right), &scale);
+    reference_line::draw_across(sheet, (plan.left, plan.right), &scale);
     let bottom = names_below(sheet, &rows, (&plan.bands, &plan.names), last + below);
     sheet.explain_dash(bottom) + 2.0
 }
@@ -91,11 +92,11 @@ fn plan(sheet: &Sheet, rows: &[Row], base: f64) -> Option<Plan> {
     if points.iter().all(|point| point.amount == Amount::Missing || text::width(&sheet.words.beside(point), TEXT) <= room) {
         return Some(direct);
     }
-    let axis = Axis::new(sheet.words, ends(sheet, extent(points.into_iter(), base)), 6);
+    let axis = ValueAxis::new(sheet.words, ends(sheet, extent(points.into_iter(), base)), 6);
     place(sheet, rows, lanes, (axis.label_width() + 8.0, Some(axis)))
 }
 
-fn place(sheet: &Sheet, rows: &[Row], lanes: usize, (left, axis): (f64, Option<Axis>)) -> Option<Plan> {
+fn place(sheet: &Sheet, rows: &[Row], lanes: usize, (left, axis): (f64, Option<ValueAxis>)) -> Option<Plan> {
     let widest = 110.0 * (lanes as f64).sqrt();
     let step = ((sheet.across() - left) / rows.len().max(1) as f64).min(widest);
     let thick = (step * 0.72 / lanes as f64).min(58.0);
@@ -154,7 +155,7 @@ fn draw_row(sheet: &mut Sheet, row: &Row, plan: &Plan, (band, scale, base): (usi
         let gap = if plan.lanes > 1 { 1.0 } else { 0.0 };
         let side = first + lane as f64 * plan.thick;
         let strip = Strip { direction: Direction::Up, shape: Shape::Bar, side, thick: plan.thick - gap };
-        let end = mark::draw(sheet, (*series, point), &strip, (scale, base));
+        let end = bar_mark::draw(sheet, (*series, point), &strip, (scale, base));
         let start = scale.at(base);
         if point.amount == Amount::Missing {
             missing(sheet, (middle(lane), start - 6.0), if lanes == 1 { plan.bands.step() } else { plan.thick });
@@ -174,7 +175,8 @@ pub fn missing(sheet: &mut Sheet, (x, foot): (f64, f64), room: f64) {
         let middle = foot - (lines.lines.len() as f64 - 0.5) * LEADING / 2.0;
         return sheet.lines("missing", Anchor::Middle, (x, middle), (&lines, &words));
     }
-    let turn = format!("translate({} {}) rotate(-90)", super::svg::Px(x + TEXT * 0.35), super::svg::Px(foot));
+    let turn =
+        format!("translate({} {}) rotate(-90)", crate::render::pictures::svg::Px(x + TEXT * 0.35), crate::render::pictures::svg::Px(foot));
     if room >= TEXT - 3.0 {
         sheet.svg.words("text", &[("class", "missing".into()), ("transform", (&turn).into())], &words);
     } else {

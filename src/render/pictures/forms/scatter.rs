@@ -2,17 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use super::axis::Axis;
-use super::knot::{self, Mark, Seen, Shape};
-use super::labels::Room;
-use super::legend::{Key, Sample};
-use super::notes::{Note, Sign};
-use super::plot::{self, Field, Labels};
-use super::sheet::{LEADING, Sheet, TICK};
-use super::strand::{Body, Join, Knot, colours, place};
-use super::svg::{Anchor, Rect};
-use super::words::Words;
-use super::{Emphasis, Point, State, Width, notes, text};
+use crate::render::pictures::labels::Room;
+use crate::render::pictures::legend::{Key, Sample};
+use crate::render::pictures::line_series::{Body, Join, LinePoint, colours, place};
+use crate::render::pictures::notes::{Note, Sign};
+use crate::render::pictures::plot_area::{self, Labels, PlotArea};
+use crate::render::pictures::point_mark::{self, Mark, Seen, Shape};
+use crate::render::pictures::sheet::{LEADING, Sheet, TICK};
+use crate::render::pictures::svg::{Anchor, Rect};
+use crate::render::pictures::value_axis::ValueAxis;
+use crate::render::pictures::words::Words;
+use crate::render::pictures::{Emphasis, Point, State, Width, notes, text};
 
 /// So many points may all be named where there is room; of more, those at the edges and those that stand out.
 const NAMED: usize = 40;
@@ -20,12 +20,14 @@ const NAMED: usize = 40;
 /// Draws the chart and returns its height.
 pub fn draw(sheet: &mut Sheet) -> f64 {
     let chart = sheet.chart;
-    let knots: Vec<(usize, Knot)> = chart
+    let line_points: Vec<(usize, LinePoint)> = chart
         .points()
-        .filter_map(|(series, point)| Some((series, Knot { place: place(point.at), point, body: Body::of(point)?, join: Join::Apart })))
+        .filter_map(|(series, point)| {
+            Some((series, LinePoint { place: place(point.at), point, body: Body::of(point)?, join: Join::Apart }))
+        })
         .collect();
-    if knots.is_empty() {
-        return plot::empty(sheet);
+    if line_points.is_empty() {
+        return plot_area::empty(sheet);
     }
     let colours = colours(chart);
     let keys: Vec<Key> = if chart.series.len() < 2 {
@@ -38,15 +40,20 @@ pub fn draw(sheet: &mut Sheet) -> f64 {
         values.reduce(|(low, high), (from, to)| (low.min(from), high.max(to))).unwrap_or((0.0, 1.0))
     };
     let references = chart.references.iter().map(|reference| reference.value).filter(|value| value.is_finite());
-    let up = ends(&mut knots.iter().map(|(_, knot)| knot.body.ends()).chain(references.chain(chart.base).map(|value| (value, value))));
-    let along = ends(&mut knots.iter().map(|(_, knot)| (knot.place, knot.place)));
-    let up = plot::axis(sheet, up);
+    let up = ends(
+        &mut line_points
+            .iter()
+            .map(|(_, line_point)| line_point.body.ends())
+            .chain(references.chain(chart.base).map(|value| (value, value))),
+    );
+    let along = ends(&mut line_points.iter().map(|(_, line_point)| (line_point.place, line_point.place)));
+    let up = plot_area::axis(sheet, up);
     let left = up.label_width() + 8.0;
     // The unit across may not be the unit up, whose percent signs are none of its own.
     let plain = Words { unit: None, ..*sheet.words };
-    let along = Axis::new(&plain, along, if sheet.width == Width::Narrow { 5 } else { 8 });
+    let along = ValueAxis::new(&plain, along, if sheet.width == Width::Narrow { 5 } else { 8 });
     let top = sheet.head(&keys) + LEADING;
-    let field = Field { left, right: sheet.across() - 12.0, top, bottom: top + plot::height(sheet.width) };
+    let field = PlotArea { left, right: sheet.across() - 12.0, top, bottom: top + plot_area::height(sheet.width) };
     let (up, along) = (up.laid(field.bottom, field.top), along.laid(field.left, field.right));
     up.draw_rows(sheet, (field.left, field.right), chart.base.unwrap_or(0.0));
     along.draw_columns(sheet, (field.top, field.bottom), 0.0);
@@ -55,48 +62,53 @@ pub fn draw(sheet: &mut Sheet) -> f64 {
         bottom += LEADING;
         sheet.svg.text("unit", Anchor::End, (field.right, bottom), &line);
     }
-    let taken = plot::references(sheet, field, &up.scale, Labels::Inside);
-    dots(sheet, &knots, &colours, (&along, &up));
-    names(sheet, &knots, (field, taken), (&along, &up));
-    foot(sheet, &knots, bottom + 6.0)
+    let taken = plot_area::references(sheet, field, &up.scale, Labels::Inside);
+    dots(sheet, &line_points, &colours, (&along, &up));
+    names(sheet, &line_points, (field, taken), (&along, &up));
+    foot(sheet, &line_points, bottom + 6.0)
 }
 
-fn dots(sheet: &mut Sheet, knots: &[(usize, Knot)], colours: &[String], (along, up): (&Axis, &Axis)) {
+fn dots(sheet: &mut Sheet, line_points: &[(usize, LinePoint)], colours: &[String], (along, up): (&ValueAxis, &ValueAxis)) {
     let rank = |series: usize| match sheet.chart.series[series].emphasis {
         Emphasis::Faint => 0,
         Emphasis::Plain => 1,
         Emphasis::Strong => 2,
     };
-    let mut order: Vec<&(usize, Knot)> = knots.iter().collect();
+    let mut order: Vec<&(usize, LinePoint)> = line_points.iter().collect();
     order.sort_by_key(|(series, _)| rank(*series));
-    let radius = if knots.len() > 300 { 3.0 } else { 4.5 };
-    for (series, knot) in order {
-        let (low, high) = knot.body.ends();
+    let radius = if line_points.len() > 300 { 3.0 } else { 4.5 };
+    for (series, line_point) in order {
+        let (low, high) = line_point.body.ends();
         let mark = Mark { class: &colours[*series], shape: Shape::of(*series), radius, seen: Seen::Always };
-        sheet.begin(*series, knot.point);
-        knot::draw(&mut sheet.svg, knot, (along.at(knot.place), up.at(low), up.at(high)), mark);
-        sheet.end(knot.point);
+        sheet.begin(*series, line_point.point);
+        point_mark::draw(&mut sheet.svg, line_point, (along.at(line_point.place), up.at(low), up.at(high)), mark);
+        sheet.end(line_point.point);
     }
 }
 
 /// Writes the names of points beside them where there is room: of the outermost and of those that stand out first.
-fn names(sheet: &mut Sheet, knots: &[(usize, Knot)], (field, taken): (Field, Vec<Rect>), (along, up): (&Axis, &Axis)) {
-    let at = |knot: &Knot| (along.at(knot.place), up.at(knot.body.middle()));
+fn names(
+    sheet: &mut Sheet,
+    line_points: &[(usize, LinePoint)],
+    (field, taken): (PlotArea, Vec<Rect>),
+    (along, up): (&ValueAxis, &ValueAxis),
+) {
+    let at = |line_point: &LinePoint| (along.at(line_point.place), up.at(line_point.body.middle()));
     let mut room = Room::new(Rect { x: field.left, y: 0.0, width: sheet.across() - field.left, height: field.bottom - 2.0 }, taken);
-    let mut wanted = outermost(knots);
-    let strong = (0..knots.len()).filter(|at| sheet.chart.series[knots[*at].0].emphasis == Emphasis::Strong);
+    let mut wanted = outermost(line_points);
+    let strong = (0..line_points.len()).filter(|at| sheet.chart.series[line_points[*at].0].emphasis == Emphasis::Strong);
     wanted.extend(strong.take(NAMED));
-    if knots.len() <= NAMED {
-        wanted.extend(0..knots.len());
+    if line_points.len() <= NAMED {
+        wanted.extend(0..line_points.len());
     }
-    let near = crowd(knots, at);
+    let near = crowd(line_points, at);
     let mut done = std::collections::BTreeSet::new();
     for index in wanted {
         if !done.insert(index) {
             continue;
         }
-        let (x, y) = at(&knots[index].1);
-        let name = text::shorten(&knots[index].1.point.when, TICK, sheet.across() * 0.35);
+        let (x, y) = at(&line_points[index].1);
+        let name = text::shorten(&line_points[index].1.point.when, TICK, sheet.across() * 0.35);
         let (wide, high) = (text::width(&name, TICK), TICK + 1.0);
         let rect = |left: f64, top: f64| Rect { x: left, y: top, width: wide, height: high };
         let places = [
@@ -107,18 +119,18 @@ fn names(sheet: &mut Sheet, knots: &[(usize, Knot)], (field, taken): (Field, Vec
         ];
         let free = places.into_iter().filter(|place| !near.covers(place));
         if let Some(place) = room.find(free) {
-            sheet.named_text("label-point", Anchor::Start, (place.x, place.y + TICK * 0.85), (&name, &knots[index].1.point.when));
+            sheet.named_text("label-point", Anchor::Start, (place.x, place.y + TICK * 0.85), (&name, &line_points[index].1.point.when));
         }
     }
 }
 
 /// The points that lie farthest out, each once: highest, lowest, first, last.
-fn outermost(knots: &[(usize, Knot)]) -> Vec<usize> {
-    let by = |value: fn(&Knot) -> f64| {
-        let order = move |one: &usize, other: &usize| value(&knots[*one].1).total_cmp(&value(&knots[*other].1));
-        [(0..knots.len()).rev().max_by(order), (0..knots.len()).min_by(order)]
+fn outermost(line_points: &[(usize, LinePoint)]) -> Vec<usize> {
+    let by = |value: fn(&LinePoint) -> f64| {
+        let order = move |one: &usize, other: &usize| value(&line_points[*one].1).total_cmp(&value(&line_points[*other].1));
+        [(0..line_points.len()).rev().max_by(order), (0..line_points.len()).min_by(order)]
     };
-    by(|knot| knot.body.middle()).into_iter().chain(by(|knot| knot.place)).flatten().collect()
+    by(|line_point| line_point.body.middle()).into_iter().chain(by(|line_point| line_point.place)).flatten().collect()
 }
 
 /// Where dots lie, in squares, so that a name can be kept from lying on one.
@@ -127,10 +139,10 @@ struct Crowd(BTreeMap<(i64, i64), Vec<(f64, f64)>>);
 const SQUARE: f64 = 40.0;
 const DOT: f64 = 5.0;
 
-fn crowd(knots: &[(usize, Knot)], at: impl Fn(&Knot) -> (f64, f64)) -> Crowd {
+fn crowd(line_points: &[(usize, LinePoint)], at: impl Fn(&LinePoint) -> (f64, f64)) -> Crowd {
     let mut squares: BTreeMap<(i64, i64), Vec<(f64, f64)>> = BTreeMap::new();
-    for (_, knot) in knots {
-        let (x, y) = at(knot);
+    for (_, line_point) in line_points {
+        let (x, y) = at(line_point);
         squares.entry(((x / SQUARE) as i64, (y / SQUARE) as i64)).or_default().push((x, y));
     }
     Crowd(squares)
@@ -150,7 +162,7 @@ impl Crowd {
 }
 
 /// What must be said of the points: what is missing or not final, and what arrows mean.
-fn foot(sheet: &mut Sheet, knots: &[(usize, Knot)], top: f64) -> f64 {
+fn foot(sheet: &mut Sheet, line_points: &[(usize, LinePoint)], top: f64) -> f64 {
     let points = || sheet.chart.points().map(|(_, point)| point);
     let named = |of: &dyn Fn(&Point) -> bool| points().filter(|point| of(point)).map(|point| point.when.clone()).collect();
     let is_drawn = |point: &Point| Body::of(point).is_some();
@@ -169,6 +181,6 @@ fn foot(sheet: &mut Sheet, knots: &[(usize, Knot)], top: f64) -> f64 {
         say(sign, key, named(&|point| point.state == state && is_drawn(point)));
     }
     say(Sign::None, "note-missing", named(&|point| !is_drawn(point)));
-    said.extend(notes::signs_of(knots.iter().map(|(_, knot)| knot.point), sheet.words));
+    said.extend(notes::signs_of(line_points.iter().map(|(_, line_point)| line_point.point), sheet.words));
     notes::draw(sheet, &said, top) + 4.0
 }

@@ -1,13 +1,13 @@
 //! Dots and intervals on one axis: what several sources claim, or how far apart two values are.
 
-use super::axis::Axis;
-use super::bands::{self, Row, States, extent, rows};
-use super::legend::{Key, Sample};
-use super::mark::dot;
-use super::sheet::{COLOURS, LEADING, Sheet, TEXT};
-use super::svg::Anchor;
-use super::text::{self, Lines};
-use super::{Amount, Bound, Point, State, Width, reference};
+use crate::render::pictures::bar_mark::dot;
+use crate::render::pictures::category_rows::{self, Row, States, extent, rows};
+use crate::render::pictures::legend::{Key, Sample};
+use crate::render::pictures::sheet::{COLOURS, LEADING, Sheet, TEXT};
+use crate::render::pictures::svg::Anchor;
+use crate::render::pictures::text::{self, Lines};
+use crate::render::pictures::value_axis::ValueAxis;
+use crate::render::pictures::{Amount, Bound, Point, State, Width, reference_line};
 
 const MOST: usize = 60;
 const LANE: f64 = 28.0;
@@ -26,7 +26,7 @@ pub fn draw(sheet: &mut Sheet) -> f64 {
     let mut all = rows(sheet.chart);
     all.iter_mut().for_each(|row| row.points.truncate(MOST));
     let lanes = all.iter().map(|row| row.points.len()).max().unwrap_or(1).max(1);
-    let (rows, left_out) = bands::shown(all, (MOST / lanes).max(2));
+    let (rows, left_out) = category_rows::shown(all, (MOST / lanes).max(2));
     let mode = mode(sheet, &rows);
     let points: Vec<&Point> = rows.iter().flat_map(|row| row.points.iter().map(|(_, point)| *point)).collect();
     let keys = if mode == Mode::Pairs { keys(sheet) } else { Vec::new() };
@@ -42,14 +42,14 @@ pub fn draw(sheet: &mut Sheet) -> f64 {
         names.stand_above(sheet);
     }
     let axis = axis.laid(names.left + 12.0, sheet.across() - after);
-    let top = reference::name_above(sheet, top, &axis.scale);
+    let top = reference_line::name_above(sheet, top, &axis.scale);
     let bottom = top + names.height();
     axis.draw_columns(sheet, (top, bottom), sheet.chart.base.unwrap_or(f64::NAN));
     let mut y = top;
     for (row, own) in rows.iter().zip(&names.rows) {
         y = draw_row(sheet, (row, own), (&axis, mode, names.left), y);
     }
-    reference::draw_down(sheet, (top, bottom), &axis.scale);
+    reference_line::draw_down(sheet, (top, bottom), &axis.scale);
     y = bottom + TEXT + 8.0;
     if left_out > 0 {
         y += LEADING;
@@ -81,13 +81,13 @@ fn mode(sheet: &Sheet, rows: &[Row]) -> Mode {
 }
 
 /// An axis for dots need not begin at zero; it does where zero is near.
-fn axis(sheet: &Sheet, points: &[&Point]) -> Axis {
+fn axis(sheet: &Sheet, points: &[&Point]) -> ValueAxis {
     let first = points.iter().find_map(|point| point.amount.middle()).unwrap_or(0.0);
     let (low, high) = extent(points.iter().copied(), first);
     let (low, high) = sheet.chart.references.iter().fold((low, high), |(low, high), line| (low.min(line.value), high.max(line.value)));
     let low = if low > 0.0 && low < high * 0.4 { 0.0 } else { low };
     let high = if high < 0.0 && high > low * 0.4 { 0.0 } else { high };
-    Axis::new(sheet.words, (low, high), if sheet.width == Width::Narrow { 4 } else { 6 })
+    ValueAxis::new(sheet.words, (low, high), if sheet.width == Width::Narrow { 4 } else { 6 })
 }
 
 /// The names before the lines.
@@ -160,7 +160,7 @@ impl Names {
     }
 }
 
-fn draw_row(sheet: &mut Sheet, (row, names): (&Row, &RowNames), (axis, mode, left): (&Axis, Mode, f64), top: f64) -> f64 {
+fn draw_row(sheet: &mut Sheet, (row, names): (&Row, &RowNames), (axis, mode, left): (&ValueAxis, Mode, f64), top: f64) -> f64 {
     let mut y = top;
     if let Some(head) = &names.head {
         let height = head.lines.len() as f64 * LEADING;
@@ -187,13 +187,13 @@ fn draw_row(sheet: &mut Sheet, (row, names): (&Row, &RowNames), (axis, mode, lef
     y
 }
 
-fn missing(sheet: &mut Sheet, axis: &Axis, middle: f64) {
+fn missing(sheet: &mut Sheet, axis: &ValueAxis, middle: f64) {
     let words = sheet.words.missing();
     sheet.svg.text("missing", Anchor::Start, (axis.scale.from + 6.0, middle + TEXT * 0.35), &words);
 }
 
 /// Several values on one line, joined.
-fn pair(sheet: &mut Sheet, row: &Row, axis: &Axis, middle: f64) {
+fn pair(sheet: &mut Sheet, row: &Row, axis: &ValueAxis, middle: f64) {
     let (low, high) = row
         .points
         .iter()
@@ -214,7 +214,7 @@ fn pair(sheet: &mut Sheet, row: &Row, axis: &Axis, middle: f64) {
 }
 
 /// One source's claim: a dot, an interval, or a dot with an arrow to where the true value may lie.
-fn claim(sheet: &mut Sheet, (series, point): (usize, &Point), axis: &Axis, middle: f64) {
+fn claim(sheet: &mut Sheet, (series, point): (usize, &Point), axis: &ValueAxis, middle: f64) {
     let class = sheet.series_class(series);
     sheet.begin(series, point);
     let end = match (point.amount, point.bound) {
@@ -257,7 +257,7 @@ fn arrow(sheet: &mut Sheet, class: &str, (from, to): (f64, f64), middle: f64) {
     let class = format!("arrow {class}");
     let back = if to > from { -5.0 } else { 5.0 };
     sheet.svg.line(&class, (from, middle), (to, middle));
-    let head = super::svg::Path::from(to + back, middle - 4.5).line(to, middle).line(to + back, middle + 4.5);
+    let head = crate::render::pictures::svg::Path::from(to + back, middle - 4.5).line(to, middle).line(to + back, middle + 4.5);
     sheet.svg.path(&class, &head);
 }
 

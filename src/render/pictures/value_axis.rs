@@ -8,25 +8,25 @@ use super::words::Words;
 
 /// An axis for values.
 #[derive(Clone, Debug)]
-pub struct Axis {
+pub struct ValueAxis {
     pub scale: Linear,
     /// Where there is a line, and the number beside it.
     pub ticks: Vec<(f64, String)>,
 }
 
-impl Axis {
+impl ValueAxis {
     /// An axis from a round number at or below `low` to one at or above `high`, with at most `most` ticks; [`Axis::laid`] places it.
-    pub fn new(words: &Words, (low, high): (f64, f64), most: usize) -> Axis {
+    pub fn new(words: &Words, (low, high): (f64, f64), most: usize) -> ValueAxis {
         let found = ticks(low, high, most);
         let (first, last) = found.ends();
         let label = |value: &f64| words.tick(*value, found.step);
         let ticks = found.values.iter().map(|value| (*value, label(value))).collect();
-        Axis { scale: Linear::new((first, last), (0.0, 1.0)), ticks }
+        ValueAxis { scale: Linear::new((first, last), (0.0, 1.0)), ticks }
     }
 
     /// The same axis laid onto a stretch of the drawing.
-    pub fn laid(self, from: f64, to: f64) -> Axis {
-        Axis { scale: Linear { from, to, ..self.scale }, ..self }
+    pub fn laid(self, from: f64, to: f64) -> ValueAxis {
+        ValueAxis { scale: Linear { from, to, ..self.scale }, ..self }
     }
 
     /// Where a value lies.

@@ -1,12 +1,12 @@
 //! The line through a series: its stretches, the bands of its intervals, the marks where it is broken.
 
+use super::line_series::{Body, Join, LinePoint, LineSeries};
 use super::notes::slashes;
-use super::strand::{Body, Join, Knot, Strand};
 use super::svg::{Path, Svg};
 
-/// Draws the line through a series in the colours of a class; `at` says where a knot lies, and the ends of its body.
-pub fn draw(svg: &mut Svg, strand: &Strand, class: &str, at: impl Fn(&Knot) -> (f64, f64, f64)) {
-    for stretch in strand.stretches() {
+/// Draws the line through a series in the colours of a class; `at` says where a point lies, and the ends of its body.
+pub fn draw(svg: &mut Svg, line: &LineSeries, class: &str, at: impl Fn(&LinePoint) -> (f64, f64, f64)) {
+    for stretch in line.stretches() {
         for band in bands(stretch) {
             svg.path(&format!("band {class}"), &outline(band, &at));
         }
@@ -14,20 +14,20 @@ pub fn draw(svg: &mut Svg, strand: &Strand, class: &str, at: impl Fn(&Knot) -> (
             svg.path(&format!("{} {class}", kind(run[1].join)), &through(run, &at));
         }
     }
-    for pair in strand.knots.windows(2).filter(|pair| pair[1].join == Join::Broken) {
+    for pair in line.points.windows(2).filter(|pair| pair[1].join == Join::Broken) {
         let ((x0, low0, high0), (x1, low1, high1)) = (at(&pair[0]), at(&pair[1]));
         svg.path("break", &slashes((x0 + x1) / 2.0, (low0 + high0 + low1 + high1) / 4.0));
     }
 }
 
-/// Is a knot joined to nothing, so that only a dot shows it?
-pub fn is_lone(strand: &Strand, at: usize) -> bool {
-    let is_cut = |knot: Option<&Knot>| knot.is_none_or(|knot| matches!(knot.join, Join::Apart | Join::Broken));
-    matches!(strand.knots[at].body, Body::Between(..)) || is_cut(strand.knots.get(at)) && is_cut(strand.knots.get(at + 1))
+/// Is a point joined to nothing, so that only a dot shows it?
+pub fn is_lone(line: &LineSeries, at: usize) -> bool {
+    let is_cut = |line_point: Option<&LinePoint>| line_point.is_none_or(|line_point| matches!(line_point.join, Join::Apart | Join::Broken));
+    matches!(line.points[at].body, Body::Between(..)) || is_cut(line.points.get(at)) && is_cut(line.points.get(at + 1))
 }
 
 /// The runs of a stretch that are drawn in one way: each begins where the one before ends.
-pub fn runs<'a, 'b>(stretch: &'b [Knot<'a>]) -> Vec<&'b [Knot<'a>]> {
+pub fn runs<'a, 'b>(stretch: &'b [LinePoint<'a>]) -> Vec<&'b [LinePoint<'a>]> {
     let mut runs = Vec::new();
     let mut start = 0;
     for end in 1..stretch.len() {
@@ -56,7 +56,7 @@ pub fn kind(join: Join) -> &'static str {
 }
 
 /// The runs of a stretch that hold an interval, each with the values beside it.
-fn bands<'a, 'b>(stretch: &'b [Knot<'a>]) -> Vec<&'b [Knot<'a>]> {
+fn bands<'a, 'b>(stretch: &'b [LinePoint<'a>]) -> Vec<&'b [LinePoint<'a>]> {
     let mut bands = Vec::new();
     let mut at = 0;
     while at < stretch.len() {
@@ -68,20 +68,20 @@ fn bands<'a, 'b>(stretch: &'b [Knot<'a>]) -> Vec<&'b [Knot<'a>]> {
         bands.push(&stretch[at.saturating_sub(1)..=end]);
         at = end + 1;
     }
-    bands.retain(|band: &&[Knot]| band.len() > 1);
+    bands.retain(|band: &&[LinePoint]| band.len() > 1);
     bands
 }
 
-fn through(run: &[Knot], at: &impl Fn(&Knot) -> (f64, f64, f64)) -> Path {
-    let place = |knot: &Knot| {
-        let (x, low, high) = at(knot);
+fn through(run: &[LinePoint], at: &impl Fn(&LinePoint) -> (f64, f64, f64)) -> Path {
+    let place = |line_point: &LinePoint| {
+        let (x, low, high) = at(line_point);
         (x, (low + high) / 2.0)
     };
     let (x, y) = place(&run[0]);
     run[1..].iter().map(place).fold(Path::from(x, y), |path, (x, y)| path.line(x, y))
 }
 
-fn outline(band: &[Knot], at: &impl Fn(&Knot) -> (f64, f64, f64)) -> Path {
+fn outline(band: &[LinePoint], at: &impl Fn(&LinePoint) -> (f64, f64, f64)) -> Path {
     let (x, low, _) = at(&band[0]);
     let path = band[1..].iter().map(at).fold(Path::from(x, low), |path, (x, low, _)| path.line(x, low));
     band.iter().rev().map(at).fold(path, |path, (x, _, high)| path.line(x, high)).close()

@@ -1,15 +1,15 @@
 //! The axis along which points follow each other: years, other times, or bands; with as many labels as there is room for.
 
+use super::line_series::place;
 use super::scale::Linear;
 use super::sheet::{LEADING, Sheet, TICK};
-use super::strand::place;
 use super::svg::Anchor;
 use super::text::{self, Lines};
 use super::{At, Chart};
 
 /// An axis along which points follow each other.
 #[derive(Clone, Debug)]
-pub struct Along {
+pub struct HorizontalAxis {
     pub scale: Linear,
     pub marks: Vec<Mark>,
 }
@@ -37,14 +37,14 @@ struct Named<'a> {
     name: &'a str,
 }
 
-impl Along {
+impl HorizontalAxis {
     /// The axis of a chart between two places of a drawing that is `across` wide.
-    pub fn new(chart: &Chart, (from, to): (f64, f64), across: f64) -> Along {
+    pub fn new(chart: &Chart, (from, to): (f64, f64), across: f64) -> HorizontalAxis {
         let named = places(chart);
         let scale = Linear::new(span(chart), (from, to));
         let labels = Labels { scale, across };
         let marks = labels.all(&named).or_else(|| labels.years(&named)).unwrap_or_else(|| labels.some(&named));
-        Along { scale, marks }
+        HorizontalAxis { scale, marks }
     }
 
     /// How high its labels are.

@@ -5,28 +5,28 @@ use super::{Amount, At, Bound, Break, Chart, Emphasis, Point, Series, State, she
 
 /// A series as a line goes through it.
 #[derive(Clone, Debug)]
-pub struct Strand<'a> {
+pub struct LineSeries<'a> {
     /// The series' position in the chart.
     pub at: usize,
     pub series: &'a Series,
     /// What can be drawn, in order of place.
-    pub knots: Vec<Knot<'a>>,
-    /// What else is stated at a place that has a knot already: drawn, and joined to nothing.
-    pub strays: Vec<Knot<'a>>,
+    pub points: Vec<LinePoint<'a>>,
+    /// What else is stated at a place that has a point already: drawn, and joined to nothing.
+    pub strays: Vec<LinePoint<'a>>,
     pub holes: Vec<Hole<'a>>,
 }
 
 /// A point that can be drawn.
 #[derive(Clone, Copy, Debug)]
-pub struct Knot<'a> {
+pub struct LinePoint<'a> {
     pub place: f64,
     pub point: &'a Point,
     pub body: Body,
-    /// How it is joined to the knot before.
+    /// How it is joined to the point before.
     pub join: Join,
 }
 
-/// What is drawn at a knot.
+/// What is drawn at a point.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Body {
     Value(f64),
@@ -104,31 +104,31 @@ pub fn is_ahead(point: &Point) -> bool {
     matches!(point.state, State::Expected | State::Target)
 }
 
-impl<'a> Strand<'a> {
+impl<'a> LineSeries<'a> {
     /// Every series of a chart as a line goes through it.
-    pub fn all(chart: &'a Chart) -> Vec<Strand<'a>> {
-        chart.series.iter().enumerate().map(|(at, series)| Strand::new(at, series)).collect()
+    pub fn all(chart: &'a Chart) -> Vec<LineSeries<'a>> {
+        chart.series.iter().enumerate().map(|(at, series)| LineSeries::new(at, series)).collect()
     }
 
     /// One series, as a line goes through it.
-    pub fn new(at: usize, series: &'a Series) -> Strand<'a> {
+    pub fn new(at: usize, series: &'a Series) -> LineSeries<'a> {
         let mut points: Vec<&Point> = series.points.iter().collect();
         points.sort_by(|one, other| place(one.at).total_cmp(&place(other.at)));
         let step = rhythm(&points);
-        let mut strand = Strand { at, series, knots: Vec::new(), strays: Vec::new(), holes: Vec::new() };
+        let mut line = LineSeries { at, series, points: Vec::new(), strays: Vec::new(), holes: Vec::new() };
         let (mut hole, mut broken) = (false, false);
         for point in points {
             let own = place(point.at);
             broken |= point.breaks == Break::Before;
             let Some(body) = Body::of(point) else {
                 hole = true;
-                strand.holes.push(Hole::Point(point));
+                line.holes.push(Hole::Point(point));
                 continue;
             };
-            let last = strand.knots.last().copied();
-            let knot = Knot { place: own, point, body, join: Join::Apart };
+            let last = line.points.last().copied();
+            let line_point = LinePoint { place: own, point, body, join: Join::Apart };
             if last.is_some_and(|last| last.place == own) {
-                strand.strays.push(knot);
+                line.strays.push(line_point);
                 continue;
             }
             let join = match last {
@@ -136,20 +136,20 @@ impl<'a> Strand<'a> {
                 Some(_) if broken => Join::Broken,
                 Some(_) if hole => Join::Apart,
                 Some(last) if !is_ahead(last.point) && !is_ahead(point) && step.is_some_and(|step| own - last.place > 1.75 * step) => {
-                    strand.holes.push(Hole::Between(last.point, point));
+                    line.holes.push(Hole::Between(last.point, point));
                     Join::Apart
                 }
-                Some(last) => Strand::join(last.point.state, point.state),
+                Some(last) => LineSeries::join(last.point.state, point.state),
             };
-            strand.knots.push(Knot { join, ..knot });
+            line.points.push(LinePoint { join, ..line_point });
             (hole, broken) = (false, false);
         }
-        strand
+        line
     }
 
-    /// The knots in stretches that nothing cuts.
-    pub fn stretches(&self) -> impl Iterator<Item = &[Knot<'a>]> {
-        self.knots.chunk_by(|_, next| !matches!(next.join, Join::Apart | Join::Broken))
+    /// The points in stretches that nothing cuts.
+    pub fn stretches(&self) -> impl Iterator<Item = &[LinePoint<'a>]> {
+        self.points.chunk_by(|_, next| !matches!(next.join, Join::Apart | Join::Broken))
     }
 
     /// How two points that nothing keeps apart are joined.
@@ -165,8 +165,8 @@ impl<'a> Strand<'a> {
     }
 
     /// Everything that is drawn of it.
-    pub fn drawn(&self) -> impl Iterator<Item = &Knot<'a>> {
-        self.knots.iter().chain(&self.strays)
+    pub fn drawn(&self) -> impl Iterator<Item = &LinePoint<'a>> {
+        self.points.iter().chain(&self.strays)
     }
 }
 

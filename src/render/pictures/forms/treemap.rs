@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::bands::can_be_added;
-use super::parts::{self, Part, parts};
-use super::sheet::{COLOURS, LEADING, Sheet, TEXT};
-use super::svg::{Anchor, Rect};
-use super::text;
-use super::{Chart, State, Width, bar};
+use super::bar;
+use crate::render::pictures::category_rows::can_be_added;
+use crate::render::pictures::parts_of_whole::{self, Part, parts};
+use crate::render::pictures::sheet::{COLOURS, LEADING, Sheet, TEXT};
+use crate::render::pictures::svg::{Anchor, Rect};
+use crate::render::pictures::text;
+use crate::render::pictures::{Chart, State, Width};
 
 /// More cells could not be told apart.
 const MOST: usize = 200;
@@ -25,7 +26,7 @@ pub fn draw(sheet: &mut Sheet) -> f64 {
     if !is_grouped(sheet.chart) {
         let all = by_size(parts.parts.iter().collect());
         draw_cells(sheet, &all, room, "series-1");
-        return parts::note(sheet, &parts, top + height) + 2.0;
+        return parts_of_whole::note(sheet, &parts, top + height) + 2.0;
     }
     // Each series is a rectangle of its own, in its colour; what has no series comes last.
     let mut groups: BTreeMap<Option<usize>, Vec<&Part>> = BTreeMap::new();
@@ -39,7 +40,7 @@ pub fn draw(sheet: &mut Sheet) -> f64 {
         let class = series.map_or("rest".to_owned(), |series| sheet.series_class(series));
         draw_cells(sheet, &by_size(group), cell, &class);
     }
-    parts::note(sheet, &parts, top + height) + 2.0
+    parts_of_whole::note(sheet, &parts, top + height) + 2.0
 }
 
 /// Do series divide the whole first? With more of them than colours they would not be told apart.

@@ -2,7 +2,7 @@
 
 use std::f64::consts::FRAC_1_SQRT_2;
 
-use super::strand::{Body, Knot, bound};
+use super::line_series::{Body, LinePoint, bound};
 use super::svg::{Path, Svg};
 use super::{Bound, State};
 
@@ -66,7 +66,7 @@ impl Shape {
     }
 }
 
-/// How a knot is marked.
+/// How a point is marked.
 #[derive(Clone, Copy, Debug)]
 pub struct Mark<'a> {
     /// The class of its series' colour.
@@ -80,17 +80,17 @@ pub struct Mark<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Seen {
     Always,
-    /// As a knot in its line, no wider than makes it seen.
+    /// As a point in its line, no wider than makes it seen.
     Inner,
     /// Where a pointer finds it: a place for it to rest and a dot that shows then.
     Pointed,
 }
 
-/// Draws a knot's marks; `low` and `high` are where the ends of its body lie.
-pub fn draw(svg: &mut Svg, knot: &Knot, (x, low, high): (f64, f64, f64), mark: Mark) {
+/// Draws a point's marks; `low` and `high` are where the ends of its body lie.
+pub fn draw(svg: &mut Svg, line_point: &LinePoint, (x, low, high): (f64, f64, f64), mark: Mark) {
     let class = mark.class;
     let middle = (low + high) / 2.0;
-    let arrow = match bound(knot.point) {
+    let arrow = match bound(line_point.point) {
         Bound::Lower => Some(-1.0),
         Bound::Upper => Some(1.0),
         Bound::Exact | Bound::About => None,
@@ -101,16 +101,16 @@ pub fn draw(svg: &mut Svg, knot: &Knot, (x, low, high): (f64, f64, f64), mark: M
         let head = stem.jump(x - 4.0, tip - way * 4.5).line(x, tip).line(x + 4.0, tip - way * 4.5);
         svg.path(&format!("arrow {class}"), &head);
     }
-    if let Body::Between(..) = knot.body {
+    if let Body::Between(..) = line_point.body {
         let caps = Path::from(x - 4.0, low).line(x + 4.0, low).jump(x, low).line(x, high).jump(x - 4.0, high).line(x + 4.0, high);
         svg.path(&format!("whisker {class}"), &caps);
         return;
     }
-    let is_open = matches!(knot.point.state, State::Expected | State::Target);
+    let is_open = matches!(line_point.point.state, State::Expected | State::Target);
     let kind = match mark.seen {
         Seen::Pointed if arrow.is_none() && !is_open => "spot",
         _ if is_open => "dot dot-open",
-        _ if matches!(knot.point.state, State::Provisional | State::Estimated) => "dot dot-pale",
+        _ if matches!(line_point.point.state, State::Provisional | State::Estimated) => "dot dot-pale",
         Seen::Inner => "dot dot-inner",
         _ => "dot",
     };

@@ -1,18 +1,18 @@
 //! What line, area and scatter charts stand on: rows for values, an axis along which the points follow each other, reference lines.
 
-use super::along::Along;
-use super::axis::Axis;
+use super::horizontal_axis::HorizontalAxis;
 use super::labels::{Wish, spread};
+use super::line_series::LineSeries;
 use super::scale::Linear;
 use super::sheet::{LEADING, Sheet, TEXT, TICK};
-use super::strand::Strand;
 use super::svg::{Anchor, Rect};
 use super::text;
+use super::value_axis::ValueAxis;
 use super::{Chart, Width};
 
 /// The place of a drawing inside its axes.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Field {
+pub struct PlotArea {
     pub left: f64,
     pub right: f64,
     pub top: f64,
@@ -47,9 +47,10 @@ pub fn height(width: Width) -> f64 {
 }
 
 /// The lowest and the highest value that the axis must cover: those of the lines, an index's base, the references.
-pub fn domain(chart: &Chart, strands: &[Strand], floor: Floor) -> (f64, f64) {
-    let (values, others) = (strands.iter().flat_map(Strand::drawn), chart.base.iter().chain(chart.references.iter().map(|r| &r.value)));
-    let ends = values.map(|knot| knot.body.ends()).chain(others.filter(|value| value.is_finite()).map(|value| (*value, *value)));
+pub fn domain(chart: &Chart, lines: &[LineSeries], floor: Floor) -> (f64, f64) {
+    let (values, others) = (lines.iter().flat_map(LineSeries::drawn), chart.base.iter().chain(chart.references.iter().map(|r| &r.value)));
+    let ends =
+        values.map(|line_point| line_point.body.ends()).chain(others.filter(|value| value.is_finite()).map(|value| (*value, *value)));
     let (low, high) = ends.reduce(|(low, high), (from, to)| (low.min(from), high.max(to))).unwrap_or((0.0, 1.0));
     // Nearer than half of what is shown: then a reader takes the lowest row for zero.
     let is_near = if low >= 0.0 { low <= (high - low) / 2.0 } else { high > 0.0 || -high <= (high - low) / 2.0 };
@@ -60,23 +61,23 @@ pub fn domain(chart: &Chart, strands: &[Strand], floor: Floor) -> (f64, f64) {
 }
 
 /// The axis of values for a chart, not yet placed.
-pub fn axis(sheet: &Sheet, domain: (f64, f64)) -> Axis {
+pub fn axis(sheet: &Sheet, domain: (f64, f64)) -> ValueAxis {
     let most = match sheet.width {
         Width::Narrow => 6,
         Width::Wide => 7,
     };
-    Axis::new(sheet.words, domain, most)
+    ValueAxis::new(sheet.words, domain, most)
 }
 
 /// How much room the numbers of the rows need, with an index's base among them.
-pub fn margin(sheet: &Sheet, axis: &Axis) -> f64 {
+pub fn margin(sheet: &Sheet, axis: &ValueAxis) -> f64 {
     let base = sheet.chart.base.filter(|base| base.is_finite());
     let base = base.map_or(0.0, |base| text::width(&sheet.words.tick(base, 1.0), TICK));
     axis.label_width().max(base.min(60.0)) + 8.0
 }
 
 /// Draws the rows with their numbers, and the axis below.
-pub fn draw(sheet: &mut Sheet, field: Field, axis: &Axis, along: &Along) {
+pub fn draw(sheet: &mut Sheet, field: PlotArea, axis: &ValueAxis, along: &HorizontalAxis) {
     let base = sheet.chart.base.filter(|base| base.is_finite());
     axis.draw_rows(sheet, (field.left, field.right), base.unwrap_or(0.0));
     if let Some(base) = base.filter(|base| axis.ticks.iter().all(|(value, _)| value != base)) {
@@ -93,7 +94,7 @@ pub fn draw(sheet: &mut Sheet, field: Field, axis: &Axis, along: &Along) {
 
 /// Draws the lines that others are compared with, and their labels where they are not written beside the field; says what room those
 /// take.
-pub fn references(sheet: &mut Sheet, field: Field, up: &Linear, labels: Labels) -> Vec<Rect> {
+pub fn references(sheet: &mut Sheet, field: PlotArea, up: &Linear, labels: Labels) -> Vec<Rect> {
     let references: Vec<_> = sheet.chart.references.iter().filter(|reference| reference.value.is_finite()).collect();
     let height = TEXT + 2.0;
     let wishes: Vec<Wish> =

@@ -1,15 +1,15 @@
 //! Bars of several series on top of each other, as they are or each as long as the whole.
 
-use super::axis::Axis;
-use super::bands::{self, Row, can_be_added, rows};
 use super::column::{self, Names, height, names_below};
-use super::legend::Key;
-use super::mark::filled;
-use super::scale::{Bands, Linear};
-use super::sheet::{LEADING, Sheet, TEXT};
-use super::svg::{Anchor, Rect};
-use super::text::{self, Lines};
-use super::{Amount, Bound, Form, Point, State, Width};
+use crate::render::pictures::bar_mark::filled;
+use crate::render::pictures::category_rows::{self, Row, can_be_added, rows};
+use crate::render::pictures::legend::Key;
+use crate::render::pictures::scale::{Bands, Linear};
+use crate::render::pictures::sheet::{LEADING, Sheet, TEXT};
+use crate::render::pictures::svg::{Anchor, Rect};
+use crate::render::pictures::text::{self, Lines};
+use crate::render::pictures::value_axis::ValueAxis;
+use crate::render::pictures::{Amount, Bound, Form, Point, State, Width};
 
 /// One band's parts.
 struct Stack<'a> {
@@ -35,7 +35,7 @@ pub fn draw(sheet: &mut Sheet) -> f64 {
     match names {
         Some(names) => draw_up(sheet, stacks(sheet, rows), names),
         None => {
-            let (rows, left_out) = bands::shown(rows, 40);
+            let (rows, left_out) = category_rows::shown(rows, 40);
             let stacks = stacks(sheet, rows);
             draw_right(sheet, stacks, left_out)
         }
@@ -55,15 +55,15 @@ fn stacks<'a>(sheet: &Sheet<'a>, rows: Vec<Row<'a>>) -> Vec<Stack<'a>> {
 }
 
 /// How long the axis is, in the values' own unit or in per cent.
-fn axis(sheet: &Sheet, stacks: &[Stack], most: usize) -> Axis {
+fn axis(sheet: &Sheet, stacks: &[Stack], most: usize) -> ValueAxis {
     if sheet.chart.form == Form::StackedShare {
-        let ticks = super::scale::ticks(0.0, 100.0, most).values;
+        let ticks = crate::render::pictures::scale::ticks(0.0, 100.0, most).values;
         let label = |value: f64| sheet.words.formats.percent(value);
         let ticks = ticks.into_iter().map(|value| (value, label(value))).collect();
-        return Axis { scale: Linear::new((0.0, 100.0), (0.0, 1.0)), ticks };
+        return ValueAxis { scale: Linear::new((0.0, 100.0), (0.0, 1.0)), ticks };
     }
     let longest = stacks.iter().map(|stack| stack.sum).fold(0.0, f64::max);
-    Axis::new(sheet.words, (0.0, if longest > 0.0 { longest } else { 1.0 }), most)
+    ValueAxis::new(sheet.words, (0.0, if longest > 0.0 { longest } else { 1.0 }), most)
 }
 
 /// Where a part ends on the axis.

@@ -1,11 +1,11 @@
 //! A ring cut into a few parts.
 
-use super::bands::can_be_added;
-use super::parts::{self, Part, parts};
 use super::share;
-use super::sheet::Sheet;
-use super::svg::{Path, Turn};
-use super::{State, Width};
+use crate::render::pictures::category_rows::can_be_added;
+use crate::render::pictures::parts_of_whole::{self, Part, parts};
+use crate::render::pictures::sheet::Sheet;
+use crate::render::pictures::svg::{Path, Turn};
+use crate::render::pictures::{State, Width};
 
 /// With more parts than these, angles can no longer be compared, and a share bar is drawn.
 pub const MOST: usize = 5;
@@ -28,13 +28,13 @@ pub fn draw(sheet: &mut Sheet) -> f64 {
     }
     let bottom = top + radius * 2.0;
     let end = match sheet.width {
-        Width::Narrow => parts::list(sheet, &parts, (0.0, sheet.across()), bottom + 16.0),
+        Width::Narrow => parts_of_whole::list(sheet, &parts, (0.0, sheet.across()), bottom + 16.0),
         Width::Wide => {
             let start = top + radius - parts.parts.len() as f64 * 11.5;
-            parts::list(sheet, &parts, (radius * 2.0 + 40.0, sheet.across() - radius * 2.0 - 40.0), start).max(bottom + 4.0)
+            parts_of_whole::list(sheet, &parts, (radius * 2.0 + 40.0, sheet.across() - radius * 2.0 - 40.0), start).max(bottom + 4.0)
         }
     };
-    parts::note(sheet, &parts, end) + 2.0
+    parts_of_whole::note(sheet, &parts, end) + 2.0
 }
 
 struct Ring {

@@ -1,10 +1,11 @@
 //! A hundred squares, coloured by the parts of a whole.
 
-use super::bands::can_be_added;
-use super::parts::{self, Part, Parts, parts};
-use super::sheet::{COLOURS, Sheet, TEXT};
-use super::svg::{Anchor, Path};
-use super::{State, Width, bar};
+use super::bar;
+use crate::render::pictures::category_rows::can_be_added;
+use crate::render::pictures::parts_of_whole::{self, Part, Parts, parts};
+use crate::render::pictures::sheet::{COLOURS, Sheet, TEXT};
+use crate::render::pictures::svg::{Anchor, Path};
+use crate::render::pictures::{State, Width};
 
 /// Draws the chart and returns its height.
 pub fn draw(sheet: &mut Sheet) -> f64 {
@@ -21,12 +22,14 @@ pub fn draw(sheet: &mut Sheet) -> f64 {
     }
     let bottom = top + side * 10.0;
     let list = match sheet.width {
-        Width::Narrow => parts::list(sheet, &parts, (0.0, sheet.across()), bottom + 12.0),
-        Width::Wide => parts::list(sheet, &parts, (side * 10.0 + 32.0, sheet.across() - side * 10.0 - 32.0), top + 2.0).max(bottom + 6.0),
+        Width::Narrow => parts_of_whole::list(sheet, &parts, (0.0, sheet.across()), bottom + 12.0),
+        Width::Wide => {
+            parts_of_whole::list(sheet, &parts, (side * 10.0 + 32.0, sheet.across() - side * 10.0 - 32.0), top + 2.0).max(bottom + 6.0)
+        }
     };
     let words = sheet.words.say("picture-square", &[]);
     sheet.svg.text("note", Anchor::Start, (0.0, list + TEXT), &words);
-    parts::note(sheet, &parts, list + TEXT + 4.0) + 2.0
+    parts_of_whole::note(sheet, &parts, list + TEXT + 4.0) + 2.0
 }
 
 /// How many of the hundred squares each part gets: what is left after whole squares goes to the largest remainders.

@@ -1,12 +1,12 @@
 //! Small multiples over categories: for each series a short list of bars, all with one scale.
 
-use super::mark::{self, Direction, OPEN, Shape, Strip};
-use super::scale::{Linear, tame};
-use super::sheet::{COLOURS, LEADING, Sheet, TEXT, TICK};
-use super::strand::{bound, place};
-use super::svg::Anchor;
-use super::text::{self, Lines};
-use super::{Amount, Bound, Emphasis, Point, plot};
+use crate::render::pictures::bar_mark::{self, Direction, OPEN, Shape, Strip};
+use crate::render::pictures::line_series::{bound, place};
+use crate::render::pictures::scale::{Linear, tame};
+use crate::render::pictures::sheet::{COLOURS, LEADING, Sheet, TEXT, TICK};
+use crate::render::pictures::svg::Anchor;
+use crate::render::pictures::text::{self, Lines};
+use crate::render::pictures::{Amount, Bound, Emphasis, Point, plot_area};
 
 /// The least width of a list, the width up to which it grows for long names, and the free space beside it.
 const CELL: f64 = 150.0;
@@ -22,7 +22,7 @@ pub fn draw(sheet: &mut Sheet) -> f64 {
     let chart = sheet.chart;
     let ends: Vec<f64> = chart.points().flat_map(|(_, point)| point.amount.ends()).map(tame).collect();
     if ends.is_empty() {
-        return plot::empty(sheet);
+        return plot_area::empty(sheet);
     }
     let (low, high) = ends.iter().fold((0.0, 0.0), |(low, high): (f64, f64), value| (low.min(*value), high.max(*value)));
     let names = chart.points().map(|(_, point)| text::width(&point.when, TICK) + 60.0).fold(0.0, f64::max);
@@ -70,6 +70,6 @@ fn bar(sheet: &mut Sheet, (series, point): (usize, &Point), y: f64, (scale, cell
     };
     let strip = Strip { direction: Direction::Right, shape: Shape::Bar, side: y + LEADING + 3.0, thick: THICK };
     sheet.begin(series, point);
-    mark::draw(sheet, (colour, point), &strip, (scale, 0.0));
+    bar_mark::draw(sheet, (colour, point), &strip, (scale, 0.0));
     sheet.end(point);
 }
