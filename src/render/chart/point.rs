@@ -27,6 +27,7 @@ pub fn point(window: &Window, figure: &Figure, seen: &Observation, (at, place): 
         },
         label: reading::in_words(window, figure, seen),
         short: short(window, amount(seen)),
+        beside: beside(window, figure, seen.qualifier, &short(window, amount(seen))),
         breaks: match seen.breaks {
             figure::Break::Before => Break::Before,
             figure::Break::None => Break::None,
@@ -46,6 +47,17 @@ pub fn amount(seen: &Observation) -> Amount {
         },
         Reading::Value(_) | Reading::NotReported | Reading::Nothing => Amount::Missing,
     }
+}
+
+/// A bare number with the words of its qualifier; nothing for one that is exact, or none.
+pub fn beside(window: &Window, figure: &Figure, qualifier: Qualifier, short: &str) -> String {
+    let Some(word) = reading::qualifier(qualifier).filter(|_| !short.is_empty()) else { return String::new() };
+    let strings = window.formats().strings();
+    let number = match reading::is_percent(figure) {
+        true => strings.get("percent", &[("value", short.into())]),
+        false => short.to_owned(),
+    };
+    strings.get(&format!("qualifier-{word}"), &[("value", (&number).into())])
 }
 
 /// The bare number that stands beside a mark.

@@ -40,6 +40,9 @@ impl Words<'_> {
 
     /// What stands beside a mark: the bare number, and on which side of it the true one lies.
     pub fn beside(&self, point: &Point) -> String {
+        if !point.beside.is_empty() {
+            return point.beside.clone();
+        }
         let short = match self.unit {
             Some("percent") if !point.short.is_empty() => self.say("percent", &[("value", (&point.short).into())]),
             _ => point.short.clone(),
