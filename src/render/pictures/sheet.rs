@@ -168,6 +168,11 @@ impl<'a> Sheet<'a> {
         text::wrap(words, TEXT, room, most)
     }
 
+    /// Breaks names that stand beside each other, so that they can be told apart.
+    pub fn wrap_all<'n>(&self, names: impl Iterator<Item = &'n str>, room: f64, most: usize) -> Vec<Lines> {
+        text::wrap_all(&names.collect::<Vec<_>>(), TEXT, room, most)
+    }
+
     /// Writes lines around a height; `whole` is told where they had to be shortened.
     pub fn lines(&mut self, class: &str, anchor: Anchor, (x, y): (f64, f64), (lines, whole): (&Lines, &str)) {
         // The foot of a line is about a third of its size below its middle.

@@ -89,7 +89,7 @@ fn plan(sheet: &Sheet, rows: &[Row], lanes: usize) -> Plan {
     };
     let shape = if sheet.chart.form == Form::Lollipop { Shape::Stick } else { Shape::Bar };
     let room = sheet.across() * share;
-    let wrapped = |room, most| -> Vec<Lines> { rows.iter().map(|row| sheet.wrap(row.name, room, most)).collect() };
+    let wrapped = |room, most| -> Vec<Lines> { sheet.wrap_all(rows.iter().map(|row| row.name), room, most) };
     let names = wrapped(room, lines);
     let is_long = |names: &Lines| names.is_short || names.lines.len() > 2;
     let is_torn = |row: &Row| text::longest_word(row.name, TEXT) > room;

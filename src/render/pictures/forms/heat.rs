@@ -36,7 +36,7 @@ struct Table<'a> {
 pub fn draw(sheet: &mut Sheet) -> f64 {
     let table = table(sheet.chart);
     let share = if sheet.width == Width::Narrow { 0.34 } else { 0.32 };
-    let names: Vec<Lines> = table.rows.iter().map(|name| sheet.wrap(name, sheet.across() * share, 3)).collect();
+    let names: Vec<Lines> = sheet.wrap_all(table.rows.iter().copied(), sheet.across() * share, 3);
     let left = names.iter().map(|name| name.width(TEXT)).fold(0.0, f64::max) + 10.0;
     let step = ((sheet.across() - left) / table.columns.len().max(1) as f64).min(96.0);
     let fits = |point: &Point| text::width(&sheet.words.beside(point), TEXT) <= step - 6.0;

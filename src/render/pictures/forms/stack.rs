@@ -111,12 +111,12 @@ fn draw_up(sheet: &mut Sheet, stacks: Vec<Stack>, names: Names) -> f64 {
 
 fn draw_right(sheet: &mut Sheet, stacks: Vec<Stack>, left_out: usize) -> f64 {
     let share = if sheet.width == Width::Narrow { 0.36 } else { 0.34 };
-    let wrapped: Vec<Lines> = stacks.iter().map(|stack| sheet.wrap(stack.row.name, sheet.across() * share, 3)).collect();
+    let wrapped: Vec<Lines> = sheet.wrap_all(stacks.iter().map(|stack| stack.row.name), sheet.across() * share, 3);
     let room = wrapped.iter().map(|lines| lines.width(TEXT)).fold(0.0, f64::max);
     let is_torn = |stack: &Stack| text::longest_word(stack.row.name, TEXT) > sheet.across() * share;
     let is_above = sheet.width == Width::Narrow && (wrapped.iter().any(|name| name.lines.len() > 2) || stacks.iter().any(is_torn));
     let wrapped = match is_above {
-        true => stacks.iter().map(|stack| sheet.wrap(stack.row.name, sheet.across(), 2)).collect(),
+        true => sheet.wrap_all(stacks.iter().map(|stack| stack.row.name), sheet.across(), 2),
         false => wrapped,
     };
     let left = if room > 0.0 && !is_above { room + 10.0 } else { 0.0 };
