@@ -204,6 +204,11 @@ impl Shape {
         if self.is_percent { Chart::StackedShare } else { Chart::Stacked }
     }
 
+    /// How many colours a stack of these needs.
+    fn stacked_parts(&self) -> usize {
+        if self.categories.len() > 1 { self.categories.len() } else { self.abouts.len() }
+    }
+
     /// Why a form cannot be drawn from these observations; `None` if it can.
     pub fn lack(&self, form: Chart) -> Option<&'static str> {
         let dated = self.periods.iter().flatten().count();
@@ -224,6 +229,7 @@ impl Shape {
             Chart::Stacked | Chart::StackedShare | Chart::Share | Chart::Waffle | Chart::Donut | Chart::Treemap if !self.adds_up => {
                 "its values are no parts of one whole"
             }
+            Chart::Stacked | Chart::StackedShare if self.stacked_parts() > MOST_SERIES => "so many parts cannot be told apart by colour",
             Chart::Area if !self.adds_up && parts > 1 => "its values are no parts of one whole",
             Chart::Share | Chart::Waffle if parts < 2 && !(self.is_percent && self.is_alone()) => {
                 "it needs parts: values of several categories"

@@ -151,7 +151,7 @@ impl Labels {
 
     /// The first and the last place, and every so many between them.
     fn some(&self, named: &[Named]) -> Vec<Mark> {
-        let room = (self.across * 0.3, 1);
+        let room = (self.across * 0.45, 1);
         let Some(last) = named.last().map(|last| self.mark(last.place, last.name, room)) else { return Vec::new() };
         let mut marks: Vec<Mark> = Vec::new();
         let mut every = 1;

@@ -223,5 +223,23 @@ fn draw_cell(sheet: &mut Sheet, cell: Option<(usize, &Point)>, rect: Rect, (shad
         let state = if point.state == State::Firm { "" } else { " not-firm" };
         sheet.svg.text(&format!("heat-label {class}{state}"), Anchor::Middle, foot, &sheet.words.beside(point));
     }
+    corner(sheet, point.state, rect);
     sheet.end(point);
+}
+
+/// The sign of the legend in the corner of a cell whose value is not firm.
+fn corner(sheet: &mut Sheet, state: State, cell: Rect) {
+    const SIDE: f64 = 8.0;
+    let sign = Rect { x: cell.x + 3.0, y: cell.y + 3.0, width: SIDE, height: SIDE };
+    match state {
+        State::Firm => {}
+        State::Provisional | State::Estimated => {
+            sheet.svg.rect("corner", sign);
+            sheet.svg.rect("mark mark-provisional series-1", sign);
+        }
+        State::Expected | State::Target => {
+            sheet.svg.rect("corner", sign);
+            sheet.hatched("series-1", sign);
+        }
+    }
 }
