@@ -14,7 +14,7 @@ pub mod slope;
 mod small_bars;
 pub mod sparkline;
 mod stack;
-mod treemap;
+pub mod treemap;
 mod waffle;
 
 use super::Form;

@@ -14,10 +14,19 @@ use crate::render::strings::Strings;
 
 /// The formats of a language, with the theme's own words.
 fn formats(language: &str) -> Formats {
+    macro_rules! files {
+        ($language:literal) => {
+            [
+                include_str!(concat!("../../../themes/eko/strings/", $language, "/values.ftl")),
+                include_str!(concat!("../../../themes/eko/strings/", $language, "/pictures.ftl")),
+                include_str!(concat!("../../../themes/eko/strings/", $language, "/series.ftl")),
+            ]
+        };
+    }
     let files = match language {
-        "es" => [include_str!("../../../themes/eko/strings/es/values.ftl"), include_str!("../../../themes/eko/strings/es/pictures.ftl")],
-        "eu" => [include_str!("../../../themes/eko/strings/eu/values.ftl"), include_str!("../../../themes/eko/strings/eu/pictures.ftl")],
-        _ => [include_str!("../../../themes/eko/strings/en/values.ftl"), include_str!("../../../themes/eko/strings/en/pictures.ftl")],
+        "es" => files!("es"),
+        "eu" => files!("eu"),
+        _ => files!("en"),
     };
     let mut report = Report::default();
     let strings = Strings::load(language, &files.map(|text| (FileId(0), text)), &mut report);
@@ -258,7 +267,7 @@ proptest! {
         let mut values: Vec<f64> = values.into_iter().map(f64::from).collect();
         values.sort_by(|one, other| other.total_cmp(one));
         let room = svg::Rect { x: 3.0, y: 5.0, width: 300.0, height: 170.0 };
-        let cells = treemap::squarified(&values, room);
+        let cells = forms::treemap::squarified(&values, room);
         let sum: f64 = values.iter().sum();
         for (cell, value) in cells.iter().zip(&values) {
             let expected = value / sum * room.width * room.height;
