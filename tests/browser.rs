@@ -267,6 +267,61 @@ fn any_page_becomes_any_other_in_place() {
     assert_eq!(tab.evaluate(include_str!("browser/kept.js")), json!([]));
 }
 
+#[test]
+fn a_chart_answers_to_the_pointer_and_to_the_keyboard() {
+    let Some(browser) = Browser::start() else { return };
+    let observations: String = ["North", "South"]
+        .iter()
+        .flat_map(|region| [(region, 2021, 40), (region, 2022, 60), (region, 2023, 50)])
+        .map(|(region, year, value)| format!("\n[[observations]]\ncategory = \"{region}\"\nperiod = {year}\nvalue = {value}\n"))
+        .collect();
+    let mut files = site();
+    files.push(("content/figures/boats.toml", format!("title = \"Boats\"\nunit = \"boat\"\nchart = \"line\"\n{observations}")));
+    let preview = Preview::start(&files);
+    let tab = open(&browser, &preview, "figures/boats/");
+    tab.set_size(1200, 900);
+    tab.wait_for("!!document.querySelector('.picture-wide .point') && !!document.querySelector('.chart-tip')");
+    let shows = |words: &str| {
+        tab.wait_for(&format!(
+            "(tip => !tip.hidden && tip.textContent.startsWith({}))(document.querySelector('.chart-tip'))",
+            json!(words)
+        ));
+    };
+    let dimmed = "[...new Set([...document.querySelectorAll('.picture-wide .dimmed')].flatMap(one => [...one.classList])\
+                  .filter(name => name.startsWith('series-')))].join()";
+
+    tab.click(".picture-wide .point", Held::Nothing);
+    shows("North, 2021");
+    assert_eq!(tab.evaluate(dimmed), json!("series-2"));
+    // It stands within the chart, and the browser's own tooltip does not lie over it.
+    let is_within = "(() => { const tip = document.querySelector('.chart-tip').getBoundingClientRect(), \
+                     box = document.querySelector('.pictures').getBoundingClientRect(); \
+                     return tip.width > 0 && tip.left >= box.left - 1 && tip.right <= box.right + 1; })()";
+    assert_eq!(tab.evaluate(is_within), json!(true));
+    assert_eq!(tab.evaluate("document.querySelectorAll('.point > title').length"), json!(0));
+
+    tab.press("ArrowRight");
+    shows("North, 2022");
+    tab.press("End");
+    shows("South, 2023");
+    assert_eq!(tab.evaluate(dimmed), json!("series-1"));
+    assert_eq!(tab.evaluate("document.querySelectorAll('.pointed').length"), json!(1));
+    tab.press("ArrowRight");
+    shows("North, 2021");
+    tab.press("ArrowLeft");
+    shows("South, 2023");
+
+    tab.press("Escape");
+    tab.wait_for("document.querySelector('.chart-tip').hidden");
+    assert_eq!(tab.evaluate("document.querySelectorAll('.dimmed, .pointed').length"), json!(0));
+    tab.press("ArrowLeft");
+    shows("South, 2023");
+    tab.press("Escape");
+    tab.press("ArrowDown");
+    shows("North, 2021");
+    assert_quiet(&tab);
+}
+
 /// A browser and a preview of a small site; nothing where there is to be no browser.
 fn start() -> Option<(Browser, Preview)> {
     let browser = Browser::start()?;

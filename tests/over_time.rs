@@ -188,6 +188,45 @@ fn who_leads_and_how_far_apart_they_are_is_told() {
 }
 
 #[test]
+fn columns_over_years_tell_no_more_than_a_line() {
+    let told = |change: fn(&mut Series)| {
+        let mut one = series("", 2022, &[Some(61.0), Some(70.0), Some(60.0)]);
+        for (at, point) in one.points.iter_mut().enumerate() {
+            point.at = At::Band(at);
+        }
+        change(&mut one);
+        describe(&chart(Form::Column, vec![one]), &words(&formats("en")))
+    };
+    assert_eq!(told(|_| {}), "Falls from 61 in 2022 to 60 in 2024. Highest: 70 in 2023; lowest: 60 in 2024.");
+    // More than 60 may be more than 61.
+    assert_eq!(told(|one| one.points[2].bound = Bound::Lower), "61 in 2022; later 60 in 2024.");
+}
+
+#[test]
+fn what_cannot_be_seen_of_many_points_is_left_out() {
+    let values: Vec<Option<f64>> = (0..20_000).map(|at| Some((f64::from(at) * 0.37).sin() * 50.0 + 100.0)).collect();
+    let mut many = series("", 2000, &values);
+    for (at, point) in many.points.iter_mut().enumerate() {
+        point.at = At::Time(2000.0 + at as f64 / 365.0);
+    }
+    let formats = formats("en");
+    let line = draw(&chart(Form::Line, vec![many.clone()]), &words(&formats), "it", Width::Wide);
+    assert!(line.len() < 150_000, "{}", line.len());
+    for (at, point) in many.points.iter_mut().enumerate() {
+        point.at = At::Number((at as f64 * 0.618).fract() * 100.0);
+    }
+    let scatter = draw(&chart(Form::Scatter, vec![many.clone()]), &words(&formats), "it", Width::Wide);
+    assert!(scatter.len() < 1_500_000, "{}", scatter.len());
+    // Every point is drawn, or told by the mark that lies on it.
+    let marks = scatter.matches("class=\"point\"").count();
+    let told = scatter.split("and ").filter_map(|part| match part.split_once(" more here")?.0 {
+        "one" => Some(1),
+        count => count.parse::<usize>().ok(),
+    });
+    assert_eq!(marks + told.sum::<usize>(), 20_000);
+}
+
+#[test]
 fn nothing_is_claimed_that_the_data_leave_open() {
     let told = |change: fn(&mut Series)| {
         let mut one = series("", 2000, &[Some(61.0), Some(70.0), Some(79.0)]);

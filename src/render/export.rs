@@ -9,7 +9,9 @@ mod figure;
 mod json;
 pub mod linked;
 mod origin;
+mod paint;
 mod picture;
+mod stylesheet;
 
 pub use figure::{data, table};
 pub use picture::{attributions, picture};

@@ -23,6 +23,7 @@ mod scale;
 mod sheet;
 pub mod svg;
 pub mod text;
+mod thinning;
 mod value_axis;
 mod words;
 

@@ -2,6 +2,10 @@
 
 use super::figure::sources;
 use super::origin::Origin;
+use super::paint::paint;
+use super::stylesheet::Stylesheet;
+use std::collections::BTreeMap;
+
 use crate::registry::EntityId;
 use crate::registry::figure::Figure;
 use crate::render::ask::Window;
@@ -145,19 +149,31 @@ impl Card {
         head.words("title", &[("id", "card-title".into())], title);
         head.words("desc", &[("id", "card-desc".into())], description);
         out.push_str(&head.finish());
+        let sheet = stylesheet(window);
         out.push_str("<style>");
-        for sheet in ["pictures.css", "standalone.css"] {
-            let bytes = window.theme().asset(sheet).map_or(&[][..], |asset| &asset.bytes);
-            escape(&String::from_utf8_lossy(bytes), &mut out);
-        }
-        // On a page there are two pictures, each as wide as its room; here there is one of a given size.
-        out.push_str(&format!(".picture {{ display: block; width: {ACROSS}px; height: {}px; }}\n", self.height));
-        out.push_str(&format!("</style><rect class=\"card-ground\" width=\"{width}\" height=\"{height}\"/>"));
-        out.push_str(&self.svg.finish());
-        out.push_str(&self.pictures);
+        escape(&self.dark(&sheet), &mut out);
+        out.push_str("</style>");
+        let ground = format!("<rect class=\"card-ground\" width=\"{width}\" height=\"{height}\"/>");
+        out.push_str(&paint(&(ground + &self.svg.finish() + &self.pictures), &sheet));
         out.push_str("</svg>\n");
         out
     }
+
+    /// The style for the dark. Its colours stay variables: a program that takes its rules for those of a light page cannot read them, and
+    /// keeps to the attributes.
+    fn dark(&self, sheet: &Stylesheet) -> String {
+        let tokens: BTreeMap<&String, &String> = sheet.light.iter().chain(&sheet.dark).collect();
+        let tokens: String = tokens.into_iter().map(|(name, value)| format!("{name}: {value}; ")).collect();
+        // On a page there are two pictures, each as wide as its room; here there is one of a given size.
+        let size = format!(".picture {{ display: block; width: {ACROSS}px; height: {}px; }}", self.height);
+        format!("@media screen and (prefers-color-scheme: dark) {{\n:root {{ color-scheme: dark; {tokens}}}\n{}{size}\n}}\n", sheet.plain)
+    }
+}
+
+/// The theme's style of pictures, with the tokens of those that stand outside the site.
+fn stylesheet(window: &Window) -> Stylesheet {
+    let text = |sheet| window.theme().asset(sheet).map_or_else(String::new, |asset| String::from_utf8_lossy(&asset.bytes).into_owned());
+    Stylesheet::parse(&["pictures.css", "standalone.css"].map(text).join("\n"))
 }
 
 /// How high a drawing is: the last number of its view box.

@@ -4,7 +4,6 @@ mod scatter;
 mod series;
 
 use super::category_rows::can_be_added;
-use super::scale::tame;
 use super::words::Words;
 use super::{Amount, At, Chart, Form, Point, Series, State};
 use crate::render::strings::Arg;
@@ -30,9 +29,9 @@ pub fn describe(chart: &Chart, words: &Words) -> String {
         (_, Form::ShareBar | Form::Waffle | Form::Donut | Form::Treemap) if can_be_added(chart) => {
             said.extend(extent(&chart.series, words, &reported, "picture-tells-parts"));
         }
-        _ if chart.series.len() == 1 => said.extend(over_places(words, &chart.series[0])),
+        _ if chart.series.len() == 1 => said.extend(series(words, &chart.series[0])),
         _ if chart.series.len() <= MOST_SERIES => said.extend(chart.series.iter().filter_map(|one| {
-            let told = over_places(words, one)?;
+            let told = series(words, one)?;
             if one.name.is_empty() { Some(told) } else { Some(of(words, &one.name, &told)) }
         })),
         _ => {
@@ -62,50 +61,25 @@ fn only(all: &[Series], words: &Words, (series, point): (usize, &Point)) -> Stri
 }
 
 /// What a series tells: how it changes over time, else its highest and its lowest value.
-fn over_places(words: &Words, series: &Series) -> Option<String> {
-    let mut points: Vec<(f64, f64, &Point)> = Vec::new();
-    for point in &series.points {
-        let Some(value) = point.amount.middle() else { continue };
-        match (point.at, year(point)) {
-            (At::Time(time), _) => points.push((tame(time), value, point)),
-            // A column for each year is a change over time, too.
-            (At::Band(_), Some(year)) => points.push((year, value, point)),
-            (At::Band(_) | At::Number(_), _) => {
-                let own: Vec<(usize, &Point)> = series.points.iter().map(|point| (0, point)).collect();
-                return extent(&[], words, &own, "picture-tells-extent");
-            }
+fn series(words: &Words, series: &Series) -> Option<String> {
+    match over_time(series) {
+        Some(series) => series::told(&series, words),
+        None => {
+            let own: Vec<(usize, &Point)> = series.points.iter().map(|point| (0, point)).collect();
+            extent(&[], words, &own, "picture-tells-extent")
         }
     }
-    points.sort_by(|one, other| one.0.total_cmp(&other.0));
-    let (first, last) = (points.first()?, points.last()?);
-    if points.len() == 1 {
-        return Some(words.say("picture-tells-one", &[("place", (&first.2.when).into()), ("value", (&first.2.label).into())]));
-    }
-    let change = if last.1 > first.1 {
-        "rise"
-    } else if last.1 < first.1 {
-        "fall"
-    } else {
-        "same"
+}
+
+/// The series over time, if all of it lies there: a column for each year is a change over time, too.
+fn over_time(series: &Series) -> Option<Series> {
+    let time = |point: &Point| match point.at {
+        At::Time(time) => Some(time),
+        At::Band(_) => year(point),
+        At::Number(_) => None,
     };
-    let years = if year(first.2).is_some() && year(last.2).is_some() { "-years" } else { "" };
-    let args: [(&str, Arg); 4] = [
-        ("from", (&first.2.label).into()),
-        ("to", (&last.2.label).into()),
-        ("start", (&first.2.when).into()),
-        ("end", (&last.2.when).into()),
-    ];
-    let mut said = words.say(&format!("picture-tells-{change}{years}"), &args);
-    // What lies outside of both ends is news of its own.
-    let (low, high) = (first.1.min(last.1), first.1.max(last.1));
-    let peak = points.iter().filter(|point| point.1 > high).max_by(|one, other| one.1.total_cmp(&other.1));
-    let trough = points.iter().filter(|point| point.1 < low).min_by(|one, other| one.1.total_cmp(&other.1));
-    for (key, point) in [("picture-tells-peak", peak), ("picture-tells-trough", trough)] {
-        if let Some((.., point)) = point {
-            said = said + " " + &words.say(key, &[("value", (&point.label).into()), ("place", (&point.when).into())]);
-        }
-    }
-    Some(said)
+    let points = series.points.iter().map(|point| Some(Point { at: At::Time(time(point)?), ..point.clone() }));
+    Some(Series { points: points.collect::<Option<_>>()?, name: series.name.clone(), emphasis: series.emphasis })
 }
 
 /// The year that a point's place is.

@@ -3,6 +3,7 @@
 use super::line_series::{Body, Join, LinePoint, LineSeries};
 use super::notes::slashes;
 use super::svg::{Path, Svg};
+use super::thinning;
 
 /// Draws the line through a series in the colours of a class; `at` says where a point lies, and the ends of its body.
 pub fn draw(svg: &mut Svg, line: &LineSeries, class: &str, at: impl Fn(&LinePoint) -> (f64, f64, f64)) {
@@ -77,12 +78,21 @@ fn through(run: &[LinePoint], at: &impl Fn(&LinePoint) -> (f64, f64, f64)) -> Pa
         let (x, low, high) = at(line_point);
         (x, (low + high) / 2.0)
     };
-    let (x, y) = place(&run[0]);
-    run[1..].iter().map(place).fold(Path::from(x, y), |path, (x, y)| path.line(x, y))
+    let places = thinning::line(run.iter().map(place).collect());
+    let (x, y) = places[0];
+    places[1..].iter().fold(Path::from(x, y), |path, (x, y)| path.line(*x, *y))
 }
 
 fn outline(band: &[LinePoint], at: &impl Fn(&LinePoint) -> (f64, f64, f64)) -> Path {
-    let (x, low, _) = at(&band[0]);
-    let path = band[1..].iter().map(at).fold(Path::from(x, low), |path, (x, low, _)| path.line(x, low));
-    band.iter().rev().map(at).fold(path, |path, (x, _, high)| path.line(x, high)).close()
+    let low = band.iter().map(at).map(|(x, low, _)| (x, low)).collect();
+    let high = band.iter().map(at).map(|(x, _, high)| (x, high)).collect();
+    between(low, high)
+}
+
+/// The outline between a lower and an upper edge.
+pub fn between(lower: Vec<(f64, f64)>, upper: Vec<(f64, f64)>) -> Path {
+    let (lower, upper) = (thinning::line(lower), thinning::line(upper));
+    let mut edge = lower.iter().chain(upper.iter().rev());
+    let (x, y) = edge.next().copied().unwrap_or_default();
+    edge.fold(Path::from(x, y), |path, (x, y)| path.line(*x, *y)).close()
 }

@@ -26,6 +26,13 @@ pub struct LinePoint<'a> {
     pub join: Join,
 }
 
+impl LinePoint<'_> {
+    /// What its mark looks like, apart from its place: a mark can stand for another only where these are the same.
+    pub fn look(&self) -> (u8, u8) {
+        (self.point.state as u8, bound(self.point) as u8)
+    }
+}
+
 /// What is drawn at a point.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Body {

@@ -99,12 +99,20 @@ impl<'a> Sheet<'a> {
 
     /// Begins the marks of a point: a group that tells what it is, or a link.
     pub fn begin(&mut self, series: usize, point: &Point) {
+        self.begin_for(series, point, 1);
+    }
+
+    /// The same, for a mark that stands for so many points.
+    pub fn begin_for(&mut self, series: usize, point: &Point, count: usize) {
         match point.href.as_str() {
             "" => self.svg.open("g", &[("class", "point".into())]),
             // A picture is one thing to a keyboard; the table beside it has the same links.
             href => self.svg.open("a", &[("class", "point".into()), ("href", href.into()), ("tabindex", "-1".into())]),
         }
-        let told = self.told(series, point);
+        let mut told = self.told(series, point);
+        if count > 1 {
+            told = format!("{told} ({})", self.words.say("picture-more-here", &[("count", (count - 1).into())]));
+        }
         self.svg.words("title", &[], &told);
     }
 

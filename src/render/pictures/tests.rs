@@ -14,10 +14,19 @@ use crate::render::strings::Strings;
 
 /// The formats of a language, with the theme's own words.
 fn formats(language: &str) -> Formats {
+    macro_rules! files {
+        ($language:literal) => {
+            [
+                include_str!(concat!("../../../themes/eko/strings/", $language, "/values.ftl")),
+                include_str!(concat!("../../../themes/eko/strings/", $language, "/pictures.ftl")),
+                include_str!(concat!("../../../themes/eko/strings/", $language, "/series.ftl")),
+            ]
+        };
+    }
     let files = match language {
-        "es" => [include_str!("../../../themes/eko/strings/es/values.ftl"), include_str!("../../../themes/eko/strings/es/pictures.ftl")],
-        "eu" => [include_str!("../../../themes/eko/strings/eu/values.ftl"), include_str!("../../../themes/eko/strings/eu/pictures.ftl")],
-        _ => [include_str!("../../../themes/eko/strings/en/values.ftl"), include_str!("../../../themes/eko/strings/en/pictures.ftl")],
+        "es" => files!("es"),
+        "eu" => files!("eu"),
+        _ => files!("en"),
     };
     let mut report = Report::default();
     let strings = Strings::load(language, &files.map(|text| (FileId(0), text)), &mut report);

@@ -34,13 +34,16 @@ function enliven(box, svg, tip) {
   let at = -1;
 
   const hide = () => {
+    points[at]?.mark.classList.remove("pointed");
     at = -1;
     tip.hidden = true;
     stressSeries(svg, undefined);
   };
   const show = (number) => {
+    points[at]?.mark.classList.remove("pointed");
     at = number;
     const { mark, says } = points[at];
+    mark.classList.add("pointed");
     tip.textContent = says;
     tip.hidden = false;
     const around = box.getBoundingClientRect();

@@ -3,7 +3,7 @@
 use crate::render::pictures::forms::slope;
 use crate::render::pictures::line_series::{Body, Join, LinePoint, LineSeries, bound, is_ahead};
 use crate::render::pictures::words::Words;
-use crate::render::pictures::{Bound, Chart, Emphasis, Form, Point, notes};
+use crate::render::pictures::{Bound, Chart, Emphasis, Form, Point, Series, notes};
 use crate::render::strings::Arg;
 
 /// Of so many series each one's course is told; of more, who leads, and the course of those that stand out.
@@ -31,6 +31,13 @@ pub fn tell(chart: &Chart, words: &Words) -> String {
     said.extend(drawn.iter().filter_map(|line| ahead(line, words).map(|ahead| named(line, words, &ahead))));
     said.extend(notes::notes(chart, &lines, words).into_iter().map(|note| note.words));
     sentences(said)
+}
+
+/// Tells what one series shows, as far as it has anything that can be drawn.
+pub fn told(series: &Series, words: &Words) -> Option<String> {
+    let line = LineSeries::new(0, series);
+    let said = [Some(course(&line, words)), turns(&line, words), ahead(&line, words)];
+    (!line.points.is_empty()).then(|| sentences(said.into_iter().flatten().collect()))
 }
 
 /// Sentences behind each other, each with its capital and its full stop.

@@ -33,7 +33,7 @@ fn fill(sheet: &mut Sheet, layout: &Layout, line: &LineSeries) {
             let ends: Vec<(f64, f64)> = run.iter().map(|line_point| place(layout, line_point)).collect();
             let feet: Vec<(f64, f64)> = ends.iter().map(|(x, _)| (*x, zero)).collect();
             // A single area is pale, so that the rows and the values can be read through it.
-            paint(sheet, (&format!("area-under {class}"), run[1].join), &between(&feet, &ends));
+            paint(sheet, (&format!("area-under {class}"), run[1].join), &line_path::between(feet, ends));
         }
     }
 }
@@ -49,13 +49,6 @@ fn paint(sheet: &mut Sheet, (class, join): (&str, Join), outline: &Path) {
         Join::Dashed => sheet.svg.path(&format!("area area-provisional {class}"), outline),
         Join::Apart | Join::Broken | Join::Solid => sheet.svg.path(&format!("area {class}"), outline),
     }
-}
-
-/// The outline between two edges with the same places.
-fn between(lower: &[(f64, f64)], upper: &[(f64, f64)]) -> Path {
-    let mut edge = lower.iter().chain(upper.iter().rev());
-    let (x, y) = edge.next().copied().unwrap_or_default();
-    edge.fold(Path::from(x, y), |path, (x, y)| path.line(*x, *y)).close()
 }
 
 /// The times at which every series has a value that can be added to the others.
@@ -175,7 +168,11 @@ fn paint_stack(sheet: &mut Sheet, layers: &Layers, (along, up): (&Linear, &Linea
             if let [slice] = &stretch[..] {
                 // A time alone is as wide as a stroke, so that it can be seen.
                 let (x, low, high) = (along.at(slice.place), up.at(slice.edges[line.at]), up.at(slice.edges[line.at + 1]));
-                paint(sheet, (&class, Join::Solid), &between(&[(x - 2.0, low), (x + 2.0, low)], &[(x - 2.0, high), (x + 2.0, high)]));
+                paint(
+                    sheet,
+                    (&class, Join::Solid),
+                    &line_path::between(vec![(x - 2.0, low), (x + 2.0, low)], vec![(x - 2.0, high), (x + 2.0, high)]),
+                );
             }
             let mut start = 0;
             for end in 1..stretch.len() {
@@ -186,7 +183,7 @@ fn paint_stack(sheet: &mut Sheet, layers: &Layers, (along, up): (&Linear, &Linea
                 let edge = |edge: usize| -> Vec<(f64, f64)> {
                     stretch[start..=end].iter().map(|slice| (along.at(slice.place), up.at(slice.edges[edge]))).collect()
                 };
-                paint(sheet, (&class, join), &between(&edge(line.at), &edge(line.at + 1)));
+                paint(sheet, (&class, join), &line_path::between(edge(line.at), edge(line.at + 1)));
                 start = end;
             }
         }

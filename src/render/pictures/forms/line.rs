@@ -11,7 +11,7 @@ use crate::render::pictures::point_mark::{self, Mark, Seen, Shape};
 use crate::render::pictures::sheet::{COLOURS, LEADING, Sheet, TEXT};
 use crate::render::pictures::svg::{Anchor, Rect};
 use crate::render::pictures::value_axis::ValueAxis;
-use crate::render::pictures::{Emphasis, Width, line_path, notes, text};
+use crate::render::pictures::{Emphasis, Width, line_path, notes, text, thinning};
 
 /// So many points are each given a place for the pointer; of more, only those that are seen.
 const POINTED: usize = 400;
@@ -185,24 +185,32 @@ fn paint(sheet: &mut Sheet, layout: &Layout, names: Names) {
         }
         line_path::draw(&mut sheet.svg, line, &format!("{class}{emphasis}"), |line_point| layout.at(line_point));
         sheet.svg.close("g");
+        let mut marks: Vec<(&LinePoint, Mark)> = Vec::new();
         for (at, one) in line.points.iter().enumerate() {
             let is_last = at + 1 == line.points.len();
             let shape = if names == Names::Above && is_last { Shape::of(line.at) } else { Shape::Circle };
             let seen = if line_path::is_lone(line, at) || is_last { Seen::Always } else { seen };
             if (points <= POINTED || seen != Seen::Pointed) && class != FAINT || line_path::is_lone(line, at) {
-                point(sheet, layout, (line.at, one), Mark { class, shape, radius: if is_last { 4.5 } else { 3.0 }, seen });
+                marks.push((one, Mark { class, shape, radius: if is_last { 4.5 } else { 3.0 }, seen }));
             }
         }
-        for stray in &line.strays {
-            point(sheet, layout, (line.at, stray), Mark { class, shape: Shape::Circle, radius: 3.0, seen: Seen::Always });
-        }
+        let stray = Mark { class, shape: Shape::Circle, radius: 3.0, seen: Seen::Always };
+        marks.extend(line.strays.iter().map(|one| (one, stray)));
+        points_on(sheet, layout, line.at, &marks);
     }
 }
 
-fn point(sheet: &mut Sheet, layout: &Layout, (series, one): (usize, &LinePoint), mark: Mark) {
-    sheet.begin(series, one.point);
-    point_mark::draw(&mut sheet.svg, one, layout.at(one), mark);
-    sheet.end(one.point);
+/// Draws the points of a series; of very many, those that can be told apart.
+fn points_on(sheet: &mut Sheet, layout: &Layout, series: usize, marks: &[(&LinePoint, Mark)]) {
+    let look = |(one, mark): &(&LinePoint, Mark)| {
+        let (x, low, high) = layout.at(one);
+        ((one.look(), mark.radius as u8), [x, low, high])
+    };
+    for ((one, mark), count) in thinning::marks(marks, look) {
+        sheet.begin_for(series, one.point, count);
+        point_mark::draw(&mut sheet.svg, one, layout.at(one), mark);
+        sheet.end(one.point);
+    }
 }
 
 /// Are points so far from each other that each can have its dot?

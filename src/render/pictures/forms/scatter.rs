@@ -12,7 +12,7 @@ use crate::render::pictures::sheet::{LEADING, Sheet, TICK};
 use crate::render::pictures::svg::{Anchor, Rect};
 use crate::render::pictures::value_axis::ValueAxis;
 use crate::render::pictures::words::Words;
-use crate::render::pictures::{Emphasis, Point, State, Width, notes, text};
+use crate::render::pictures::{Emphasis, Point, State, Width, notes, text, thinning};
 
 /// So many points may all be named where there is room; of more, those at the edges and those that stand out.
 const NAMED: usize = 40;
@@ -76,12 +76,19 @@ fn dots(sheet: &mut Sheet, line_points: &[(usize, LinePoint)], colours: &[String
     };
     let mut order: Vec<&(usize, LinePoint)> = line_points.iter().collect();
     order.sort_by_key(|(series, _)| rank(*series));
-    let radius = if line_points.len() > 300 { 3.0 } else { 4.5 };
-    for (series, line_point) in order {
+    let at = |line_point: &LinePoint| {
         let (low, high) = line_point.body.ends();
+        (along.at(line_point.place), up.at(low), up.at(high))
+    };
+    let look = |(series, line_point): &&(usize, LinePoint)| {
+        let (x, low, high) = at(line_point);
+        ((*series, line_point.look()), [x, low, high])
+    };
+    let radius = if line_points.len() > 300 { 3.0 } else { 4.5 };
+    for ((series, line_point), count) in thinning::marks(&order, look) {
         let mark = Mark { class: &colours[*series], shape: Shape::of(*series), radius, seen: Seen::Always };
-        sheet.begin(*series, line_point.point);
-        point_mark::draw(&mut sheet.svg, line_point, (along.at(line_point.place), up.at(low), up.at(high)), mark);
+        sheet.begin_for(*series, line_point.point, count);
+        point_mark::draw(&mut sheet.svg, line_point, at(line_point), mark);
         sheet.end(line_point.point);
     }
 }

@@ -10,6 +10,11 @@ picture-more = and { $count } more with smaller values, in the table
 picture-more-rows = and { $count } more rows, in the table
 picture-more-columns = and { $count } more columns, in the table
 picture-more-together = { $count } others together
+picture-more-here =
+    { $count ->
+        [one] and one more here
+       *[other] and { $count } more here
+    }
 picture-rest = the rest
 picture-square = Each square is one per cent.
 picture-parts-missing = Not reported: { $parts }.
@@ -18,14 +23,6 @@ picture-parts-missing = Not reported: { $parts }.
 
 picture-tells-nothing = No value is reported.
 picture-tells-one = { $place }: { $value }.
-picture-tells-rise = Rises from { $from } ({ $start }) to { $to } ({ $end }).
-picture-tells-fall = Falls from { $from } ({ $start }) to { $to } ({ $end }).
-picture-tells-same = The same at the start ({ $start }) and at the end ({ $end }): { $to }.
-picture-tells-rise-years = Rises from { $from } in { $start } to { $to } in { $end }.
-picture-tells-fall-years = Falls from { $from } in { $start } to { $to } in { $end }.
-picture-tells-same-years = The same in { $start } and in { $end }: { $to }.
-picture-tells-peak = Highest: { $value } ({ $place }).
-picture-tells-trough = Lowest: { $value } ({ $place }).
 picture-tells-extent = Highest: { $place }, { $value }; lowest: { $otherPlace }, { $otherValue }.
 picture-tells-equal = All { $count } values are the same: { $value }.
 picture-tells-parts = Largest part: { $place }, { $value }; smallest: { $otherPlace }, { $otherValue }.

@@ -10,6 +10,11 @@ picture-more = y { $count } más con valores menores, en la tabla
 picture-more-rows = y { $count } filas más, en la tabla
 picture-more-columns = y { $count } columnas más, en la tabla
 picture-more-together = otros { $count } en conjunto
+picture-more-here =
+    { $count ->
+        [one] y uno más aquí
+       *[other] y { $count } más aquí
+    }
 picture-rest = el resto
 picture-square = Cada cuadrado es el uno por ciento.
 picture-parts-missing = No consta: { $parts }.
@@ -18,14 +23,6 @@ picture-parts-missing = No consta: { $parts }.
 
 picture-tells-nothing = No consta ningún valor.
 picture-tells-one = { $place }: { $value }.
-picture-tells-rise = Sube de { $from } ({ $start }) a { $to } ({ $end }).
-picture-tells-fall = Baja de { $from } ({ $start }) a { $to } ({ $end }).
-picture-tells-same = Igual al principio ({ $start }) que al final ({ $end }): { $to }.
-picture-tells-rise-years = Sube de { $from } en { $start } a { $to } en { $end }.
-picture-tells-fall-years = Baja de { $from } en { $start } a { $to } en { $end }.
-picture-tells-same-years = Igual en { $start } que en { $end }: { $to }.
-picture-tells-peak = Máximo: { $value } ({ $place }).
-picture-tells-trough = Mínimo: { $value } ({ $place }).
 picture-tells-extent = El valor más alto: { $place }, { $value }; el más bajo: { $otherPlace }, { $otherValue }.
 picture-tells-equal = Los { $count } valores son iguales: { $value }.
 picture-tells-parts = La parte mayor: { $place }, { $value }; la menor: { $otherPlace }, { $otherValue }.

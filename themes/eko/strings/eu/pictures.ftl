@@ -10,6 +10,11 @@ picture-more = eta balio txikiagoko beste { $count }, taulan
 picture-more-rows = eta beste { $count } lerro, taulan
 picture-more-columns = eta beste { $count } zutabe, taulan
 picture-more-together = beste { $count }, guztira
+picture-more-here =
+    { $count ->
+        [one] eta beste bat hemen
+       *[other] eta beste { $count } hemen
+    }
 picture-rest = gainerakoa
 picture-square = Lauki bakoitza ehuneko bat da.
 picture-parts-missing = Jakinarazi gabe: { $parts }.
@@ -18,14 +23,6 @@ picture-parts-missing = Jakinarazi gabe: { $parts }.
 
 picture-tells-nothing = Ez da baliorik jakinarazi.
 picture-tells-one = { $place }: { $value }.
-picture-tells-rise = Gora egiten du: hasieran { $from } ({ $start }), amaieran { $to } ({ $end }).
-picture-tells-fall = Behera egiten du: hasieran { $from } ({ $start }), amaieran { $to } ({ $end }).
-picture-tells-same = Berdin hasieran ({ $start }) eta amaieran ({ $end }): { $to }.
-picture-tells-rise-years = Gora egiten du: { $start }. urtean { $from }, { $end }. urtean { $to }.
-picture-tells-fall-years = Behera egiten du: { $start }. urtean { $from }, { $end }. urtean { $to }.
-picture-tells-same-years = Berdin { $start }. urtean eta { $end }. urtean: { $to }.
-picture-tells-peak = Handiena: { $value } ({ $place }).
-picture-tells-trough = Txikiena: { $value } ({ $place }).
 picture-tells-extent = Handiena: { $place }, { $value }; txikiena: { $otherPlace }, { $otherValue }.
 picture-tells-equal = { $count } balioak berdinak dira: { $value }.
 picture-tells-parts = Zati handiena: { $place }, { $value }; txikiena: { $otherPlace }, { $otherValue }.
