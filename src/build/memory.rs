@@ -45,6 +45,13 @@ impl Memory {
     }
 }
 
+impl Memory {
+    /// The same, but that every file has to be opened.
+    pub fn without_documents(self) -> Memory {
+        Memory { said: syntax::kept::Kept::default(), ..self }
+    }
+}
+
 /// What everything but the texts of a site rests on.
 pub fn ground(options: &Options, gist: Gist) -> Ground {
     Ground { maker: maker(options), facts: gist.facts ^ xxh3_64(format!("{options:?}").as_bytes()) }
