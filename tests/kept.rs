@@ -14,6 +14,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use folder::Folder;
+use sare::diag::short::short;
 use sare::output::{Changes, Outcome};
 use sare::render::kept::Reason;
 use sare::{Built, Denied, Options, Publication, Stage, build, build_in_stages};
@@ -180,6 +181,24 @@ fn where_nothing_changed_nothing_is_read() {
     let mended = changes(built(folder.root()));
     assert_eq!(mended.written, ["hubs/bdih/index.html".into()]);
     assert!(page.exists());
+}
+
+#[test]
+fn where_nothing_changed_the_same_is_said_again() {
+    let mut folder = site();
+    let mut files = folder.files.clone();
+    files.insert("content/organisations/gaia.md".into(), "+++\ntitle = \"GAIA\"\n+++\nMade at Tecnaila.\n".into());
+    drop(folder.become_(files.clone()));
+    settle();
+    // Those files are old enough for their times to be relied on.
+    let said = |built: &Built| built.report.clone().sorted().iter().map(|found| short(found, &built.tree)).collect::<String>();
+    let (first, again) = (built(folder.root()), built(folder.root()));
+    assert!(first.press.is_some() && again.press.is_none());
+    assert!(said(&first).contains("Made at Tecnaila."), "{}", said(&first));
+    assert_eq!(said(&first), said(&again));
+    files.insert("content/organisations/gaia.md".into(), "+++\ntitle = \"GAIA\"\n+++\nBeside [[tecnalia]].\n".into());
+    drop(folder.become_(files));
+    assert_eq!(built(folder.root()).report.sorted(), []);
 }
 
 #[test]
