@@ -50,6 +50,7 @@ fn chart(form: Form, count: usize) -> Chart {
             bound: Bound::Exact,
             label: format!("{value} people"),
             short: value.to_string(),
+            beside: String::new(),
             breaks: Break::None,
             href: String::new(),
         }

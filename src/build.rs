@@ -12,6 +12,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_128;
 
+use crate::diag::atlas::Atlas;
 use crate::diag::verdict::{Allowed, Denied};
 use crate::diag::{FileId, Report};
 use crate::output::{self, Changes, Manifest, Outcome, OutputPlace, Staging};
@@ -19,9 +20,10 @@ use crate::registry::Options;
 use crate::render::Press;
 use crate::render::kept::{Ground, Kept, Log, Reason, Recall};
 use crate::routes::{Output, What};
+use crate::source::walk::Look;
 use crate::source::{Content, SourceTree, walk};
 use crate::{Stage, Understood, policy, press, understand};
-use memory::{Memory, News};
+use memory::{Inputs, Memory, News};
 
 /// A site that was built, or that could not be because of what the report says.
 pub struct Built {
@@ -84,13 +86,38 @@ pub fn build(root: &Path, options: &Options) -> io::Result<Built> {
 /// The folder cannot be read, or the output cannot be written; then it is as it was.
 pub fn build_in_stages(root: &Path, options: &Options, publication: &Publication, enter: &mut dyn FnMut(Stage)) -> io::Result<Built> {
     refuse_sources(root, &publication.output)?;
-    if let Some(unchanged) = nothing_changed(root, options, publication)? {
-        return Ok(unchanged);
+    enter(Stage::Read);
+    let mut look = walk::look(root, &[&publication.output])?;
+    let place = place(root, publication);
+    if let Some((inputs, unchanged)) = nothing_changed(&look, &place, (options, publication))? {
+        if let Some(tree) = inputs.tree(look) {
+            let outcome = Some(Outcome::Done(Changes { unchanged, ..Changes::default() }));
+            let Inputs { report, allowed, .. } = inputs;
+            return Ok(Built { tree: Arc::new(tree), press: None, report, allowed, outcome, explained: None });
+        }
+        look = walk::look(root, &[&publication.output])?;
     }
-    let recall = || Memory::recall(&place(root, publication));
+    let before = Memory::recall(&place);
+    let built = build_again(root, (look, before), (options, publication), enter)?;
+    if !built.tree.is_refuted() {
+        return Ok(built);
+    }
+    // A file was written while it was relied on.
+    enter(Stage::Read);
+    let look = walk::look(root, &[&publication.output])?;
+    let before = Memory::recall(&place).without_documents();
+    build_again(root, (look, before), (options, publication), enter)
+}
+
+/// Builds what was looked at, with what is known from before; nothing is published where a text turns out to be another than was known.
+fn build_again(
+    root: &Path,
+    (look, before): (Look<'_>, Memory),
+    (options, publication): (&Options, &Publication),
+    enter: &mut dyn FnMut(Stage),
+) -> io::Result<Built> {
     let mut report = Report::default();
-    let understood = understand(root, &[&publication.output], (options, &recall), &mut report, enter)?;
-    let Understood { tree, site, before, ground, findings, said } = understood;
+    let Understood { tree, site, before, ground, findings, said } = understand(look, (options, before), &mut report, enter);
     let (press, owed) = press(&tree, &site, &mut report, enter);
     let news = News { findings: Some(findings), said };
     let ready = Ready { press: &press, owed: &owed, ground, news, before };
@@ -126,7 +153,9 @@ pub fn publish(
     let (log, holds) = (printer.log, printer.recall.into_holds());
     let allowed = policy.settle(report, tree);
     enter(Stage::Publish);
-    let (outcome, pages) = match staging.filter(|_| report.is_publishable()) {
+    // Whatever will be shown is looked into now, for after this nothing is taken back.
+    drop(Atlas::of(memory::found(report, &allowed), tree));
+    let (outcome, pages) = match staging.filter(|_| report.is_publishable() && !tree.is_refuted()) {
         Some(staging) => {
             let pages = || log.into_kept(press, ready.ground, (before, &holds)).map(|kept| kept.write());
             let (outcome, pages) = rayon::join(|| staging.commit(), pages);
@@ -137,12 +166,10 @@ pub fn publish(
     if let Some(Outcome::Done(_)) = &outcome {
         // The site is published by now. What cannot be remembered, on a full disk perhaps, costs the next build time and nothing else: what
         // an earlier build remembered is believed only where it fits the files and the manifest.
-        memory::remember(&place, pages, ready.news.findings.as_ref());
-        let is_quiet = report.iter().next().is_none() && allowed.is_empty();
-        memory::remember_inputs(
-            &place,
-            tree.digest().filter(|_| is_quiet).map(|digest| memory::inputs(digest, options, &publication.denied)),
-        );
+        // Answers that were found after the pages may be to a text that has changed since.
+        memory::remember(&place, pages.filter(|_| !tree.is_refuted()), ready.news.findings.as_ref());
+        let stamp = tree.digest().map(|digest| memory::stamp_of_inputs(digest, options, &publication.denied));
+        Inputs::remember(&place, stamp.map(|stamp| Inputs::of(stamp, report, &allowed, tree)).as_ref());
     }
     Ok(Published { allowed, outcome, explained })
 }
@@ -152,24 +179,18 @@ pub fn place(root: &Path, publication: &Publication) -> OutputPlace {
     OutputPlace { output: publication.output.clone(), memory: root.join(".sare") }
 }
 
-/// A build after which everything is as it was, found out without reading a file: no source has changed since the last one, which found
-/// nothing wrong, and every output is as that one left it.
-fn nothing_changed(root: &Path, options: &Options, publication: &Publication) -> io::Result<Option<Built>> {
-    let place = place(root, publication);
-    let Some(before) = memory::recall_inputs(&place).filter(|_| publication.explain.is_none()) else { return Ok(None) };
-    let digest = walk::digest(root, &[&publication.output])?;
-    if digest.is_none_or(|digest| memory::inputs(digest, options, &publication.denied) != before) {
+/// What the last build was made from, and how many outputs it left, if no source and no output has changed since: found out without opening
+/// a file.
+fn nothing_changed(
+    look: &Look<'_>,
+    place: &OutputPlace,
+    (options, publication): (&Options, &Publication),
+) -> io::Result<Option<(Inputs, usize)>> {
+    let Some(before) = Inputs::recall(place).filter(|_| publication.explain.is_none()) else { return Ok(None) };
+    if look.digest().is_none_or(|digest| !before.are(memory::stamp_of_inputs(digest, options, &publication.denied))) {
         return Ok(None);
     }
-    let unchanged = output::standing(&place)?;
-    Ok(unchanged.map(|unchanged| Built {
-        tree: Arc::default(),
-        press: None,
-        report: Report::default(),
-        allowed: Vec::new(),
-        outcome: Some(Outcome::Done(Changes { unchanged, ..Changes::default() })),
-        explained: None,
-    }))
+    Ok(output::standing(place)?.map(|unchanged| (before, unchanged)))
 }
 
 /// Fails where the output would lie among what editors write or what Sare remembers, or would hold it, however the path is spelt.

@@ -110,6 +110,12 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
+    /// Every place that it names.
+    pub fn places(&self) -> impl Iterator<Item = Span> {
+        let (labels, fixes) = (self.labels.iter().map(|label| label.span), self.fixes.iter().map(|fix| fix.span));
+        [self.span].into_iter().chain(labels).chain(fixes)
+    }
+
     /// Is this another report of one fault? In the cell of a workbook there may be several.
     fn says_the_same(&self, other: &Diagnostic) -> bool {
         self.span == other.span && self.code == other.code && self.message == other.message

@@ -62,6 +62,7 @@ use render::kept::Ground;
 use render::{Press, theme::Theme};
 use routes::Output;
 use source::SourceTree;
+use source::walk::Look;
 
 /// A site folder, read and understood, and everything that was found to be wrong with it.
 #[derive(Debug)]
@@ -117,7 +118,9 @@ pub fn compile_in_stages(root: &Path, options: &Options, denied: &Denied, enter:
     // An output that no build would write, such as a link to `content/`, is nothing to leave out.
     let skip: &[&Path] = if build::refuse_sources(root, &output).is_ok() { &[&output] } else { &[] };
     let mut report = Report::default();
-    let Understood { tree, site, .. } = understand(root, skip, (options, &Memory::default), &mut report, enter)?;
+    enter(Stage::Read);
+    let look = source::walk::look(root, skip)?;
+    let Understood { tree, site, .. } = understand(look, (options, Memory::default()), &mut report, enter);
     let (press, owed) = press(&tree, &site, &mut report, enter);
     enter(Stage::Render);
     report.merge(build::try_all(&press, &owed)?);
@@ -145,16 +148,8 @@ struct Understood {
 }
 
 /// Reads, parses, assembles and checks, taking over what is known already.
-fn understand(
-    root: &Path,
-    skip: &[&Path],
-    (options, recall): (&Options, &(dyn Fn() -> Memory + Sync)),
-    report: &mut Report,
-    enter: &mut dyn FnMut(Stage),
-) -> io::Result<Understood> {
-    enter(Stage::Read);
-    let (tree, mut before) = rayon::join(|| source::walk::read(root, skip, report), recall);
-    let tree = Arc::new(tree?);
+fn understand(look: Look<'_>, (options, mut before): (&Options, Memory), report: &mut Report, enter: &mut dyn FnMut(Stage)) -> Understood {
+    let tree = Arc::new(look.read(&SourceTree::default(), &|path, times| before.said.hash(path, times), report));
     enter(Stage::Parse);
     let (documents, said) = syntax::parse_again(&tree, (&std::mem::take(&mut before.said), before.maker), report);
     let gist = documents.gist(&tree);
@@ -163,7 +158,7 @@ fn understand(
     let site = Arc::new(registry::assemble(documents, &tree, options, report));
     enter(Stage::Check);
     let findings = check::site_again(&site, &tree, report, (&before.findings, memory::ground_of_findings(ground, gist)));
-    Ok(Understood { tree, site, before, ground, findings, said })
+    Understood { tree, site, before, ground, findings, said }
 }
 
 /// Makes ready to print: the theme, and the list of everything that is owed.

@@ -5,13 +5,16 @@
 pub mod built_in;
 pub mod glance;
 mod stamp;
+mod text;
 pub mod walk;
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::diag::FileId;
 pub use stamp::Stamp;
+pub use text::Text;
 
 /// Every file of a site, in path order, with the built-in kinds and theme after them.
 #[derive(Clone, Debug, Default)]
@@ -21,6 +24,8 @@ pub struct SourceTree {
     files: Vec<Arc<SourceFile>>,
     /// What could not be read, so that a diagnostic can name it; neither listed nor found, lest a link out of the site be copied.
     refused: Vec<SourceFile>,
+    /// Set where a text that is read late turns out to be another than it was taken for.
+    is_refuted: Arc<AtomicBool>,
 }
 
 /// One file: its path below the site folder with `/` between the parts, and what was read of it.
@@ -44,7 +49,7 @@ pub enum Origin {
 /// What was read of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Content {
-    Text(Arc<str>),
+    Text(Text),
     /// A workbook.
     Bytes(Arc<[u8]>),
     /// An image, or anything else that is only copied; its length in bytes.
@@ -63,13 +68,18 @@ impl SourceTree {
         files.sort_by(|a, b| a.key().cmp(&b.key()));
         // The sort is stable, so a built-in file that was given stays, and the embedded one goes.
         files.dedup_by(|twin, first| twin.key() == first.key());
-        SourceTree { root, files, refused: Vec::new() }
+        SourceTree { root, files, refused: Vec::new(), is_refuted: Arc::default() }
     }
 
     /// Adds a path that was not read, and gives the id by which a diagnostic may name it.
     fn refuse(&mut self, path: Box<str>) -> FileId {
         self.refused.push(SourceFile { path, content: Content::Unread(0), origin: Origin::Site, stamp: None });
         FileId((self.files.len() + self.refused.len() - 1) as u32)
+    }
+
+    /// Has a text turned out to be another than its file's times promised, so that nothing that was made from this tree can be relied on?
+    pub fn is_refuted(&self) -> bool {
+        self.is_refuted.load(Ordering::Relaxed)
     }
 
     /// The paths that could not be read.

@@ -14,9 +14,10 @@ use std::path::Path;
 use std::time::Duration;
 
 use folder::Folder;
+use sare::diag::short::short;
 use sare::output::{Changes, Outcome};
 use sare::render::kept::Reason;
-use sare::{Built, Denied, Options, Publication, build, build_in_stages};
+use sare::{Built, Denied, Options, Publication, Stage, build, build_in_stages};
 
 fn built(root: &Path) -> Built {
     build(root, &Options::default()).expect("the folder is there")
@@ -180,6 +181,53 @@ fn where_nothing_changed_nothing_is_read() {
     let mended = changes(built(folder.root()));
     assert_eq!(mended.written, ["hubs/bdih/index.html".into()]);
     assert!(page.exists());
+}
+
+#[test]
+fn where_nothing_changed_the_same_is_said_again() {
+    let mut folder = site();
+    let mut files = folder.files.clone();
+    files.insert("content/organisations/gaia.md".into(), "+++\ntitle = \"GAIA\"\n+++\nMade at Tecnaila.\n".into());
+    drop(folder.become_(files.clone()));
+    settle();
+    // Those files are old enough for their times to be relied on.
+    let said = |built: &Built| built.report.clone().sorted().iter().map(|found| short(found, &built.tree)).collect::<String>();
+    let (first, again) = (built(folder.root()), built(folder.root()));
+    assert!(first.press.is_some() && again.press.is_none());
+    assert!(said(&first).contains("Made at Tecnaila."), "{}", said(&first));
+    assert_eq!(said(&first), said(&again));
+    files.insert("content/organisations/gaia.md".into(), "+++\ntitle = \"GAIA\"\n+++\nBeside [[tecnalia]].\n".into());
+    drop(folder.become_(files));
+    assert_eq!(built(folder.root()).report.sorted(), []);
+}
+
+#[test]
+fn a_file_that_is_written_while_it_is_relied_on_is_read_again() {
+    let mut folder = site();
+    let (tecnalia, gaia) = ("content/organisations/tecnalia.md", "content/organisations/gaia.md");
+    let publication = Publication { output: folder.root().join("output"), denied: Denied::Nothing, explain: None };
+    for step in 0..3 {
+        // The first build may have seen files too young to rely on their times.
+        settle();
+        drop(changes(built(folder.root())));
+        let mut files = folder.files.clone();
+        // The page of GAIA mentions Tecnalia, and is printed again from a text that is known not to have changed.
+        files.insert(tecnalia.into(), format!("+++\ntitle = \"Tecnalia {step}\"\n+++\nA centre.\n"));
+        drop(folder.become_(files.clone()));
+        let late = format!("+++\ntitle = \"GAIA {step}\"\n+++\nBeside [[tecnalia]], late.\n");
+        let mut reads = 0;
+        let root = folder.root().to_owned();
+        let built = build_in_stages(&root, &Options::default(), &publication, &mut |stage| match stage {
+            Stage::Read => reads += 1,
+            Stage::Parse if reads == 1 => std::fs::write(root.join(gaia), &late).expect("there is room"),
+            _ => {}
+        });
+        drop(changes(built.expect("the folder is there")));
+        assert_eq!(reads, 2, "it was noticed");
+        assert!(self::files(&root.join("output")) == clean(&root), "step {step}");
+        files.insert(gaia.into(), late);
+        folder.files = files;
+    }
 }
 
 #[test]

@@ -62,6 +62,7 @@ fn point(year: i32, amount: Amount) -> Point {
         bound: Bound::Exact,
         label: short.clone(),
         short,
+        beside: String::new(),
         breaks: Break::None,
         href: String::new(),
     }

@@ -121,6 +121,7 @@ fn bands(form: Form, series: &[(&str, &[f64])]) -> Chart {
         bound: Bound::Exact,
         label: format!("{value} companies"),
         short: value.to_string(),
+        beside: String::new(),
         breaks: Break::None,
         href: String::new(),
     };

@@ -6,9 +6,12 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::written::{field, place, scale, unit};
 use crate::diag::{Code, Report};
-use crate::registry::Site;
 use crate::registry::figure::{Figure, Observation, Reading, Scale};
+use crate::registry::language::DEFAULT;
+use crate::registry::value::Value;
+use crate::registry::{Entity, Site};
 use crate::syntax::number::running::{self, Notation, Running};
+use crate::syntax::number::words;
 
 /// Within this factor of each other values are of one scale.
 const ALIKE: f64 = 30.0;
@@ -63,8 +66,15 @@ fn quoted(figure: &Figure, seen: &Observation, in_unit: f64, site: &Site, report
     let mut nearest: Option<(f64, f64)> = None;
     let mut others = 0;
     for (_, text) in stated.versions() {
-        for number in numbers(text).filter(|number| !is_percent || is_in_percent(text, number)) {
-            let readings = [Some(number.value), number.other].into_iter().flatten().map(f64::abs);
+        let notation = notation(seen, text, site);
+        if words::numbers(text).any(|number| targets.iter().any(|target| is_same(number, *target))) {
+            return;
+        }
+        others += usize::from(words::only(text).is_some());
+        for number in numbers(text, notation).filter(|number| !is_percent || is_in_percent(text, number)) {
+            // Where the notation is known there is no other reading.
+            let other = number.other.filter(|_| notation.is_none());
+            let readings = [Some(number.value), other].into_iter().flatten().map(f64::abs);
             for reading in readings {
                 if targets.iter().any(|target| is_same(reading, *target)) {
                     return;
@@ -90,14 +100,30 @@ fn quoted(figure: &Figure, seen: &Observation, in_unit: f64, site: &Site, report
     }
 }
 
-/// The numbers in some words, read as in English; where that matters the other reading comes with them.
-fn numbers(text: &str) -> impl Iterator<Item = Running> {
+/// The notation of what was printed: that of its source's language, or of a language that its words give away.
+fn notation(seen: &Observation, text: &str, site: &Site) -> Option<Notation> {
+    let tag = seen.sources.iter().find_map(|source| language(site.entity(*source), site));
+    tag.map(Notation::of).or_else(|| words::are_of_commas(text).then_some(Notation::Comma))
+}
+
+/// The language that a source says it is in.
+fn language<'s>(source: &'s Entity, site: &'s Site) -> Option<&'s str> {
+    let given = source.values.iter().find(|given| site.kinds.field(given.field).schema.as_deref() == Some("inLanguage"))?;
+    match given.value.items().first().unwrap_or(&given.value) {
+        Value::Text(text) => Some(text.read_in(DEFAULT).1),
+        _ => None,
+    }
+}
+
+/// The numbers in some words; where the notation is not known they are read as in English, and the other reading comes with them.
+fn numbers(text: &str, notation: Option<Notation>) -> impl Iterator<Item = Running> {
+    let notation = notation.unwrap_or(Notation::Point);
     let bytes = text.as_bytes();
     let mut at = 0;
     std::iter::from_fn(move || {
         loop {
             at += bytes.get(at..)?.iter().position(u8::is_ascii_digit)?;
-            match running::read(text, at, Notation::Point) {
+            match running::read(text, at, notation) {
                 Some(number) => {
                     at = number.digits_end;
                     return Some(number);
@@ -111,7 +137,8 @@ fn numbers(text: &str) -> impl Iterator<Item = Running> {
 fn is_in_percent(text: &str, number: &Running) -> bool {
     let after = text[number.digits_end..].trim_start();
     let before = text[..number.digits_end].trim_end_matches(|last: char| last.is_ascii_digit() || ".,".contains(last));
-    ["%", "per cent", "percent", "por ciento"].iter().any(|word| after.starts_with(word)) || before.ends_with('%')
+    let is_before = before.ends_with('%') || before.trim_end().to_lowercase().ends_with("ehuneko");
+    is_before || ["%", "per cent", "percent", "por ciento"].iter().any(|word| after.starts_with(word))
 }
 
 /// May a number be the year in which something was said?

@@ -36,9 +36,7 @@ impl<'a> Atlas<'a> {
         let mut count = 0;
         for one in found {
             count += 1;
-            let places =
-                [one.span].into_iter().chain(one.labels.iter().map(|label| label.span)).chain(one.fixes.iter().map(|fix| fix.span));
-            for span in places {
+            for span in one.places() {
                 if let Content::Text(text) = &tree.file(span.file).content {
                     files.entry(span.file).or_insert_with(|| Lines::of(text));
                 }

@@ -4,6 +4,8 @@
 
 use std::collections::BTreeSet;
 
+use serde::{Deserialize, Serialize};
+
 use super::{Code, Diagnostic, FileId, Report, Severity, Span, nearest};
 use crate::source::{Content, Origin, SourceTree};
 
@@ -29,7 +31,7 @@ pub enum Idle {
 }
 
 /// A warning that was found and is allowed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Allowed {
     pub found: Diagnostic,
     pub reason: Box<str>,

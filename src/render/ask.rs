@@ -183,6 +183,8 @@ impl Window {
         let mut asked = self.asked.take();
         asked.sort_unstable();
         asked.dedup();
+        // A page asks most questions many times, and what is left is held until the last page is printed.
+        asked.shrink_to_fit();
         (asked, self.asked_settings.get())
     }
 

@@ -8,6 +8,7 @@ mod layout;
 mod point;
 mod scatter;
 mod view;
+mod zeros;
 
 pub use block::write;
 pub use view::{PictureView, picture};
@@ -66,10 +67,10 @@ pub fn of(window: &Window, id: EntityId, figure: &Figure, choice: &Choice) -> Op
     if shape.rivals > 0 && !shape.is_one_place() {
         made.remarks.push(window.formats().strings().get("chart-rivals", &[("count", (shape.rivals as i64).into())]));
     }
-    let chart = Chart {
+    let mut chart = Chart {
         form: drawn(form)?,
         title: choice.title.clone().unwrap_or_else(|| window.card(id).title.to_string()),
-        unit: axis_unit(window, figure),
+        unit: String::new(),
         categories: made.categories,
         series: made.series,
         base: (figure.baseline.is_some() && reading::is_index(figure)).then_some(100.0),
@@ -77,7 +78,12 @@ pub fn of(window: &Window, id: EntityId, figure: &Figure, choice: &Choice) -> Op
         references: choice.references.clone(),
         across: String::new(),
     };
-    Some(Drawing { chart, unit: reading::unit(window, figure), scale: figure.scale, remarks: made.remarks })
+    let scale = match figure.scale {
+        Scale::Ones if !reading::is_percent(figure) && !reading::is_index(figure) => zeros::leave_out(window, &mut chart),
+        scale => scale,
+    };
+    chart.unit = axis_unit(window, figure, scale);
+    Some(Drawing { chart, unit: reading::unit(window, figure), scale, remarks: made.remarks })
 }
 
 /// What the parts of a figure are parts of, where that is known.
@@ -86,10 +92,10 @@ fn whole(figure: &Figure) -> Option<f64> {
 }
 
 /// What the axis counts: "million euros", "index (EU-28 = 100)".
-pub fn axis_unit(window: &Window, figure: &Figure) -> String {
+pub fn axis_unit(window: &Window, figure: &Figure, scale: Scale) -> String {
     let strings = window.formats().strings();
     let unit = reading::unit_in_words(window, figure);
-    let scaled = match figure.scale {
+    let scaled = match scale {
         Scale::Ones => unit,
         Scale::Thousands => strings.get("axis-thousand", &[("unit", (&unit).into())]),
         Scale::Millions => strings.get("axis-million", &[("unit", (&unit).into())]),

@@ -76,9 +76,8 @@ impl Formats {
     pub fn money(&self, amount: f64, currency: &str, scale: Scale) -> String {
         let size = amount.abs();
         let digits = |size: f64| match (&self.decimal, decimal(size)) {
-            // Cents are written with both their digits.
+            // Cents are written with both their digits, and what is less than a cent with all of its own.
             (Some(formatter), Some(mut digits)) if scale == Scale::Ones && size.fract() != 0.0 => {
-                digits.round(-2);
                 digits.pad_end(-2);
                 formatter.format(&digits).to_string()
             }

@@ -127,6 +127,8 @@ pub struct Point {
     pub label: String,
     /// The bare number in the page's language, for direct labels.
     pub short: String,
+    /// The same with its qualifier: "more than 45%". Empty where it is exact.
+    pub beside: String,
     pub breaks: Break,
     /// Where a click leads; may be empty.
     pub href: String,

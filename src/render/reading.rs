@@ -68,6 +68,12 @@ pub fn in_text(window: &Window, apparatus: &mut Apparatus, id: EntityId, observa
         None => {
             let mut said = String::new();
             escape(&in_words(window, figure, seen), &mut said);
+            // Of several the mention names none: readers must see which one stands for them.
+            if let Some(one) = observation.is_none().then(|| which(window, figure, seen)).flatten() {
+                said.push_str(" (");
+                escape(&one, &mut said);
+                said.push(')');
+            }
             said
         }
     };
@@ -85,6 +91,19 @@ pub fn in_text(window: &Window, apparatus: &mut Apparatus, id: EntityId, observa
         out.push_str(&citation(window, apparatus, *source));
     }
     out
+}
+
+/// What tells an observation from the others of its figure, but for when: its category or its thing, where these differ.
+fn which(window: &Window, figure: &Figure, seen: &Observation) -> Option<String> {
+    let others = || figure.observations.iter();
+    let category = seen.category.as_ref().filter(|category| others().any(|other| other.category.as_ref() != Some(*category)));
+    let about = seen.about.filter(|about| others().any(|other| other.about != Some(*about)));
+    let named = [
+        about.map(|about| window.card(about).title.to_string()),
+        category.map(|category| in_language(category, window.language).to_owned()),
+    ];
+    let named: Vec<String> = named.into_iter().flatten().collect();
+    (!named.is_empty()).then(|| named.join(", "))
 }
 
 /// The observations that an embed shows: the named one, or all while they are few, else the one that stands for the figure.

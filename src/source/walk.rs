@@ -5,11 +5,12 @@ use std::fs::{self, File, FileType};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
-use super::{Content, Origin, SourceFile, SourceTree, Stamp};
+use super::{Content, Origin, SourceFile, SourceTree, Stamp, Text};
 use crate::diag::{Code, Report, Span};
 
 /// Where a site's files lie; nothing else below the root is looked at.
@@ -45,41 +46,66 @@ pub fn read(root: &Path, skip: &[&Path], report: &mut Report) -> io::Result<Sour
 /// # Errors
 /// The root itself cannot be read.
 pub fn read_again(root: &Path, skip: &[&Path], before: &SourceTree, report: &mut Report) -> io::Result<SourceTree> {
-    let site = Site::open(root, skip)?;
-    let mut refused = Vec::new();
-    let mut found = Vec::new();
-    for top in TOPS {
-        site.find(top, &mut found, &mut refused);
-    }
-    let read: Vec<Result<Arc<SourceFile>, Refusal>> =
-        found.into_par_iter().with_min_len(32).map_init(Vec::new, |buffer, found| site.read(found, before, buffer)).collect();
-    let mut files = Vec::with_capacity(read.len());
-    for file in read {
-        match file {
-            Ok(file) => files.push(file),
-            Err(refusal) => refused.push(refusal),
-        }
-    }
-    Ok(with_refusals(root, files, refused, report))
+    Ok(look(root, skip)?.read(before, &|_, _| None, report))
 }
 
-/// The [`SourceTree::digest`] that a walk over the folder would give now; no file is opened.
+/// A site folder as it was found: the names and times of its files, none of which has been opened.
+pub struct Look<'a> {
+    site: Site<'a>,
+    /// In the order of their paths.
+    found: Vec<Found>,
+    refused: Vec<Refusal>,
+}
+
+/// Looks for the files of the site folder `root`, leaving out the folders `skip`.
 ///
 /// # Errors
 /// The root itself cannot be read.
-pub fn digest(root: &Path, skip: &[&Path]) -> io::Result<Option<u128>> {
+pub fn look<'a>(root: &'a Path, skip: &[&Path]) -> io::Result<Look<'a>> {
     let site = Site::open(root, skip)?;
     let (mut found, mut refused) = (Vec::new(), Vec::new());
     for top in TOPS {
         site.find(top, &mut found, &mut refused);
     }
-    if !refused.is_empty() {
-        return Ok(None);
+    // Taken before the files are read: should one change meanwhile, it will be read again.
+    found.par_iter_mut().with_min_len(32).for_each(|found| found.stamp = Stamp::of(&found.disk));
+    found.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+    Ok(Look { site, found, refused })
+}
+
+impl Look<'_> {
+    /// The [`SourceTree::digest`] that reading would give.
+    pub fn digest(&self) -> Option<u128> {
+        let stamps: Option<Vec<(&str, Stamp)>> = self.found.iter().map(|found| Some((&*found.path, found.stamp?))).collect();
+        stamps.filter(|_| self.refused.is_empty()).map(|stamps| super::stamp::digest(stamps.into_iter()))
     }
-    let stamps = found.into_par_iter().with_min_len(32).map(|found| Some((found.path, Stamp::of(&found.disk)?)));
-    let Some(mut stamps) = stamps.collect::<Option<Vec<(Box<str>, Stamp)>>>() else { return Ok(None) };
-    stamps.sort_unstable_by(|a, b| a.0.cmp(&b.0));
-    Ok(Some(super::stamp::digest(stamps.iter().map(|(path, stamp)| (&**path, *stamp)))))
+
+    /// Reads the files but for those that stand in `before`, unchanged, and those of which the hash of the text is known, by path and time.
+    pub fn read(self, before: &SourceTree, known: &Known<'_>, report: &mut Report) -> SourceTree {
+        let Look { site, found, mut refused } = self;
+        let is_refuted = Arc::default();
+        let earlier = Earlier { before, known, is_refuted: &is_refuted };
+        let read: Vec<Result<Arc<SourceFile>, Refusal>> =
+            found.into_par_iter().with_min_len(32).map_init(Vec::new, |buffer, found| site.read(found, &earlier, buffer)).collect();
+        let mut files = Vec::with_capacity(read.len());
+        for file in read {
+            match file {
+                Ok(file) => files.push(file),
+                Err(refusal) => refused.push(refusal),
+            }
+        }
+        SourceTree { is_refuted, ..with_refusals(site.root, files, refused, report) }
+    }
+}
+
+/// The hash of the text of a file, by its path and time, where it is known already.
+pub type Known<'a> = dyn Fn(&str, Stamp) -> Option<u64> + Sync + 'a;
+
+/// What is known of the files before they are read.
+struct Earlier<'a> {
+    before: &'a SourceTree,
+    known: &'a Known<'a>,
+    is_refuted: &'a Arc<AtomicBool>,
 }
 
 /// Makes the tree, in which a refused file has an id that only its diagnostic knows.
@@ -126,6 +152,7 @@ struct Found {
     path: Box<str>,
     disk: PathBuf,
     kind: FileType,
+    stamp: Option<Stamp>,
 }
 
 /// The folder that is walked.
@@ -176,7 +203,7 @@ impl<'a> Site<'a> {
                 refused.push(Refusal::unreadable(path, format!("`{top}` is a file, and must be a folder"), "give the file another name"));
             } else if !entry.file_type().is_dir() || top == "sare.toml" {
                 let kind = entry.file_type();
-                found.push(Found { path, disk: entry.into_path(), kind });
+                found.push(Found { path, disk: entry.into_path(), kind, stamp: None });
             }
         }
     }
@@ -190,10 +217,9 @@ impl<'a> Site<'a> {
         path.strip_prefix(self.root).unwrap_or(path)
     }
 
-    fn read(&self, found: Found, before: &SourceTree, buffer: &mut Vec<u8>) -> Result<Arc<SourceFile>, Refusal> {
-        let Found { path, disk, kind } = found;
-        // Taken before the file is read: should it change meanwhile, it will be read again.
-        let stamp = Stamp::of(&disk);
+    fn read(&self, found: Found, earlier: &Earlier<'_>, buffer: &mut Vec<u8>) -> Result<Arc<SourceFile>, Refusal> {
+        let Found { path, disk, kind, stamp } = found;
+        let before = earlier.before;
         if let Some(known) = before.find_from(Origin::Site, &path).map(|id| before.shared(id))
             && stamp.is_some()
             && known.stamp == stamp
@@ -206,6 +232,9 @@ impl<'a> Site<'a> {
             return Err(Refusal::unreadable(path, "this is not a file".to_owned(), "take it out of the site"));
         }
         let content = match Reading::of(&path) {
+            Reading::Text if let Some(hash) = stamp.and_then(|stamp| (earlier.known)(&path, stamp)) => {
+                Content::Text(Text::later(disk, hash, earlier.is_refuted.clone()))
+            }
             Reading::Text => {
                 let bytes = fill(buffer, &path, &disk)?;
                 Content::Text(text(bytes, &path)?.into())
@@ -220,8 +249,9 @@ impl<'a> Site<'a> {
     /// Reads one plain file anew; `None` where it has become something else, or cannot be read.
     pub(super) fn read_one(&self, path: &str, disk: &Path, buffer: &mut Vec<u8>) -> Option<Arc<SourceFile>> {
         let kind = disk.symlink_metadata().ok()?.file_type();
-        let found = Found { path: path.into(), disk: disk.to_owned(), kind };
-        self.read(found, &SourceTree::default(), buffer).ok()
+        let found = Found { path: path.into(), disk: disk.to_owned(), kind, stamp: Stamp::of(disk) };
+        let earlier = Earlier { before: &SourceTree::default(), known: &|_, _| None, is_refuted: &Arc::default() };
+        self.read(found, &earlier, buffer).ok()
     }
 
     /// Holds a link against the rule: a file, in the site folder, and none that is hidden or left out there.
@@ -251,6 +281,13 @@ pub fn is_part(below: &Path) -> bool {
     let mut parts = below.iter();
     let Some(top) = parts.next().and_then(OsStr::to_str).filter(|top| TOPS.contains(top)) else { return false };
     parts.all(|part| !is_leaving(part, top))
+}
+
+/// The text of a file that has been read before; `None` where it is none any more.
+pub(super) fn text_at(disk: &Path) -> Option<Box<str>> {
+    let mut buffer = Vec::new();
+    let bytes = fill(&mut buffer, "", disk).ok()?;
+    text(bytes, "").ok().map(Box::from)
 }
 
 /// How much of a file is read.

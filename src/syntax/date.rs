@@ -169,6 +169,14 @@ impl fmt::Display for Date {
 }
 
 impl Period {
+    /// The year, where it is a year and nothing else.
+    pub fn year(self) -> Option<i32> {
+        match self {
+            Period::On(date) if date == Date::of_year(date.year) => Some(date.year),
+            _ => None,
+        }
+    }
+
     /// What nobody says: it may be any time.
     pub const UNSPECIFIED: Period = Period::Between { start: None, end: None };
 

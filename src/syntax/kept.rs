@@ -1,18 +1,17 @@
 //! What documents say, so that the next build reads only those that say something else.
 //!
-//! A document is known again by its path and a hash of its text. Only documents in which nothing is wrong are kept, so that nothing has to
+//! A document is known again by its path and a hash of its text, and need not even be opened where its file's times are as they were. Only documents in which nothing is wrong are kept, so that nothing has to
 //! be said about one that is not read. Their facts are kept as they were read; a text is compiled again when somebody looks into it.
 
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
-use xxhash_rust::xxh3::xxh3_64;
 
 use super::document::{self, Document};
 use super::toml::Table;
 use super::writing::{Outline, Writing};
 use crate::diag::{FileId, Span};
-use crate::source::{Content, SourceTree};
+use crate::source::{Content, SourceFile, SourceTree, Stamp, Text};
 
 /// Where so many times fewer documents are new than known, what is known stays as it is on disk: they are read again the next time too.
 const FEW: usize = 20;
@@ -31,6 +30,8 @@ struct Known {
     path: Box<str>,
     /// A hash of its text.
     stamp: u64,
+    /// The times of its file, where they can be relied on.
+    times: Option<Stamp>,
     /// A [`Said`], which is read when it is asked for.
     said: Box<[u8]>,
 }
@@ -62,7 +63,7 @@ impl Kept {
         let source = tree.shared(file);
         let known = self.find(&source.path)?;
         let Content::Text(text) = &source.content else { return None };
-        if xxh3_64(text.as_bytes()) != known.stamp {
+        if text.hash() != known.stamp {
             return None;
         }
         let Said { facts, mut front, span, start, outline } = postcard::from_bytes(&known.said).ok()?;
@@ -87,6 +88,11 @@ impl Kept {
         })
     }
 
+    /// The hash of the text in a file, if the file is as it was.
+    pub fn hash(&self, path: &str, times: Stamp) -> Option<u64> {
+        self.find(path).filter(|known| known.times == Some(times)).map(|known| known.stamp)
+    }
+
     fn find(&self, path: &str) -> Option<&Known> {
         let at = self.documents.binary_search_by(|known| (*known.path).cmp(path)).ok()?;
         Some(&self.documents[at])
@@ -94,13 +100,21 @@ impl Kept {
 
     /// What there is to keep after some documents were read anew; `None` where these are too few to be worth it.
     pub(super) fn with(&self, fresh: Vec<(FileId, Vec<u8>)>, maker: u64, tree: &SourceTree) -> Option<Kept> {
-        if fresh.is_empty() || fresh.len() * FEW < self.documents.len() {
+        // A known document that had to be opened all the same has other times than before.
+        let is_opened = |file: &SourceFile| file.stamp.is_some() && matches!(&file.content, Content::Text(Text::Read(_)));
+        let opened = tree.files().filter(|(_, file)| is_opened(file) && self.find(&file.path).is_some()).count();
+        let new = fresh.len().max(opened);
+        if new == 0 || new * FEW < self.documents.len() {
             return None;
         }
         let mut fresh = fresh.into_iter().peekable();
-        let known = tree.files().filter_map(|(id, file)| match fresh.next_if(|(fresh, _)| *fresh == id) {
-            Some((_, said)) => Some(Known { path: file.path.clone(), stamp: xxh3_64(tree.text(id).as_bytes()), said: said.into() }),
-            None => self.find(&file.path).cloned(),
+        let known = tree.files().filter_map(|(id, file)| {
+            let Content::Text(text) = &file.content else { return None };
+            let (path, stamp, times) = (file.path.clone(), text.hash(), file.stamp);
+            match fresh.next_if(|(fresh, _)| *fresh == id) {
+                Some((_, said)) => Some(Known { path, stamp, times, said: said.into() }),
+                None => self.find(&path).filter(|known| known.stamp == stamp).map(|known| Known { times, ..known.clone() }),
+            }
         });
         let mut documents: Vec<Known> = known.collect();
         documents.sort_by(|one, other| one.path.cmp(&other.path));

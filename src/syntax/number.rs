@@ -1,6 +1,7 @@
 //! Numbers as people type them, understood well enough to say how Sare wants them.
 
 pub mod running;
+pub mod words;
 
 /// "write `1234.5`: …", where a text is a number with a decimal comma, with parted thousands, or with a sign behind it.
 pub fn hint(text: &str) -> Option<String> {

@@ -41,9 +41,13 @@ impl Figure {
         let seen = |at: usize| &self.observations[at];
         let first = dimensions(seen(alike[0].1));
         let claims: Vec<usize> = alike.iter().map(|(_, at)| *at).filter(|at| dimensions(seen(*at)) == first).collect();
-        if claims.iter().any(|at| seen(*at).standing == Standing::Preferred) {
-            return None;
-        }
+        // One that is preferred settles it; several that are would have to agree among themselves.
+        let preferred: Vec<usize> = claims.iter().copied().filter(|at| seen(*at).standing == Standing::Preferred).collect();
+        let claims = match preferred.len() {
+            0 => claims,
+            1 => return None,
+            _ => preferred,
+        };
         let contradict = |one: usize, other: usize| !seen(one).agrees(seen(other)) && !is_revision(seen(one), seen(other));
         if claims.len() <= MOST_COMPARED {
             let pairs = claims.iter().enumerate().flat_map(|(at, one)| claims[at + 1..].iter().map(move |other| (*one, *other)));

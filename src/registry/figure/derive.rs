@@ -162,6 +162,9 @@ impl<'a> Worker<'a> {
         let sources = picked().map(|(_, term)| term.figure.entity).zip(row.picks.iter().copied()).collect();
         let mut observation = Observation::worked_out(reading, Provenance::Derived(sources), self.derivation.span);
         observation.qualifier = qualifier;
+        if scaled.is_some_and(|scaled| scaled.is_rough_bound()) {
+            observation.status = Status::Estimated;
+        }
         for (seen, _) in picked() {
             observation.status = observation.status.max(seen.status);
             add(&mut observation.sources, &seen.sources);

@@ -245,8 +245,7 @@ impl Quantity {
             };
             return (Reading::Value(value), qualifier);
         }
-        // A bound that was blurred is no bound; what may be so has one.
-        let known = if self.blur == Blur::default() { self.said } else { self.possible };
+        let known = self.said;
         let has_low = known.low.is_finite() && !(known.low == 0.0 && known.low_end == End::Beyond && known.high.is_finite());
         let has_high = known.high.is_finite() && !(known.high == 0.0 && known.high_end == End::Beyond && known.low.is_finite());
         match (has_low, has_high) {
@@ -257,6 +256,11 @@ impl Quantity {
             (false, true) => (Reading::Value(known.high), Qualifier::LessThan),
             (false, false) => (Reading::NotReported, Qualifier::Exact),
         }
+    }
+
+    /// Is it a bound made of a number that was only about right? Then it is a bound by estimate: how far it may be off, nobody has said.
+    pub fn is_rough_bound(&self) -> bool {
+        self.said.only().is_none() && self.blur != Blur::default()
     }
 
     fn fault_of(self, other: Quantity) -> Option<Fault> {

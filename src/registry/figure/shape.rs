@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use super::compute::Take;
 use super::{Basis, Chart, Figure, Observation, Parts, Reading};
 use crate::registry::EntityId;
 use crate::registry::language::LanguageId;
@@ -36,6 +37,8 @@ pub struct Shape {
     has_values: bool,
     has_negatives: bool,
     is_percent: bool,
+    /// Can the values be parts of one whole?
+    adds_up: bool,
     parts: Parts,
 }
 
@@ -44,6 +47,9 @@ pub const MOST_SERIES: usize = 8;
 
 /// More small charts than this are a table.
 pub const MOST_MULTIPLES: usize = 24;
+
+/// Shares that were rounded may add up to a little more than the whole.
+const FULL: f64 = 101.0;
 
 /// A ring of more parts than this cannot be read.
 pub const MOST_OF_A_RING: usize = 6;
@@ -75,6 +81,7 @@ impl Shape {
             has_values: false,
             has_negatives: false,
             is_percent: figure.unit.as_ref().is_some_and(|unit| unit.versions().any(|(_, words)| &**words == "percent")),
+            adds_up: is_summable(figure),
             parts: figure.parts,
             shown: Vec::new(),
         };
@@ -91,7 +98,18 @@ impl Shape {
             shape.has_values |= matches!(seen.reading, Reading::Value(_) | Reading::Range { .. });
             shape.has_negatives |= least(seen).is_some_and(|value| value < 0.0);
         }
+        shape.adds_up &= !shape.is_percent || shape.shares(figure, &shown) <= FULL;
         Shape { shown, periods: periods.into_iter().collect(), ..shape }
+    }
+
+    /// The greatest sum of the shares of one period, and of one thing where each has parts.
+    fn shares(&self, figure: &Figure, shown: &[usize]) -> f64 {
+        let mut sums: HashMap<(Option<Period>, Option<EntityId>), f64> = HashMap::new();
+        for seen in shown.iter().map(|at| &figure.observations[*at]) {
+            let thing = seen.about.filter(|_| self.categories.len() > 1 && self.abouts.len() > 1);
+            *sums.entry((seen.period, thing)).or_default() += least(seen).unwrap_or(0.0);
+        }
+        sums.into_values().fold(0.0, f64::max)
     }
 
     /// The positions of all observations that are wanted and say something.
@@ -186,6 +204,11 @@ impl Shape {
         if self.is_percent { Chart::StackedShare } else { Chart::Stacked }
     }
 
+    /// How many colours a stack of these needs.
+    fn stacked_parts(&self) -> usize {
+        if self.categories.len() > 1 { self.categories.len() } else { self.abouts.len() }
+    }
+
     /// Why a form cannot be drawn from these observations; `None` if it can.
     pub fn lack(&self, form: Chart) -> Option<&'static str> {
         let dated = self.periods.iter().flatten().count();
@@ -203,6 +226,11 @@ impl Shape {
             {
                 "parts of a whole cannot be negative"
             }
+            Chart::Stacked | Chart::StackedShare | Chart::Share | Chart::Waffle | Chart::Donut | Chart::Treemap if !self.adds_up => {
+                "its values are no parts of one whole"
+            }
+            Chart::Stacked | Chart::StackedShare if self.stacked_parts() > MOST_SERIES => "so many parts cannot be told apart by colour",
+            Chart::Area if !self.adds_up && parts > 1 => "its values are no parts of one whole",
             Chart::Share | Chart::Waffle if parts < 2 && !(self.is_percent && self.is_alone()) => {
                 "it needs parts: values of several categories"
             }
@@ -218,6 +246,17 @@ impl Shape {
     pub fn forms(&self) -> Vec<&'static str> {
         Chart::ALL.iter().filter(|(_, form)| *form != Chart::None && self.lack(*form).is_none()).map(|(name, _)| *name).collect()
     }
+}
+
+/// May values of a figure be added up? Not what overlaps, an index, a mean, or a least or greatest value.
+fn is_summable(figure: &Figure) -> bool {
+    let is_index =
+        figure.baseline.is_some() || figure.unit.as_ref().is_some_and(|unit| unit.versions().any(|(_, words)| &**words == "index"));
+    let take = figure.computation.as_ref().map(|computation| computation.take);
+    // A thing that stands in several groups is counted in each.
+    let counted: f64 = figure.observations.iter().filter_map(least).sum();
+    let is_twice = take == Some(Take::Count) && figure.tally.is_some_and(|tally| counted > tally.things as f64);
+    figure.parts != Parts::Overlapping && !is_twice && !is_index && !matches!(take, Some(Take::Mean | Take::Min | Take::Max))
 }
 
 /// Several figures as one, in which each is a category; `None` where they do not count in the same unit.

@@ -4,7 +4,7 @@ use super::super::figure::compute::{Computation, Take, compute};
 use super::super::figure::{Figure, Parts, Scale};
 use super::super::language::DEFAULT;
 use super::super::query;
-use super::super::value::Text;
+use super::super::value::{Text, Value};
 use super::super::{Ground, Site};
 use crate::diag::{Code, Report, Span, nearest};
 use crate::syntax::toml::{Keys, Table};
@@ -59,12 +59,32 @@ impl Counted {
         out
     }
 
+    /// The currency of the first amount that is found.
+    fn currency(&self, site: &Site) -> Option<Box<str>> {
+        let (name, span) = self.computation.field.as_ref()?;
+        let paths = query::paths(&self.computation.query.of, (name, *span), &site.ground(), &mut Report::default())?;
+        let mut found = None;
+        for thing in query::run(site, &self.computation.query, DEFAULT).iter().flat_map(|group| &group.entities) {
+            query::each_value(site, *thing, &paths, &mut |value| {
+                if let (Value::Money(money), None) = (value, &found) {
+                    found = Some(money.currency.clone());
+                }
+            });
+            if found.is_some() {
+                break;
+            }
+        }
+        found
+    }
+
     /// The answer, as a figure; what keeps it from being computed is reported. `None` on a site without things.
     pub fn figure(&self, site: &Site, report: &mut Report) -> Option<Figure> {
         let unit = match (&self.unit, self.computation.take) {
             (Some(unit), _) => Some(unit.clone()),
             (None, Take::Share) => Some("percent".into()),
-            (None, _) => None,
+            (None, Take::Count) => None,
+            // Money is in its own currency.
+            (None, _) => self.currency(site),
         };
         let mut figure = Figure {
             // Nobody is the figure: it has neither a page nor a title of its own.

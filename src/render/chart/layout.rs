@@ -1,16 +1,16 @@
 //! Which of a figure's dimensions lies along the axis, and which makes the series.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::point::{middle, point};
 use super::{Choice, Sort, in_page};
 use crate::registry::EntityId;
 use crate::registry::figure::shape::{self, MOST_MULTIPLES, MOST_SERIES, Shape};
-use crate::registry::figure::{Chart, Figure, Observation};
+use crate::registry::figure::{Break, Chart, Figure, Observation};
 use crate::render::ask::Window;
 use crate::render::pictures::{At, Emphasis, Series};
 use crate::render::reading;
-use crate::syntax::date::Period;
+use crate::syntax::date::{Date, Period};
 
 /// What observations differ in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +52,9 @@ pub struct Made {
 
 /// More rows of a shaded table than this are longer than anyone scrolls.
 const MOST_ROWS: usize = 60;
+
+/// Over so many years an empty place tells nobody anything.
+const MOST_YEARS: i32 = 60;
 
 /// More bands than this are no longer a picture.
 const MOST_BANDS: usize = 200;
@@ -117,6 +120,11 @@ impl Layout {
     pub fn fill(self, window: &Window, figure: &Figure, choice: &Choice) -> Made {
         let mut made = Made { categories: Vec::new(), series: Vec::new(), shown: 0, remarks: Vec::new() };
         let (mut bands, mut series) = (Numbers::default(), Numbers::default());
+        for (year, period) in self.years(figure) {
+            if let Some((_, true)) = bands.number(((Some(period), None, None, None), None), MOST_BANDS) {
+                made.categories.push(year);
+            }
+        }
         let mut left_out = 0;
         for at in &self.shown {
             let seen = &figure.observations[*at];
@@ -155,8 +163,35 @@ impl Layout {
             made.series[number].points.push(point(window, figure, seen, place));
             made.shown += 1;
         }
+        made.remarks.extend(self.breaks(window, figure));
         self.finish(window, choice, left_out, &mut made);
         made
+    }
+
+    /// Every year from the first to the last, where years stand side by side: one that nobody speaks of leaves its place empty.
+    fn years(&self, figure: &Figure) -> Vec<(String, Period)> {
+        if self.across != Across::Bands(vec![Dimension::Period]) {
+            return Vec::new();
+        }
+        let year = |at: &usize| figure.observations[*at].period.and_then(Period::year);
+        let years: Option<BTreeSet<i32>> = self.shown.iter().map(year).collect();
+        let years = years.unwrap_or_default();
+        let (Some(first), Some(last)) = (years.first(), years.last()) else { return Vec::new() };
+        // Where years follow each other at all; of every fifth year none is missing.
+        let is_yearly = years.iter().zip(years.iter().skip(1)).any(|(year, next)| next - year == 1);
+        if !is_yearly || last - first >= MOST_YEARS {
+            return Vec::new();
+        }
+        (*first..=*last).map(|year| (year.to_string(), Period::On(Date::of_year(year)))).collect()
+    }
+
+    /// Where the series are broken, which bars do not show as a line does.
+    fn breaks(&self, window: &Window, figure: &Figure) -> Option<String> {
+        let broken = self.shown.iter().map(|at| &figure.observations[*at]).filter(|seen| seen.breaks == Break::Before);
+        let places: BTreeSet<Period> = broken.filter(|_| matches!(self.across, Across::Bands(_))).filter_map(|seen| seen.period).collect();
+        let places: Vec<String> = places.iter().map(|period| window.formats().period(period)).collect();
+        let list = window.formats().list(&places);
+        (!places.is_empty()).then(|| window.formats().strings().get("note-break", &[("list", (&list).into())]))
     }
 
     fn finish(self, window: &Window, choice: &Choice, left_out: usize, made: &mut Made) {

@@ -26,7 +26,8 @@ pub fn point(window: &Window, figure: &Figure, seen: &Observation, (at, place): 
             Qualifier::Almost | Qualifier::LessThan | Qualifier::AtMost => Bound::Upper,
         },
         label: reading::in_words(window, figure, seen),
-        short: short(window, seen),
+        short: short(window, amount(seen)),
+        beside: beside(window, figure, seen.qualifier, &short(window, amount(seen))),
         breaks: match seen.breaks {
             figure::Break::Before => Break::Before,
             figure::Break::None => Break::None,
@@ -48,9 +49,21 @@ pub fn amount(seen: &Observation) -> Amount {
     }
 }
 
-fn short(window: &Window, seen: &Observation) -> String {
+/// A bare number with the words of its qualifier; nothing for one that is exact, or none.
+pub fn beside(window: &Window, figure: &Figure, qualifier: Qualifier, short: &str) -> String {
+    let Some(word) = reading::qualifier(qualifier).filter(|_| !short.is_empty()) else { return String::new() };
+    let strings = window.formats().strings();
+    let number = match reading::is_percent(figure) {
+        true => strings.get("percent", &[("value", short.into())]),
+        false => short.to_owned(),
+    };
+    strings.get(&format!("qualifier-{word}"), &[("value", (&number).into())])
+}
+
+/// The bare number that stands beside a mark.
+pub fn short(window: &Window, amount: Amount) -> String {
     let formats = window.formats();
-    match amount(seen) {
+    match amount {
         Amount::Value(value) => formats.number(at_a_glance(value)),
         Amount::Range { min: Some(min), max: Some(max) } => {
             format!("{}–{}", formats.number(at_a_glance(min)), formats.number(at_a_glance(max)))

@@ -1,10 +1,10 @@
 //! Two figures against each other: the first along, the second up, a point for each thing, category and period that both have.
 
 use super::point::{amount, point};
-use super::{Choice, Drawing, axis_unit};
+use super::{Choice, Drawing, axis_unit, zeros};
 use crate::registry::EntityId;
 use crate::registry::figure::shape::pairs;
-use crate::registry::figure::{Figure, Observation};
+use crate::registry::figure::{Figure, Observation, Scale};
 use crate::render::ask::Window;
 use crate::render::card::in_language;
 use crate::render::pictures::{At, Chart, Emphasis, Form, Series};
@@ -34,19 +34,23 @@ pub fn of(window: &Window, along: (EntityId, &Figure), up: (EntityId, &Figure), 
     if shown < 2 {
         return None;
     }
-    let named = |(id, figure): (EntityId, &Figure)| format!("{} ({})", window.card(id).title, axis_unit(window, figure));
-    let chart = Chart {
+    let named = |(id, figure): (EntityId, &Figure), scale| format!("{} ({})", window.card(id).title, axis_unit(window, figure, scale));
+    let mut chart = Chart {
         form: Form::Scatter,
         title: choice.title.clone().unwrap_or_else(|| window.card(up.0).title.to_string()),
-        unit: named(up),
+        unit: String::new(),
         categories: Vec::new(),
         series: series.into_iter().filter(|series| !series.points.is_empty()).collect(),
         base: None,
         whole: None,
         references: choice.references.clone(),
-        across: named(along),
+        across: String::new(),
     };
-    Some(Drawing { chart, unit: reading::unit(window, up.1), scale: up.1.scale, remarks: Vec::new() })
+    let is_bare = |figure: &Figure| figure.scale == Scale::Ones && !reading::is_percent(figure) && !reading::is_index(figure);
+    let scale = if is_bare(up.1) { zeros::leave_out(window, &mut chart) } else { up.1.scale };
+    let across = if is_bare(along.1) { zeros::leave_out_across(&mut chart) } else { along.1.scale };
+    (chart.unit, chart.across) = (named(up, scale), named(along, across));
+    Some(Drawing { chart, unit: reading::unit(window, up.1), scale, remarks: Vec::new() })
 }
 
 /// What a point is: the thing, or the category, or the period.

@@ -224,6 +224,7 @@ mod tests {
             bound: *bound,
             label: "8 boats".to_owned(),
             short: "8".to_owned(),
+            beside: String::new(),
             breaks: if at == 3 { Break::Before } else { Break::None },
             href: String::new(),
         };

@@ -111,8 +111,9 @@ impl Labels {
         }
         let nearest = named.windows(2).map(|pair| self.scale.at(pair[1].place) - self.scale.at(pair[0].place));
         let room = nearest.fold(self.across, f64::min) - APART;
-        // A band as narrow as this breaks words into syllables.
-        if room < 44.0 { None } else { Some(marks(3, room)).filter(fit) }
+        // A word that is longer than its room would be broken into syllables.
+        let is_torn = named.iter().any(|named| text::longest_word(named.name, TICK) > room);
+        if room < 44.0 || is_torn { None } else { Some(marks(3, room)).filter(fit) }
     }
 
     /// The first and the last place, and the round years between them.
@@ -150,7 +151,7 @@ impl Labels {
 
     /// The first and the last place, and every so many between them.
     fn some(&self, named: &[Named]) -> Vec<Mark> {
-        let room = (self.across * 0.3, 1);
+        let room = (self.across * 0.45, 1);
         let Some(last) = named.last().map(|last| self.mark(last.place, last.name, room)) else { return Vec::new() };
         let mut marks: Vec<Mark> = Vec::new();
         let mut every = 1;

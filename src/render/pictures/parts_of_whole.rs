@@ -109,7 +109,7 @@ fn class(sheet: &Sheet, at: usize, series: usize) -> String {
 pub fn list(sheet: &mut Sheet, parts: &Parts, (left, width): (f64, f64), top: f64) -> f64 {
     let numbers = parts.parts.iter().map(|part| text::width(&part.words, TEXT)).fold(0.0, f64::max).min(width * 0.5);
     let room = width - 20.0 - numbers - 12.0;
-    let names: Vec<Lines> = parts.parts.iter().map(|part| sheet.wrap(&part.name, room, 3)).collect();
+    let names: Vec<Lines> = sheet.wrap_all(parts.parts.iter().map(|part| &*part.name), room, 3);
     // The numbers stand as near to the names as the longest name lets them.
     let right = left + 20.0 + names.iter().map(|name| name.width(TEXT)).fold(0.0, f64::max) + 12.0 + numbers;
     let mut y = top;

@@ -72,7 +72,7 @@ pub fn axis(sheet: &Sheet, domain: (f64, f64)) -> ValueAxis {
 /// How much room the numbers of the rows need, with an index's base among them.
 pub fn margin(sheet: &Sheet, axis: &ValueAxis) -> f64 {
     let base = sheet.chart.base.filter(|base| base.is_finite());
-    let base = base.map_or(0.0, |base| text::width(&sheet.words.tick(base / axis.folding.factor(), 1.0), TICK));
+    let base = base.map_or(0.0, |base| text::width(&sheet.words.tick(base, 1.0), TICK));
     axis.label_width().max(base.min(60.0)) + 8.0
 }
 
@@ -84,7 +84,7 @@ pub fn draw(sheet: &mut Sheet, field: PlotArea, axis: &ValueAxis, along: &Horizo
         let y = axis.at(base);
         sheet.svg.line("axis", (field.left, y), (field.right, y));
         if axis.ticks.iter().all(|(value, _)| (axis.at(*value) - y).abs() > LEADING) {
-            let whole = sheet.words.tick(base / axis.folding.factor(), 1.0);
+            let whole = sheet.words.tick(base, 1.0);
             let label = text::shorten(&whole, TICK, field.left - 8.0);
             sheet.named_text("tick", Anchor::End, (field.left - 6.0, y + TICK * 0.35), (&label, &whole));
         }

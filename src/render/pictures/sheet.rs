@@ -5,7 +5,7 @@ use super::forms::sparkline;
 use super::legend::{self, Key};
 use super::svg::{Anchor, Path, Px, Rect, Svg};
 use super::text::{self, Lines};
-use super::words::{Folding, Words};
+use super::words::Words;
 use super::{Bound, Chart, Emphasis, Form, Point, Width, describe};
 
 /// The size of most words in a drawing. `pictures.css` has the same.
@@ -77,8 +77,8 @@ impl<'a> Sheet<'a> {
     }
 
     /// What stands above a drawing: what is measured, and the keys; says where the drawing may begin.
-    pub fn head(&mut self, folding: Folding, keys: &[Key]) -> f64 {
-        let mut unit = self.words.unit_line(&self.chart.unit, folding);
+    pub fn head(&mut self, keys: &[Key]) -> f64 {
+        let mut unit = self.chart.unit.clone();
         if let States::All(state) = self.states
             && let Some(state) = self.words.state(state)
         {
@@ -174,6 +174,11 @@ impl<'a> Sheet<'a> {
     /// Words in at most `most` lines of this length.
     pub fn wrap(&self, words: &str, room: f64, most: usize) -> Lines {
         text::wrap(words, TEXT, room, most)
+    }
+
+    /// Breaks names that stand beside each other, so that they can be told apart.
+    pub fn wrap_all<'n>(&self, names: impl Iterator<Item = &'n str>, room: f64, most: usize) -> Vec<Lines> {
+        text::wrap_all(&names.collect::<Vec<_>>(), TEXT, room, most)
     }
 
     /// Writes lines around a height; `whole` is told where they had to be shortened.

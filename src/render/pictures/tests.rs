@@ -48,6 +48,7 @@ fn bands(form: Form, names: &[&str], series: &[(&str, &[f64])]) -> Chart {
         bound: Bound::Exact,
         label: format!("{value} companies"),
         short: value.to_string(),
+        beside: String::new(),
         breaks: Break::None,
         href: String::new(),
     };
@@ -196,7 +197,7 @@ prop_compose! {
         let short = format!("{:e}", value);
         Point {
             at: At::Band(band), when: NAMES[band % NAMES.len()].to_owned(), amount, state, bound,
-            label: format!("{short} companies"), short, breaks: Break::None, href: if kind == 8 { "/a/".to_owned() } else { String::new() },
+            label: format!("{short} companies"), short, beside: String::new(), breaks: Break::None, href: if kind == 8 { "/a/".to_owned() } else { String::new() },
         }
     }
 }

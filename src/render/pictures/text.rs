@@ -2,6 +2,8 @@
 
 mod glyph;
 
+use std::collections::HashMap;
+
 use unicode_width::UnicodeWidthChar;
 
 /// How long a line of words is in regular weight, in the units of `size`.
@@ -67,6 +69,31 @@ pub fn wrap(words: &str, size: f64, room: f64, most: usize) -> Lines {
         lines.push(line);
     }
     Lines { lines, is_short: false }
+}
+
+/// Breaks names that stand beside each other; of those that would be cut to the same letters, the end is kept rather than the middle.
+pub fn wrap_all(names: &[&str], size: f64, room: f64, most: usize) -> Vec<Lines> {
+    let mut wrapped: Vec<Lines> = names.iter().map(|name| wrap(name, size, room, most)).collect();
+    let mut same: HashMap<Vec<String>, Vec<usize>> = HashMap::new();
+    for (at, lines) in wrapped.iter().enumerate().filter(|(_, lines)| lines.is_short) {
+        same.entry(lines.lines.clone()).or_default().push(at);
+    }
+    for at in same.into_values().filter(|alike| alike.len() > 1).flatten() {
+        if let Some(lines) = with_end(names[at], size, room, most) {
+            wrapped[at] = lines;
+        }
+    }
+    wrapped
+}
+
+/// A name without its middle; `None` where no end of it fits.
+fn with_end(name: &str, size: f64, room: f64, most: usize) -> Option<Lines> {
+    const KEPT: usize = 12;
+    let places: Vec<usize> = clusters(name).map(|(start, _)| start).collect();
+    let tail = &name[*places.get(places.len().checked_sub(KEPT)?)?..];
+    let heads = places.iter().rev().skip(KEPT).map(|end| name[..*end].trim_end());
+    let mut shortened = heads.map(|head| wrap(&format!("{head}…{}", tail.trim_start()), size, room, most));
+    shortened.find(|lines| !lines.is_short).map(|lines| Lines { is_short: true, ..lines })
 }
 
 /// Cuts words to a length, with an ellipsis where something is missing.

@@ -4,7 +4,7 @@ use super::scale::{Linear, ticks};
 use super::sheet::{Sheet, TICK};
 use super::svg::Anchor;
 use super::text;
-use super::words::{Folding, Words};
+use super::words::Words;
 
 /// An axis for values.
 #[derive(Clone, Debug)]
@@ -12,8 +12,6 @@ pub struct ValueAxis {
     pub scale: Linear,
     /// Where there is a line, and the number beside it.
     pub ticks: Vec<(f64, String)>,
-    /// The zeros that the numbers leave to the unit.
-    pub folding: Folding,
 }
 
 impl ValueAxis {
@@ -21,10 +19,9 @@ impl ValueAxis {
     pub fn new(words: &Words, (low, high): (f64, f64), most: usize) -> ValueAxis {
         let found = ticks(low, high, most);
         let (first, last) = found.ends();
-        let folding = words.folding(first.abs().max(last.abs()));
-        let label = |value: &f64| words.tick(value / folding.factor(), found.step / folding.factor());
+        let label = |value: &f64| words.tick(*value, found.step);
         let ticks = found.values.iter().map(|value| (*value, label(value))).collect();
-        ValueAxis { scale: Linear::new((first, last), (0.0, 1.0)), ticks, folding }
+        ValueAxis { scale: Linear::new((first, last), (0.0, 1.0)), ticks }
     }
 
     /// The same axis laid onto a stretch of the drawing.

@@ -14,53 +14,11 @@ pub struct Words<'a> {
     pub scale: Scale,
 }
 
-/// Zeros that an axis leaves to its unit: "2, 4, 6 million people".
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Folding {
-    None,
-    Million,
-    Billion,
-}
-
-impl Folding {
-    /// How many ones one of them is.
-    pub fn factor(self) -> f64 {
-        match self {
-            Folding::None => 1.0,
-            Folding::Million => 1e6,
-            Folding::Billion => 1e9,
-        }
-    }
-}
-
 impl Words<'_> {
     /// A number at a tick, with as many decimals as the step between ticks needs.
     pub fn tick(&self, value: f64, step: f64) -> String {
         let number = self.number(value, step);
         if self.unit == Some("percent") { self.formats.strings().get("percent", &[("value", (&number).into())]) } else { number }
-    }
-
-    /// Which zeros can be left out of numbers up to this one; none where the values are counted in millions already.
-    pub fn folding(&self, largest: f64) -> Folding {
-        match largest.abs() {
-            _ if self.scale != Scale::Ones || self.unit == Some("percent") => Folding::None,
-            size if size >= 1e9 => Folding::Billion,
-            size if size >= 1e6 => Folding::Million,
-            _ => Folding::None,
-        }
-    }
-
-    /// What an axis counts, with the zeros that its numbers leave out: "million euros".
-    pub fn unit_line(&self, unit: &str, folding: Folding) -> String {
-        let key = match folding {
-            Folding::None => return unit.to_owned(),
-            Folding::Million => "picture-million",
-            Folding::Billion => "picture-billion",
-        };
-        match unit {
-            "" => self.say(key, &[]),
-            _ => self.say(&format!("{key}-unit"), &[("unit", unit.into())]),
-        }
     }
 
     /// A message of `pictures.ftl`.
@@ -82,6 +40,9 @@ impl Words<'_> {
 
     /// What stands beside a mark: the bare number, and on which side of it the true one lies.
     pub fn beside(&self, point: &Point) -> String {
+        if !point.beside.is_empty() {
+            return point.beside.clone();
+        }
         let short = match self.unit {
             Some("percent") if !point.short.is_empty() => self.say("percent", &[("value", (&point.short).into())]),
             _ => point.short.clone(),

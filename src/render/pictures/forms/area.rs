@@ -128,7 +128,7 @@ fn draw_stack(sheet: &mut Sheet, layers: &Layers) -> f64 {
         let name = |line: &LineSeries| Key { sample: Sample::Mark(colour(line.at)), name: line.series.name.clone() };
         (EndLabels::new(&[], 0.0), layers.lines.iter().map(name).collect())
     };
-    let top = sheet.head(axis.folding, &keys) + LEADING;
+    let top = sheet.head(&keys) + LEADING;
     let left = plot_area::margin(sheet, &axis);
     let field = PlotArea { left, right: (sheet.across() - ends.width()).max(left + 40.0), top, bottom: top + height };
     let along = HorizontalAxis::new(chart, (field.left + INSET, field.right - INSET), sheet.across());

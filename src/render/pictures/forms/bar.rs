@@ -7,7 +7,6 @@ use crate::render::pictures::scale::Linear;
 use crate::render::pictures::sheet::{LEADING, Sheet, TEXT};
 use crate::render::pictures::svg::Anchor;
 use crate::render::pictures::text::{self, Lines};
-use crate::render::pictures::words::Folding;
 use crate::render::pictures::{Amount, Bound, Form, Point, Width, reference_line};
 
 /// How many bars a chart may have at most: with more it would be longer than anyone scrolls.
@@ -57,7 +56,7 @@ pub fn draw(sheet: &mut Sheet) -> f64 {
     };
     let scale = scale(sheet, &rows, &mut plan, (left, base));
     let keys = keys(sheet, plan.values);
-    let top = sheet.head(Folding::None, &keys);
+    let top = sheet.head(&keys);
     let mut y = reference_line::name_above(sheet, top, &scale);
     let first = y;
     for (row, name) in rows.iter().zip(&plan.names) {
@@ -90,7 +89,7 @@ fn plan(sheet: &Sheet, rows: &[Row], lanes: usize) -> Plan {
     };
     let shape = if sheet.chart.form == Form::Lollipop { Shape::Stick } else { Shape::Bar };
     let room = sheet.across() * share;
-    let wrapped = |room, most| -> Vec<Lines> { rows.iter().map(|row| sheet.wrap(row.name, room, most)).collect() };
+    let wrapped = |room, most| -> Vec<Lines> { sheet.wrap_all(rows.iter().map(|row| row.name), room, most) };
     let names = wrapped(room, lines);
     let is_long = |names: &Lines| names.is_short || names.lines.len() > 2;
     let is_torn = |row: &Row| text::longest_word(row.name, TEXT) > room;

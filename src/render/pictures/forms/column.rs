@@ -9,7 +9,6 @@ use crate::render::pictures::sheet::{LEADING, Sheet, TEXT, TICK};
 use crate::render::pictures::svg::Anchor;
 use crate::render::pictures::text::{self, Lines};
 use crate::render::pictures::value_axis::ValueAxis;
-use crate::render::pictures::words::Folding;
 use crate::render::pictures::{Amount, Bound, Point, Width, reference_line};
 
 /// The names below the bands.
@@ -40,7 +39,7 @@ pub fn draw(sheet: &mut Sheet) -> f64 {
     let base = sheet.chart.base.unwrap_or(0.0);
     let Some(plan) = plan(sheet, &rows, base) else { return bar::draw(sheet) };
     let keys: Vec<Key> = sheet.series_keys().into_iter().chain(sheet.state_keys()).collect();
-    let top = sheet.head(plan.axis.as_ref().map_or(Folding::None, |axis| axis.folding), &keys);
+    let top = sheet.head(&keys);
     let points = || rows.iter().flat_map(|row| row.points.iter().map(|(_, point)| *point));
     let (low, high) = extent(points(), base);
     let is_open = points().any(|point| point.bound == Bound::Lower || matches!(point.amount, Amount::Range { max: None, .. }));

@@ -5,7 +5,6 @@ use crate::render::pictures::category_rows::can_be_added;
 use crate::render::pictures::parts_of_whole::{self, Part, parts};
 use crate::render::pictures::sheet::Sheet;
 use crate::render::pictures::svg::{Path, Turn};
-use crate::render::pictures::words::Folding;
 use crate::render::pictures::{State, Width};
 
 /// With more parts than these, angles can no longer be compared, and a share bar is drawn.
@@ -15,7 +14,7 @@ pub const MOST: usize = 5;
 pub fn draw(sheet: &mut Sheet) -> f64 {
     let found = parts(sheet, usize::MAX).filter(|parts| can_be_added(sheet.chart) && parts.parts.len() <= MOST);
     let Some(parts) = found else { return share::draw(sheet) };
-    let top = sheet.head(Folding::None, &[]) + 4.0;
+    let top = sheet.head(&[]) + 4.0;
     let (radius, middle) = match sheet.width {
         Width::Narrow => (105.0, 170.0),
         Width::Wide => (120.0, 122.0),

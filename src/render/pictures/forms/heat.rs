@@ -8,7 +8,6 @@ use crate::render::pictures::scale::{Linear, tame};
 use crate::render::pictures::sheet::{LEADING, Sheet, TEXT};
 use crate::render::pictures::svg::{Anchor, Rect};
 use crate::render::pictures::text::{self, Lines};
-use crate::render::pictures::words::Folding;
 use crate::render::pictures::{Amount, At, Chart, Point, State, Width};
 
 /// How many shades there are from the lowest to the highest, or on either side of the middle.
@@ -37,14 +36,14 @@ struct Table<'a> {
 pub fn draw(sheet: &mut Sheet) -> f64 {
     let table = table(sheet.chart);
     let share = if sheet.width == Width::Narrow { 0.34 } else { 0.32 };
-    let names: Vec<Lines> = table.rows.iter().map(|name| sheet.wrap(name, sheet.across() * share, 3)).collect();
+    let names: Vec<Lines> = sheet.wrap_all(table.rows.iter().copied(), sheet.across() * share, 3);
     let left = names.iter().map(|name| name.width(TEXT)).fold(0.0, f64::max) + 10.0;
     let step = ((sheet.across() - left) / table.columns.len().max(1) as f64).min(96.0);
     let fits = |point: &Point| text::width(&sheet.words.beside(point), TEXT) <= step - 6.0;
     let points = || table.cells.iter().flatten().flatten().map(|(_, point)| *point);
     let has_words = points().filter(|point| point.amount != Amount::Missing).all(fits);
     let shades = Shades::of(sheet.chart, points());
-    let mut top = sheet.head(Folding::None, &sheet.state_keys());
+    let mut top = sheet.head(&sheet.state_keys());
     if !has_words {
         top = shades.legend(sheet, top);
     }
@@ -224,5 +223,23 @@ fn draw_cell(sheet: &mut Sheet, cell: Option<(usize, &Point)>, rect: Rect, (shad
         let state = if point.state == State::Firm { "" } else { " not-firm" };
         sheet.svg.text(&format!("heat-label {class}{state}"), Anchor::Middle, foot, &sheet.words.beside(point));
     }
+    corner(sheet, point.state, rect);
     sheet.end(point);
+}
+
+/// The sign of the legend in the corner of a cell whose value is not firm.
+fn corner(sheet: &mut Sheet, state: State, cell: Rect) {
+    const SIDE: f64 = 8.0;
+    let sign = Rect { x: cell.x + 3.0, y: cell.y + 3.0, width: SIDE, height: SIDE };
+    match state {
+        State::Firm => {}
+        State::Provisional | State::Estimated => {
+            sheet.svg.rect("corner", sign);
+            sheet.svg.rect("mark mark-provisional series-1", sign);
+        }
+        State::Expected | State::Target => {
+            sheet.svg.rect("corner", sign);
+            sheet.hatched("series-1", sign);
+        }
+    }
 }

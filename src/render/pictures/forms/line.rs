@@ -80,7 +80,7 @@ pub fn draw_over(sheet: &mut Sheet, floor: Floor, below: impl Fn(&mut Sheet, &La
     let owners = owners(sheet, &lines, &colours);
     let (names, owners, ends) = labels(sheet, &lines, owners, height);
     let keys = if names == Names::Above { keys(&lines, &colours) } else { Vec::new() };
-    let top = sheet.head(axis.folding, &keys) + LEADING + 3.0;
+    let top = sheet.head(&keys) + LEADING + 3.0;
     let left = plot_area::margin(sheet, &axis);
     let field = PlotArea { left, right: (sheet.across() - ends.width()).max(left + 40.0), top, bottom: top + height };
     let along = HorizontalAxis::new(chart, (field.left + INSET, field.right - INSET), sheet.across());

@@ -44,7 +44,7 @@ pub fn draw(sheet: &mut Sheet) -> f64 {
     }
     let axis = ValueAxis::new(sheet.words, plot_area::domain(chart, &lines, plot_area::Floor::Near), 5);
     let grid = Grid::new(sheet, axis, lines.len());
-    let mut y = sheet.head(grid.axis.folding, &[]) + 4.0;
+    let mut y = sheet.head(&[]) + 4.0;
     for row in lines.chunks(grid.columns) {
         let names: Vec<Lines> = row.iter().map(|line| text::wrap(&line.series.name, TEXT * BOLD, grid.cell, 2)).collect();
         let most = names.iter().map(|name| name.lines.len()).max().unwrap_or(0) as f64;

@@ -31,7 +31,7 @@ pub fn draw(sheet: &mut Sheet) -> f64 {
     let points: Vec<&Point> = rows.iter().flat_map(|row| row.points.iter().map(|(_, point)| *point)).collect();
     let keys = if mode == Mode::Pairs { keys(sheet) } else { Vec::new() };
     let axis = axis(sheet, &points);
-    let top = sheet.head(axis.folding, &keys) + 2.0;
+    let top = sheet.head(&keys) + 2.0;
     let mut names = Names::of(sheet, &rows, mode);
     let after = match mode {
         Mode::Claims => points.iter().map(|point| text::width(&beside(sheet, point), TEXT)).fold(0.0, f64::max) + 18.0,

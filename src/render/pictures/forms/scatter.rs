@@ -49,17 +49,16 @@ pub fn draw(sheet: &mut Sheet) -> f64 {
     let along = ends(&mut line_points.iter().map(|(_, line_point)| (line_point.place, line_point.place)));
     let up = plot_area::axis(sheet, up);
     let left = up.label_width() + 8.0;
-    // The unit across may not be the unit up, whose percent signs and zeros are none of its own.
+    // The unit across may not be the unit up, whose percent signs are none of its own.
     let plain = Words { unit: None, ..*sheet.words };
     let along = ValueAxis::new(&plain, along, if sheet.width == Width::Narrow { 5 } else { 8 });
-    let top = sheet.head(up.folding, &keys) + LEADING;
+    let top = sheet.head(&keys) + LEADING;
     let field = PlotArea { left, right: sheet.across() - 12.0, top, bottom: top + plot_area::height(sheet.width) };
     let (up, along) = (up.laid(field.bottom, field.top), along.laid(field.left, field.right));
     up.draw_rows(sheet, (field.left, field.right), chart.base.unwrap_or(0.0));
     along.draw_columns(sheet, (field.top, field.bottom), 0.0);
     let mut bottom = field.bottom + TICK + 8.0;
-    let across = plain.unit_line(&chart.across, along.folding);
-    for line in sheet.wrap(&across, field.right - field.left, 2).lines {
+    for line in sheet.wrap(&chart.across, field.right - field.left, 2).lines {
         bottom += LEADING;
         sheet.svg.text("unit", Anchor::End, (field.right, bottom), &line);
     }

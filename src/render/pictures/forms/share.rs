@@ -7,14 +7,13 @@ use crate::render::pictures::parts_of_whole::{self, Part, Parts, parts};
 use crate::render::pictures::sheet::{COLOURS, LEADING, Sheet, TEXT};
 use crate::render::pictures::svg::{Anchor, Rect};
 use crate::render::pictures::text::{self, Lines};
-use crate::render::pictures::words::Folding;
 
 const THICK: f64 = 44.0;
 
 /// Draws the chart and returns its height.
 pub fn draw(sheet: &mut Sheet) -> f64 {
     let Some(parts) = parts(sheet, COLOURS + 1).filter(|_| can_be_added(sheet.chart)) else { return bar::draw(sheet) };
-    let top = sheet.head(Folding::None, &[]);
+    let top = sheet.head(&[]);
     let across = sheet.across();
     let mut places = Vec::with_capacity(parts.parts.len());
     let mut sum = 0.0;

@@ -10,7 +10,6 @@ use crate::render::pictures::point_mark::{self, Mark, Seen, Shape};
 use crate::render::pictures::scale::Linear;
 use crate::render::pictures::sheet::{self, COLOURS, LEADING, Sheet, TEXT, TICK};
 use crate::render::pictures::svg::{Anchor, Path, Rect};
-use crate::render::pictures::words::Folding;
 use crate::render::pictures::{Chart, Emphasis, Point, Series, Width, line_path, notes, text};
 
 /// The two times that are compared.
@@ -45,7 +44,7 @@ pub fn draw(sheet: &mut Sheet) -> f64 {
     let keys: Vec<Key> =
         labelled.iter().filter(|_| names.is_empty() && chart.series.len() > 1).map(|pair| key(chart, &colours, pair)).collect();
     // All values are written, none is read from rows: a folded unit would not be that of the values.
-    let top = sheet.head(Folding::None, &keys) + 2.0 * LEADING + 4.0;
+    let top = sheet.head(&keys) + 2.0 * LEADING + 4.0;
     let left = starts.iter().map(|words| text::bold_width(words, TEXT)).fold(0.0, f64::max) + 18.0;
     let right = (sheet.across() - ends.width()).max(left + 40.0);
     let field = PlotArea { left, right, top, bottom: top + height };

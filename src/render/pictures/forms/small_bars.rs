@@ -6,7 +6,6 @@ use crate::render::pictures::scale::{Linear, tame};
 use crate::render::pictures::sheet::{COLOURS, LEADING, Sheet, TEXT, TICK};
 use crate::render::pictures::svg::Anchor;
 use crate::render::pictures::text::{self, Lines};
-use crate::render::pictures::words::Folding;
 use crate::render::pictures::{Amount, Bound, Emphasis, Point, plot_area};
 
 /// The least width of a list, the width up to which it grows for long names, and the free space beside it.
@@ -32,7 +31,7 @@ pub fn draw(sheet: &mut Sheet) -> f64 {
     // Behind the longest bar there must be room for an arrow, where one may be.
     let open = if chart.points().any(|(_, point)| bound(point) == Bound::Lower) { OPEN } else { 0.0 };
     let keys = sheet.state_keys();
-    let mut y = sheet.head(Folding::None, &keys) + 4.0;
+    let mut y = sheet.head(&keys) + 4.0;
     for (row, several) in chart.series.chunks(columns).enumerate() {
         let names: Vec<Lines> = several.iter().map(|series| text::wrap(&series.name, TEXT * 1.06, cell, 2)).collect();
         let top = y + names.iter().map(|name| name.lines.len()).max().unwrap_or(0) as f64 * LEADING + 6.0;

@@ -9,7 +9,6 @@ use crate::render::pictures::sheet::{LEADING, Sheet, TEXT};
 use crate::render::pictures::svg::{Anchor, Rect};
 use crate::render::pictures::text::{self, Lines};
 use crate::render::pictures::value_axis::ValueAxis;
-use crate::render::pictures::words::Folding;
 use crate::render::pictures::{Amount, Bound, Form, Point, State, Width};
 
 /// One band's parts.
@@ -61,7 +60,7 @@ fn axis(sheet: &Sheet, stacks: &[Stack], most: usize) -> ValueAxis {
         let ticks = crate::render::pictures::scale::ticks(0.0, 100.0, most).values;
         let label = |value: f64| sheet.words.formats.percent(value);
         let ticks = ticks.into_iter().map(|value| (value, label(value))).collect();
-        return ValueAxis { scale: Linear::new((0.0, 100.0), (0.0, 1.0)), ticks, folding: Folding::None };
+        return ValueAxis { scale: Linear::new((0.0, 100.0), (0.0, 1.0)), ticks };
     }
     let longest = stacks.iter().map(|stack| stack.sum).fold(0.0, f64::max);
     ValueAxis::new(sheet.words, (0.0, if longest > 0.0 { longest } else { 1.0 }), most)
@@ -78,7 +77,7 @@ fn along(sheet: &Sheet, stack: &Stack, value: f64) -> f64 {
 fn draw_up(sheet: &mut Sheet, stacks: Vec<Stack>, names: Names) -> f64 {
     let axis = axis(sheet, &stacks, 6);
     let left = axis.label_width() + 8.0;
-    let top = head(sheet, &axis) + TEXT;
+    let top = head(sheet) + TEXT;
     let bottom = top + height(sheet.width);
     let axis = axis.laid(bottom, top);
     let step = ((sheet.across() - left) / stacks.len() as f64).min(120.0);
@@ -112,12 +111,12 @@ fn draw_up(sheet: &mut Sheet, stacks: Vec<Stack>, names: Names) -> f64 {
 
 fn draw_right(sheet: &mut Sheet, stacks: Vec<Stack>, left_out: usize) -> f64 {
     let share = if sheet.width == Width::Narrow { 0.36 } else { 0.34 };
-    let wrapped: Vec<Lines> = stacks.iter().map(|stack| sheet.wrap(stack.row.name, sheet.across() * share, 3)).collect();
+    let wrapped: Vec<Lines> = sheet.wrap_all(stacks.iter().map(|stack| stack.row.name), sheet.across() * share, 3);
     let room = wrapped.iter().map(|lines| lines.width(TEXT)).fold(0.0, f64::max);
     let is_torn = |stack: &Stack| text::longest_word(stack.row.name, TEXT) > sheet.across() * share;
     let is_above = sheet.width == Width::Narrow && (wrapped.iter().any(|name| name.lines.len() > 2) || stacks.iter().any(is_torn));
     let wrapped = match is_above {
-        true => stacks.iter().map(|stack| sheet.wrap(stack.row.name, sheet.across(), 2)).collect(),
+        true => sheet.wrap_all(stacks.iter().map(|stack| stack.row.name), sheet.across(), 2),
         false => wrapped,
     };
     let left = if room > 0.0 && !is_above { room + 10.0 } else { 0.0 };
@@ -127,7 +126,7 @@ fn draw_right(sheet: &mut Sheet, stacks: Vec<Stack>, left_out: usize) -> f64 {
         Form::Stacked => totals.iter().map(|words| text::width(words, TEXT)).fold(0.0, f64::max) + 8.0,
         _ => text::width(&sheet.words.formats.percent(100.0), TEXT) / 2.0,
     };
-    let top = head(sheet, &axis);
+    let top = head(sheet);
     let axis = axis.laid(left, sheet.across() - after);
     let height = |name: f64| if is_above { name + 24.0 + 12.0 } else { name.max(24.0) + 8.0 };
     let heights = wrapped.iter().map(|lines| height(lines.lines.len() as f64 * LEADING));
@@ -166,9 +165,9 @@ fn draw_right(sheet: &mut Sheet, stacks: Vec<Stack>, left_out: usize) -> f64 {
     note(sheet, &stacks, y) + 2.0
 }
 
-fn head(sheet: &mut Sheet, axis: &ValueAxis) -> f64 {
+fn head(sheet: &mut Sheet) -> f64 {
     let keys: Vec<Key> = sheet.series_keys().into_iter().chain(sheet.state_keys()).collect();
-    sheet.head(axis.folding, &keys) + 4.0
+    sheet.head(&keys) + 4.0
 }
 
 /// Draws a part, with its number in it where there is room.

@@ -8,7 +8,6 @@ use crate::render::pictures::parts_of_whole::{self, Part, parts};
 use crate::render::pictures::sheet::{COLOURS, LEADING, Sheet, TEXT};
 use crate::render::pictures::svg::{Anchor, Rect};
 use crate::render::pictures::text;
-use crate::render::pictures::words::Folding;
 use crate::render::pictures::{Chart, State, Width};
 
 /// More cells could not be told apart.
@@ -18,7 +17,7 @@ const MOST: usize = 200;
 pub fn draw(sheet: &mut Sheet) -> f64 {
     let Some(parts) = parts(sheet, MOST).filter(|_| can_be_added(sheet.chart)) else { return bar::draw(sheet) };
     let keys = if is_grouped(sheet.chart) { sheet.series_keys() } else { Vec::new() };
-    let top = sheet.head(Folding::None, &keys) + 2.0;
+    let top = sheet.head(&keys) + 2.0;
     let height = match sheet.width {
         Width::Narrow => 420.0,
         Width::Wide => 400.0,

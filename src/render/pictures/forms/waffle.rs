@@ -5,13 +5,12 @@ use crate::render::pictures::category_rows::can_be_added;
 use crate::render::pictures::parts_of_whole::{self, Part, Parts, parts};
 use crate::render::pictures::sheet::{COLOURS, Sheet, TEXT};
 use crate::render::pictures::svg::{Anchor, Path};
-use crate::render::pictures::words::Folding;
 use crate::render::pictures::{State, Width};
 
 /// Draws the chart and returns its height.
 pub fn draw(sheet: &mut Sheet) -> f64 {
     let Some(parts) = parts(sheet, COLOURS + 1).filter(|_| can_be_added(sheet.chart)) else { return bar::draw(sheet) };
-    let top = sheet.head(Folding::None, &[]) + 2.0;
+    let top = sheet.head(&[]) + 2.0;
     let side = match sheet.width {
         Width::Narrow => 25.0,
         Width::Wide => 26.0,

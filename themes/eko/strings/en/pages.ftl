@@ -37,6 +37,7 @@ unit = Unit
 baseline = Baseline
 population = Counted among
 observations = What the sources say
+worked-out = The values
 no-observations = No value has been recorded yet.
 further = { $count ->
     [one] and { $count } more value

@@ -1,9 +1,5 @@
 # What stands in charts, and what is told of them to those who do not see them.
 
-picture-million = million
-picture-million-unit = million { $unit }
-picture-billion = billion
-picture-billion-unit = billion { $unit }
 
 picture-provisional = provisional
 picture-estimated = estimated

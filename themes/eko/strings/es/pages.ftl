@@ -37,6 +37,7 @@ unit = Unidad
 baseline = Base
 population = Población considerada
 observations = Lo que dicen las fuentes
+worked-out = Los valores
 no-observations = Todavía no se ha registrado ningún valor.
 further = { $count ->
     [one] y { $count } valor más

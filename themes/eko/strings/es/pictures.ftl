@@ -1,9 +1,5 @@
 # Lo que dicen los gráficos, y lo que se cuenta de ellos a quien no los ve.
 
-picture-million = millones
-picture-million-unit = millones de { $unit }
-picture-billion = miles de millones
-picture-billion-unit = miles de millones de { $unit }
 
 picture-provisional = provisional
 picture-estimated = estimado

@@ -37,6 +37,7 @@ unit = Unitatea
 baseline = Oinarria
 population = Kontuan hartutako multzoa
 observations = Iturriek diotena
+worked-out = Balioak
 no-observations = Oraindik ez da baliorik jaso.
 further = { $count ->
     [one] eta beste balio bat

@@ -1,9 +1,5 @@
 # Grafikoek diotena, eta ikusten ez dituenari haietaz esaten zaiona.
 
-picture-million = milioi
-picture-million-unit = milioi { $unit }
-picture-billion = mila milioi
-picture-billion-unit = mila milioi { $unit }
 
 picture-provisional = behin-behinekoa
 picture-estimated = estimazioa
