@@ -429,11 +429,17 @@ fn the_message_is_told_in_three_languages() {
         }
         chart.series[0].points[2].state = State::Provisional;
     };
-    check("en", &years, "Rises from 12 companies in 2000 to 31 companies in 2022. Highest: 40 companies (2010). 2022: provisional.");
+    check(
+        "en",
+        &years,
+        "Rises from 12 companies in 2000 to 31 companies in 2022. Highest: 40 companies in 2010; lowest: 12 companies in 2000. \
+         2022: provisional.",
+    );
     check(
         "eu",
         &years,
-        "Gora egiten du: 2000. urtean 12 companies, 2022. urtean 31 companies. Handiena: 40 companies (2010). 2022: behin-behinekoa.",
+        "Igo egin da: 2000. urtean 12 companies; 2022. urtean 31 companies. Handiena: 2010. urtean 40 companies; txikiena: \
+         2000. urtean 12 companies. 2022: behin-behinekoa.",
     );
     check("en", &|chart| chart.series.clear(), "No value is reported.");
 }
