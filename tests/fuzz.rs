@@ -150,7 +150,7 @@ fn a_damaged_site_is_reported_and_never_a_panic() {
             let (at, with) = (candidates[dice.roll(candidates.len())], own[dice.roll(own.len())]);
             let (Content::Text(text), Content::Text(other)) = (&files[at].content, &files[with].content) else { continue };
             let bytes = damaged(text.as_bytes(), other.as_bytes(), &mut dice);
-            files[at].content = Content::Text(String::from_utf8_lossy(&bytes).into());
+            files[at].content = Content::Text((*String::from_utf8_lossy(&bytes)).into());
         }
         let which = format!("FUZZ_SEED={seed}, round {round}");
         if std::panic::catch_unwind(|| compile(files)).map(|faults| assert!(faults.is_empty(), "{which}: {faults}")).is_err() {

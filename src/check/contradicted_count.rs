@@ -3,9 +3,10 @@
 //! Here too: `partial-list`, where it lists fewer. That is no contradiction, for whoever counts need not name.
 
 use super::written::{field, is_remarked, reading, said, unit};
-use crate::diag::{Code, Report};
+use crate::diag::{Code, Report, Span};
 use crate::registry::Site;
-use crate::registry::figure::{Figure, Observation};
+use crate::registry::figure::compute::Take;
+use crate::registry::figure::{Figure, Observation, Provenance, Reading, Tally};
 use crate::registry::identifier::is_currency;
 use crate::registry::language::DEFAULT;
 use crate::registry::query::run;
@@ -19,29 +20,69 @@ enum Listed {
     TooMany,
 }
 
+/// Which setting of the figure says what is listed.
+#[derive(Clone, Copy)]
+enum By {
+    Counts,
+    Compute,
+}
+
 /// Reports the figures whose claim and list do not fit.
 pub fn check(site: &Site, report: &mut Report) {
     // What a faulty document would list is missing without anyone having left it out.
     let is_whole = report.is_publishable();
     for (id, _) in site.entities() {
         let Some(figure) = site.figure(id) else { continue };
-        let (Some(query), Some(at)) = (&figure.counts, figure.headline()) else { continue };
-        if ["percent", "index"].contains(&unit(figure)) || is_currency(unit(figure)) {
-            continue;
-        }
-        let mut things: Vec<_> = run(site, query, DEFAULT).into_iter().flat_map(|group| group.entities).collect();
-        things.sort_unstable();
-        things.dedup();
-        let seen = &figure.observations[at];
-        let Some(listed) = listed(seen, figure.scale.factor(), things.len()) else { continue };
-        if listed == Listed::TooMany || (is_whole && !is_remarked(seen)) {
-            say(figure, seen, (listed, things.len()), site, report);
+        let claims = declared(figure, site).into_iter().chain(computed(figure));
+        for claim in claims {
+            if claim.listed == Listed::TooMany || (is_whole && !is_remarked(claim.seen)) {
+                say(figure, &claim, site, report);
+            }
         }
     }
 }
 
-fn say(figure: &Figure, seen: &Observation, (listed, count): (Listed, usize), site: &Site, report: &mut Report) {
-    let Some(counts) = field(figure, "counts", site) else { return };
+/// A number that is declared, beside what the site lists.
+struct Claim<'f> {
+    seen: &'f Observation,
+    by: By,
+    /// Where it is said what is listed.
+    span: Span,
+    listed: Listed,
+    count: usize,
+}
+
+/// What stands beside the list that `counts` finds.
+fn declared<'f>(figure: &'f Figure, site: &Site) -> Option<Claim<'f>> {
+    let (query, at) = (figure.counts.as_ref()?, figure.headline()?);
+    if ["percent", "index"].contains(&unit(figure)) || is_currency(unit(figure)) {
+        return None;
+    }
+    let mut things: Vec<_> = run(site, query, DEFAULT).into_iter().flat_map(|group| group.entities).collect();
+    things.sort_unstable();
+    things.dedup();
+    let seen = &figure.observations[at];
+    let listed = listed(seen, figure.scale.factor(), things.len())?;
+    Some(Claim { seen, by: By::Counts, span: field(figure, "counts", site)?.span, listed, count: things.len() })
+}
+
+/// What stands beside the things that `compute` counts.
+fn computed(figure: &Figure) -> impl Iterator<Item = Claim<'_>> {
+    let is_count = figure.computation.as_ref().is_some_and(|computation| computation.take == Take::Count);
+    figure.recomputed.iter().filter(move |_| is_count).filter_map(|recomputed| {
+        let seen = figure.observations.get(recomputed.stated)?;
+        let Provenance::Computed(Tally { things: count, .. }) = recomputed.derived.provenance else { return None };
+        // Where the site lists nothing of the kind, its silence is no count.
+        if recomputed.derived.reading == Reading::NotReported {
+            return None;
+        }
+        let listed = listed(seen, figure.scale.factor(), count)?;
+        Some(Claim { seen, by: By::Compute, span: recomputed.derived.span, listed, count })
+    })
+}
+
+fn say(figure: &Figure, claim: &Claim<'_>, site: &Site, report: &mut Report) {
+    let Claim { seen, by, span, listed, count } = claim;
     let declared = said(seen);
     let (code, message, help) = match listed {
         Listed::All => return,
@@ -58,10 +99,13 @@ fn say(figure: &Figure, seen: &Observation, (listed, count): (Listed, usize), si
         Listed::TooMany => (
             Code::ContradictedCount,
             format!("{declared} declared, and the site lists {count}"),
-            "correct `counts` if it finds other things too, or the value, or its `qualifier`",
+            match by {
+                By::Counts => "correct `counts` if it finds other things too, or the value, or its `qualifier`",
+                By::Compute => "correct `compute` if it finds other things too, or the value, or its `qualifier`, or leave the value out",
+            },
         ),
     };
-    report.say(counts.span, code, message).label(reading(figure, seen, site), "declared here").help(help);
+    report.say(*span, code, message).label(reading(figure, seen, site), "declared here").help(help);
 }
 
 /// How a list of so many stands to a claim.

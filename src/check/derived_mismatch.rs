@@ -1,7 +1,8 @@
-//! `derived-mismatch`: a stated value is not what its figure's formula gives.
+//! `derived-mismatch`: a stated value is not what its figure's formula gives, or what is computed from the site.
 
 use super::Checker;
 use crate::diag::{Code, Report};
+use crate::registry::figure::compute::Take;
 use crate::registry::figure::{Figure, Observation, Provenance, Reading};
 
 /// Reports stated observations that disagree with what is derived for them, beyond the rounding of their digits.
@@ -10,7 +11,9 @@ pub fn check(figure: &Figure, checker: &Checker<'_>, report: &mut Report) {
         let Some(stated) = figure.observations.get(recomputed.stated) else { continue };
         let Some((low, high)) = widened(stated) else { continue };
         let (least, most) = recomputed.possible;
-        if stated.provenance != Provenance::Stated || (low <= most && least <= high) {
+        let is_count = figure.computation.as_ref().is_some_and(|computation| computation.take == Take::Count);
+        // `contradicted-count` and `partial-list` speak of what is counted.
+        if is_count || stated.provenance != Provenance::Stated || (low <= most && least <= high) {
             continue;
         }
         let words = |reading: Reading| match reading {
@@ -19,7 +22,14 @@ pub fn check(figure: &Figure, checker: &Checker<'_>, report: &mut Report) {
             _ => None,
         };
         let (Some(said), Some(given)) = (words(stated.reading), words(recomputed.derived.reading)) else { continue };
-        let found = report.say(stated.span, Code::DerivedMismatch, format!("{said} is stated, and the formula gives {given}"));
+        let message = match recomputed.derived.provenance {
+            Provenance::Computed(_) => format!("{said} is stated, and the site gives {given}"),
+            _ => format!("{said} is stated, and the formula gives {given}"),
+        };
+        let found = report.say(stated.span, Code::DerivedMismatch, message);
+        if let Provenance::Computed(_) = recomputed.derived.provenance {
+            found.label(recomputed.derived.span, "computed here");
+        }
         if let Provenance::Derived(terms) = &recomputed.derived.provenance {
             for (term, at) in terms {
                 let seen = checker.site.figure(*term).and_then(|figure| figure.observations.get(*at));

@@ -20,7 +20,7 @@ use crate::registry::settings::ProseNumbers;
 use crate::registry::target::{self, Target};
 use crate::syntax::date::Day;
 use crate::syntax::markdown::{Body, Part};
-use crate::syntax::number::running::Notation;
+use crate::syntax::number::running::{self, Notation};
 
 /// Numbers that differ by a smaller part than this are close.
 const CLOSE: f64 = 0.1;
@@ -63,6 +63,16 @@ struct Block<'a> {
     place: Span,
 }
 
+impl Block<'_> {
+    /// The years of the number's own sentence; where it has none, those of the words around it.
+    fn years(&self) -> Vec<(Day, Day)> {
+        match years_of(self.sentence) {
+            own if own.is_empty() => years_of(self.text),
+            own => own,
+        }
+    }
+}
+
 impl<'b> Numbers<'b> {
     /// Before the first text of a thing.
     pub fn of(from: EntityId) -> Numbers<'b> {
@@ -84,10 +94,11 @@ impl<'b> Numbers<'b> {
         let text = &piece.told.text[range.clone()];
         let notation = notation(piece, range.start, checker);
         let Some(counted) = number_sense::read(text, piece.start + start - range.start, notation) else { return };
-        self.read_to = range.start + counted.number.end;
+        let end = running::with_euro(text, counted.number.end);
+        self.read_to = range.start + end;
         let place = piece.told.place(Span::new(piece.file, range.start + counted.start..self.read_to));
         let block = Block { text, sentence: sentence(text, counted.start), place: piece.told.place(Span::new(piece.file, range)) };
-        let written = text[counted.start..counted.number.end].split_whitespace().collect::<Vec<_>>().join(" ");
+        let written = text[counted.start..end].split_whitespace().collect::<Vec<_>>().join(" ");
         // A small number is a word like others, unless it counts what figures count.
         let is_amount = !counted.is_small() || counted.units.iter().any(|unit| checker.figures.knows(*unit));
         match self.stand(&counted, &block, checker) {
@@ -103,13 +114,20 @@ impl<'b> Numbers<'b> {
                     .label(reading(figure, seen, checker.site), "the figure")
                     .help(format!("mention the figure, `[[{id}]]`; if the number is of something else, say of what or of which year"));
             }
-            Stand::Alone if wants_all && is_amount => {
+            Stand::Alone if wants_all && is_amount && !self.is_definition(checker) => {
                 report
                     .say(place, Code::UnboundNumber, format!("no figure stands behind `{written}`"))
                     .help("make a figure of it, with its source, and mention that");
             }
             Stand::Alone => {}
         }
+    }
+
+    /// Is the text at hand a figure's definition? Its numbers say what is counted: "with fewer than 250 staff".
+    fn is_definition(&self, checker: &Checker<'_>) -> bool {
+        let site = checker.site;
+        let is_own = |body: &Body| site.entity(self.from).fields().any(|(_, field)| std::ptr::eq(field, body));
+        site.figure(self.from).is_some() && self.body.is_some_and(is_own)
     }
 
     /// The paragraph, item or row that the number of a piece is part of, as a range of the text; of a field that is no Markdown the
@@ -149,8 +167,8 @@ impl<'b> Numbers<'b> {
                 if agrees(counted, seen, factor, is_meant) {
                     return Stand::Agrees;
                 }
-                let Some(distance) = distance(counted, seen, factor)
-                    .filter(|_| is_meant && is_of_time(seen, years.get_or_insert_with(|| years_of(block.text))))
+                let Some(distance) =
+                    distance(counted, seen, factor).filter(|_| is_meant && is_of_time(seen, years.get_or_insert_with(|| block.years())))
                 else {
                     continue;
                 };
@@ -345,16 +363,16 @@ fn has_name(text: &str, name: &str) -> bool {
 
 /// The words between the marks before and after a place that end a sentence or a part of one.
 fn sentence(text: &str, at: usize) -> &str {
-    let is_end = |(_, mark): &(usize, &str)| !mark.trim_end().is_empty();
-    let marks = |text: &'_ str| -> Vec<usize> {
-        let marks = text.match_indices(['.', ';', '!', '?', '|']).filter(is_end);
-        marks
-            .map(|(at, _)| at)
-            .filter(|at| text[at + 1..].starts_with(|next: char| next.is_whitespace()) || text[*at..].starts_with('|'))
-            .collect()
+    let is_end = |(at, mark): &(usize, &str)| {
+        let rest = &text[at + 1..];
+        let next = rest.trim_start();
+        // "2024. urtean", "approx. 40": the point ends no sentence.
+        let goes_on = *mark == "." && next.starts_with(char::is_lowercase);
+        *mark == "|" || (next.len() < rest.len() && !goes_on)
     };
-    let start = marks(&text[..at]).last().map_or(0, |mark| mark + 1);
-    let end = marks(&text[at..]).first().map_or(text.len(), |mark| at + mark);
+    let marks = || text.match_indices(['.', ';', '!', '?', '|']).filter(is_end).map(|(mark, _)| mark);
+    let start = marks().take_while(|mark| *mark < at).last().map_or(0, |mark| mark + 1);
+    let end = marks().find(|mark| *mark >= at).unwrap_or(text.len());
     &text[start..end]
 }
 
@@ -409,6 +427,7 @@ mod tests {
         };
         check("One. Two 3.5 four; five", "3.5", " Two 3.5 four");
         check("12", "12", "12");
+        check("In 2024. One. 2024. urtean 12 ziren. Two", "12", " 2024. urtean 12 ziren");
     }
 
     #[test]

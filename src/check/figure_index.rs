@@ -121,6 +121,13 @@ pub fn currency(code: &str) -> UnitKey {
     mixed(hash(code.as_bytes(), 3)) | 1 << 63
 }
 
+/// Is this nothing, a plural, or an ending of Basque: "euro", "euros", "eurotik", "eurokoa"? No other words begin with it.
+fn is_ending(letters: &str) -> bool {
+    const ENDINGS: &str = "s a ak ek k z n an en ra ri tan tik dun dunak ko koa koak koan koari koaren kotik koez tako takoa takoak tara taraino \
+        rekin ren rena renak reko rekoa ri rik raino rako rentzat etan etako etakoa etara etatik ekin ei entzat ez";
+    letters.is_empty() || ENDINGS.split_ascii_whitespace().any(|ending| letters.eq_ignore_ascii_case(ending))
+}
+
 /// The key of a word as it stands in a text.
 pub fn key(word: &str) -> UnitKey {
     let folded;
@@ -134,8 +141,11 @@ pub fn key(word: &str) -> UnitKey {
     if PERSONS.iter().any(|begin| starts(begin)) {
         return PEOPLE;
     }
-    if starts("euro") && letters.len() <= 6 {
+    if starts("euro") && is_ending(&letters[4..]) {
         return currency("EUR");
+    }
+    if starts("lagun") && is_ending(&letters[5..]) {
+        return PEOPLE;
     }
     let plain = letters.strip_suffix(['s', 'S']).unwrap_or(letters);
     hash(plain.as_bytes(), STEM)
@@ -160,12 +170,22 @@ mod tests {
 
     #[test]
     fn a_word_and_its_forms_have_one_key() {
-        for (one, other) in
-            [("company", "companies"), ("Entity", "entities"), ("enpresa", "enpresak"), ("nodes", "node"), ("euro", "euros")]
-        {
+        for (one, other) in [
+            ("company", "companies"),
+            ("Entity", "entities"),
+            ("enpresa", "enpresak"),
+            ("nodes", "node"),
+            ("euro", "euros"),
+            ("euro", "eurokoa"),
+            ("euro", "eurotik"),
+            ("euro", "Euroko"),
+            ("people", "lagunek"),
+        ] {
             assert_eq!(key(one), key(other), "{one}");
         }
-        for (one, other) in [("node", "notes"), ("visitors", "exhibitors"), ("euro", "european")] {
+        for (one, other) in
+            [("node", "notes"), ("visitors", "exhibitors"), ("euro", "european"), ("euro", "eurogune"), ("people", "laguntza")]
+        {
             assert_ne!(key(one), key(other), "{one}");
         }
         assert!(keys_with_ending("nodoak").any(|found| found == key("nodo")));

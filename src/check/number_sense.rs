@@ -22,6 +22,12 @@ const NUMBERING: &str = "figure fig table section chapter page pages p pp no num
     apartado capítulo página pág artículo paso versión nivel fase día número núm n art irudia taula atala or tel phone fax call \
     hall teléfono tfno iso";
 
+/// Words before the digits of a telephone.
+const PHONES: &str = "tel tfno telf tlf teléfono telefono telefonoa phone telephone fax";
+
+/// Letters of a telephone number with its gaps, at most.
+const LONGEST_PHONE: usize = 32;
+
 /// The words by which a number is less than exact; those of Basque may come after it.
 const QUALIFIERS: [(&str, Qualifier); 46] = [
     ("about", Qualifier::About),
@@ -92,6 +98,10 @@ pub fn read(text: &str, start: usize, notation: Notation) -> Option<Counted> {
         || numbers_or_names(text, start, before)
         || is_day(text, before, number.end)
         || is_quoted(text, start, number.end)
+        || is_base(text, start)
+        || is_decade(text, start, &number)
+        || is_phone(text, start)
+        || is_postcode(text, start, number.end)
     {
         return None;
     }
@@ -188,6 +198,43 @@ fn is_day(text: &str, before: Option<(&str, Shape)>, end: usize) -> bool {
         Some(word) => is_month(word),
         None => false,
     }
+}
+
+/// Is it what something is set to: "EU = 100"?
+fn is_base(text: &str, start: usize) -> bool {
+    text[..start].trim_end().ends_with('=')
+}
+
+/// Is it a decade: "los años 90", "la década de los 90"?
+fn is_decade(text: &str, start: usize, number: &Running) -> bool {
+    let lead = text[..start].trim_end().to_lowercase();
+    let begins = ["años", "años de los", "década de los", "década del", "90eko"];
+    number.end == start + 2 && number.value % 10.0 == 0.0 && begins.iter().any(|begin| lead.ends_with(begin))
+}
+
+/// Is it a part of a telephone number: "944 12 34 56", or whatever digits follow "Tel."?
+fn is_phone(text: &str, start: usize) -> bool {
+    let is_part = |letter: char| letter.is_ascii_digit() || matches!(letter, ' ' | '\u{a0}' | '\u{202f}');
+    let from = text.floor_char_boundary(start.saturating_sub(LONGEST_PHONE));
+    let lead = text[from..start].trim_end_matches(is_part);
+    let digits = &text[from + lead.len()..];
+    let digits = digits[..digits.floor_char_boundary(LONGEST_PHONE)].trim_start_matches(|letter: char| !letter.is_ascii_digit());
+    let run = digits.find(|letter| !is_part(letter)).map_or(digits, |end| &digits[..end]);
+    let lengths: Vec<usize> = run.split(|letter: char| !letter.is_ascii_digit()).map(str::len).filter(|length| *length > 0).collect();
+    if lengths.ends_with(&[3, 2, 2, 2]) || lengths.ends_with(&[2, 3, 2, 2]) {
+        return true;
+    }
+    let lead = lead.trim_end_matches(|letter: char| !letter.is_alphanumeric());
+    let word = lead.rsplit(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
+    PHONES.split_ascii_whitespace().any(|phone| word.to_lowercase() == phone)
+}
+
+/// Is it a postcode before a town: "48001 Bilbao"? No small letter follows, as it would in "12000 Basque companies".
+fn is_postcode(text: &str, start: usize, end: usize) -> bool {
+    let Some(rest) = text[end..].strip_prefix([' ', '\u{a0}']) else { return false };
+    let is_code = end - start == 5 && text[start..end].bytes().all(|byte| byte.is_ascii_digit());
+    let town = rest.split(['.', ',', ';', ':', '(', ')', '|', '\n']).next().unwrap_or(rest);
+    is_code && rest.starts_with(char::is_uppercase) && words(town).all(|word| word.shape != Shape::Small)
 }
 
 fn is_month(word: &str) -> bool {

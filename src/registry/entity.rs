@@ -70,7 +70,7 @@ impl Entity {
     }
 
     /// Its Markdown fields.
-    fn fields(&self) -> impl Iterator<Item = (LanguageId, &Body)> {
+    pub fn fields(&self) -> impl Iterator<Item = (LanguageId, &Body)> {
         let fields = self.values.iter().flat_map(|given| given.value.items()).filter_map(|value| match value {
             Value::Markdown(body) => Some(body),
             _ => None,

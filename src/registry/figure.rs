@@ -1,6 +1,7 @@
 //! Figures: indicators with their observations.
 
 pub mod age;
+mod beside;
 mod claims;
 pub mod compute;
 pub mod derive;
@@ -21,8 +22,9 @@ use super::value::Text;
 use super::{EntityId, Site};
 use crate::diag::Report;
 use compute::Computation;
-use derive::{Derivation, Recomputed};
+use derive::Derivation;
 
+pub use beside::Recomputed;
 pub use claims::Outlook;
 pub use compute::Tally;
 pub use observation::{Basis, Break, Dating, Observation, Provenance, Qualifier, Reading, Standing, Status};
@@ -54,7 +56,7 @@ pub struct Figure {
     pub tally: Option<Tally>,
     /// The formula by which it is derived from other figures.
     pub derivation: Option<Derivation>,
-    /// What the formula gives for observations that are stated.
+    /// What the computation or the formula gives for observations that are stated.
     pub recomputed: Vec<Recomputed>,
 }
 

@@ -98,6 +98,11 @@ fn wrong(name: &str, wanted: &str, node: &Node, report: &mut Report) -> Option<V
             let help = if wanted.contains("number") { number::hint(text) } else { None };
             report.say(node.span, Code::WrongType, format!("`{name}` should be {wanted}, not `{text}`")).help_if(help);
         }
+        Toml::Number(number) if !number.is_finite() => {
+            let written = number.to_string().to_lowercase();
+            let help = "write the number itself, or leave the line out where nobody gives one";
+            report.say(node.span, Code::WrongType, format!("`{name}` should be {wanted}, not `{written}`")).help(help);
+        }
         _ => wrong_type(name, wanted, node, report),
     }
     None

@@ -5,6 +5,7 @@ use super::super::language::DEFAULT;
 use super::super::query::{self, Condition, Group, Key, Path, Query, Subject, Test};
 use super::super::value::{Text, Value};
 use super::super::{EntityId, Site};
+use super::beside::{Derived, beside_stated};
 use super::digits::{Rounding, decimals, rounded};
 use super::{Figure, Observation, Provenance, Reading};
 use crate::diag::{Code, Report, Span};
@@ -180,12 +181,16 @@ impl Reckoner<'_> {
             if !is_grouped {
                 total = tally;
             }
-            let reading = self.reading(&values, &group.entities, whole);
+            let taken = self.taken(&values, &group.entities, whole);
+            let reading = taken.map_or(Reading::NotReported, |(value, digits)| Reading::Value(rounded(value, digits, Rounding::Nearest)));
             let observation = Observation::worked_out(reading, Provenance::Computed(tally), self.computation.span);
-            found.push(self.placed(observation, &group.key, figure));
+            let possible = taken.map_or((f64::NEG_INFINITY, f64::INFINITY), |(value, _)| (value, value));
+            found.push(Derived { observation: self.placed(observation, &group.key, figure), possible });
         }
         figure.tally = Some(total);
-        figure.observations.extend(found);
+        let (added, recomputed) = beside_stated(figure, found, self.site);
+        figure.observations.extend(added);
+        figure.recomputed = recomputed;
     }
 
     /// Gives an observation the dimension that its group stands for, and an id where there is one to give.
@@ -257,25 +262,26 @@ impl Reckoner<'_> {
         if self.paths.is_empty() { things.len() as f64 } else { self.values(&things).sum() }
     }
 
-    fn reading(&self, values: &Values, things: &[EntityId], whole: f64) -> Reading {
+    /// What is taken of the things of a group, and with how many digits behind the point; `None` where nobody can tell.
+    fn taken(&self, values: &Values, things: &[EntityId], whole: f64) -> Option<(f64, i32)> {
         let numbers = || values.numbers.iter().copied();
         let count = numbers().count() as f64;
+        let is_known = || !things.is_empty() || is_listed(self.site, &self.computation.query);
+        let with_scale = values.decimals + decimals(1.0 / self.factor);
         let (value, digits) = match self.computation.take {
-            Take::Count if things.is_empty() && !is_listed(self.site, &self.computation.query) => return Reading::NotReported,
+            Take::Count if !is_known() => return None,
             Take::Count => (things.len() as f64 / self.factor, decimals(1.0 / self.factor)),
-            Take::Share if whole == 0.0 => return Reading::NotReported,
-            Take::Share if self.paths.is_empty() && things.is_empty() && !is_listed(self.site, &self.computation.query) => {
-                return Reading::NotReported;
-            }
+            Take::Share if whole == 0.0 => return None,
+            Take::Share if self.paths.is_empty() && !is_known() => return None,
             Take::Share if self.paths.is_empty() => (things.len() as f64 / whole * 100.0, 0),
-            _ if values.numbers.is_empty() => return Reading::NotReported,
+            _ if values.numbers.is_empty() => return None,
             Take::Share => (values.sum() / whole * 100.0, 0),
-            Take::Sum => (values.sum() / self.factor, values.decimals + decimals(1.0 / self.factor)),
+            Take::Sum => (values.sum() / self.factor, with_scale),
             Take::Mean => (values.sum() / count / self.factor, values.decimals),
-            Take::Min => (numbers().fold(f64::INFINITY, f64::min) / self.factor, values.decimals + decimals(1.0 / self.factor)),
-            Take::Max => (numbers().fold(f64::NEG_INFINITY, f64::max) / self.factor, values.decimals + decimals(1.0 / self.factor)),
+            Take::Min => (numbers().fold(f64::INFINITY, f64::min) / self.factor, with_scale),
+            Take::Max => (numbers().fold(f64::NEG_INFINITY, f64::max) / self.factor, with_scale),
         };
-        if value.is_finite() { Reading::Value(rounded(value, digits, Rounding::Nearest)) } else { Reading::NotReported }
+        value.is_finite().then_some((value, digits))
     }
 
     /// Is all money of one currency, which is the figure's? Nobody can add euros to dollars.
@@ -284,6 +290,7 @@ impl Reckoner<'_> {
         let own = figure.unit.as_ref().map(|unit| &**unit.read_in(DEFAULT).1);
         let mut known: Option<&str> = own.filter(|unit| identifier::is_currency(unit));
         let mut other: Option<(&str, EntityId)> = None;
+        let mut is_found = false;
         for thing in groups.iter().flat_map(|group| &group.entities) {
             query::each_value(self.site, *thing, &self.paths, &mut |value| {
                 let Value::Money(money) = value else { return };
@@ -291,9 +298,17 @@ impl Reckoner<'_> {
                 if currency != &*money.currency && other.is_none() {
                     other = Some((&money.currency, *thing));
                 }
+                is_found = is_found || currency == &*money.currency;
             });
         }
         let (Some(currency), Some((another, second))) = (known, other) else { return true };
+        if own == Some(currency) && !is_found {
+            let message = format!("`{name}` is in {another}, and the figure's unit is {currency}");
+            report
+                .say(*span, Code::MixedUnits, message)
+                .help(format!("write unit = \"{another}\", or ask in where for those in {currency}"));
+            return false;
+        }
         let message = format!("`{name}` is in {currency} and in {another}, which cannot be put together");
         let help = format!("ask in where for those in {currency}, or give the amount of `{}` in {currency}", self.site.entity(second).name);
         report.say(*span, Code::MixedUnits, message).help(help);

@@ -8,8 +8,9 @@ use super::super::identifier;
 use super::super::language::DEFAULT;
 use super::super::value::Pair;
 use super::super::{EntityId, Site};
+use super::beside::{Derived, beside_stated, whole};
 use super::digits::{Rounding, decimals, rounded};
-use super::matching::{self, Candidates, Place, Row};
+use super::matching::{self, Candidates, Row};
 use super::quantity::{Fault, Quantity, Unit};
 use super::{Break, Figure, Observation, Provenance, Qualifier, Reading, Status};
 use crate::diag::{Code, Report, Span, nearest};
@@ -24,17 +25,6 @@ pub struct Derivation {
     pub terms: Vec<Pair>,
 }
 
-/// What a formula gives for an observation that is stated.
-#[derive(Clone, Debug)]
-pub struct Recomputed {
-    /// The position of the stated observation.
-    pub stated: usize,
-    /// What it would be.
-    pub derived: Observation,
-    /// The least and the greatest value that the terms leave open, before rounding.
-    pub possible: (f64, f64),
-}
-
 /// Adds what is derived to the figures' observations. `all` are the figures' ids in order.
 pub fn derive(figures: &mut HashMap<EntityId, Figure>, all: &[EntityId], site: &Site, report: &mut Report) {
     let plan::Plans { plans, mut broken } = plan::plans(figures, all, site, report);
@@ -47,7 +37,7 @@ pub fn derive(figures: &mut HashMap<EntityId, Figure>, all: &[EntityId], site: &
         let worker = Worker { figures, site, figure, derivation, plan };
         match worker.results(report) {
             Some(results) => {
-                let (added, recomputed) = worker.beside_stated(results);
+                let (added, recomputed) = beside_stated(figure, results, site);
                 if let Some(figure) = figures.get_mut(id) {
                     figure.observations.extend(added);
                     figure.recomputed = recomputed;
@@ -58,12 +48,6 @@ pub fn derive(figures: &mut HashMap<EntityId, Figure>, all: &[EntityId], site: &
             }
         }
     }
-}
-
-/// An observation that a formula gives, and what the terms leave open.
-struct Derived {
-    observation: Observation,
-    possible: (f64, f64),
 }
 
 /// Why a formula gives nothing.
@@ -132,16 +116,7 @@ impl<'a> Worker<'a> {
                 }
             },
         };
-        Some(Candidates::of(figure, only, self.whole(term.figure)))
-    }
-
-    /// The one thing that a figure is about as a whole.
-    fn whole(&self, figure: EntityId) -> Option<EntityId> {
-        let field = self.site.kinds.find_field(self.site.entity(figure).kind, "about")?;
-        match self.site.ends(figure, field)[..] {
-            [whole] => Some(whole),
-            _ => None,
-        }
+        Some(Candidates::of(figure, only, whole(term.figure, self.site)))
     }
 
     fn result(&self, row: &Row<'_>, terms: &[Candidates<'_>], units: &Units) -> Result<Derived, Problem> {
@@ -178,7 +153,7 @@ impl<'a> Worker<'a> {
         let categories = || picked().filter_map(|(seen, _)| seen.category.as_ref());
         observation.category = categories().find(|category| row.place.category == Some(&**category.read_in(DEFAULT).1)).cloned();
         observation.period = row.place.period;
-        observation.about = row.place.about.filter(|about| Some(*about) != self.whole(self.figure.entity));
+        observation.about = row.place.about.filter(|about| Some(*about) != whole(self.figure.entity, self.site));
         Ok(Derived { observation, possible })
     }
 
@@ -197,32 +172,6 @@ impl<'a> Worker<'a> {
             })
         };
         of(false).max().or_else(|| of(true).max()).unwrap_or(0)
-    }
-
-    /// Those results that nothing is stated for, and those that can be compared with what is.
-    fn beside_stated(&self, results: Vec<Derived>) -> (Vec<Observation>, Vec<Recomputed>) {
-        let whole = self.whole(self.figure.entity);
-        let stated = &self.figure.observations;
-        let mut places: HashMap<Place<'_>, usize> = HashMap::new();
-        for (at, seen) in stated.iter().enumerate().filter(|(_, seen)| is_firm(seen)) {
-            let best = places.entry(Place::of(seen, whole)).or_insert(at);
-            if seen.rank() > stated[*best].rank() {
-                *best = at;
-            }
-        }
-        let is_single = results.len() == 1 && stated.len() == 1;
-        let (mut added, mut recomputed) = (Vec::new(), Vec::new());
-        for Derived { observation, possible } in results {
-            let place = Place::of(&observation, whole);
-            // Where there is but one of each, a period that only one of them says does not part them.
-            let lone = stated.first().filter(|seen| is_single && is_firm(seen) && (seen.period.is_none() || observation.period.is_none()));
-            let beside = places.get(&place).copied().or(lone.map(|_| 0)).filter(|_| is_firm(&observation));
-            match beside {
-                Some(stated) => recomputed.push(Recomputed { stated, derived: observation, possible }),
-                None => added.push(observation),
-            }
-        }
-        (added, recomputed)
     }
 
     fn unmatched(&self, report: &mut Report) {
@@ -259,11 +208,6 @@ impl<'a> Worker<'a> {
 
 /// This many observations are named where one is not found.
 const MOST_NAMED: usize = 10;
-
-/// What is foreseen is not compared with what came of it.
-fn is_firm(seen: &Observation) -> bool {
-    !matches!(seen.status, Status::Expected | Status::Target)
-}
 
 fn add(all: &mut Vec<EntityId>, more: &[EntityId]) {
     for one in more {

@@ -57,7 +57,7 @@ const MOST_ROWS: usize = 60;
 const MOST_YEARS: i32 = 60;
 
 /// More bands than this are no longer a picture.
-const MOST_BANDS: usize = 200;
+const MOST_BANDS: usize = 100_000;
 
 impl Layout {
     /// Lays the dimensions out for a form.

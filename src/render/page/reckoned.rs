@@ -5,9 +5,9 @@ use tera::Value;
 
 use crate::diag::FileId;
 use crate::registry::EntityId;
+use crate::registry::figure::Figure;
 use crate::registry::figure::compute::{Computation, Take};
 use crate::registry::figure::derive::Derivation;
-use crate::registry::figure::{Figure, Observation};
 use crate::registry::target::Target;
 use crate::render::ask::{Way, Window};
 use crate::render::card::in_language;
@@ -24,6 +24,8 @@ pub struct ComputedView {
     query: String,
     things: usize,
     silent: usize,
+    /// What the computation gives where a source states another value.
+    recomputed: Vec<RecomputedView>,
 }
 
 #[derive(Serialize)]
@@ -75,7 +77,21 @@ pub fn computed(window: &Window, figure: &Figure) -> Option<ComputedView> {
         lists,
         things: tally.things,
         silent: tally.silent,
+        recomputed: recomputed(window, figure),
     })
+}
+
+/// The values that a source states, each beside what is worked out in its place.
+fn recomputed(window: &Window, figure: &Figure) -> Vec<RecomputedView> {
+    let found = figure.recomputed.iter().take(MOST_COMPARED).filter_map(|recomputed| {
+        let stated = figure.observations.get(recomputed.stated)?;
+        Some(RecomputedView {
+            place: reading::place_in_words(window, stated),
+            stated: reading::in_words(window, figure, stated),
+            derived: reading::in_words(window, figure, &recomputed.derived),
+        })
+    });
+    found.collect()
 }
 
 /// What a computation takes of what, in the page's language.
@@ -106,19 +122,10 @@ fn words(window: &Window, computation: &Computation, things: &str) -> String {
 /// The formula of a figure, with its terms and their values.
 pub fn derived(window: &Window, figure: &Figure) -> Option<DerivedView> {
     let Derivation { formula, terms, .. } = figure.derivation.as_ref()?;
-    let place = |seen: &Observation| reading::place_in_words(window, seen);
-    let recomputed = figure.recomputed.iter().take(MOST_COMPARED).filter_map(|recomputed| {
-        let stated = figure.observations.get(recomputed.stated)?;
-        Some(RecomputedView {
-            place: place(stated),
-            stated: reading::in_words(window, figure, stated),
-            derived: reading::in_words(window, figure, &recomputed.derived),
-        })
-    });
     Some(DerivedView {
         formula: formula.to_string(),
         terms: terms.iter().filter_map(|pair| term(window, &pair.name, &pair.to)).collect(),
-        recomputed: recomputed.collect(),
+        recomputed: recomputed(window, figure),
     })
 }
 

@@ -25,7 +25,7 @@ fn walked(root: &Path, skip: &[&Path]) -> (Vec<String>, Vec<String>) {
     let mut report = Report::default();
     let tree = read(root, skip, &mut report).unwrap();
     let files = tree.files().filter(|(_, file)| file.origin == Origin::Site).map(|(_, file)| match &file.content {
-        Content::Text(text) => format!("{}={text}", file.path),
+        Content::Text(text) => format!("{}={}", file.path, &**text),
         Content::Bytes(bytes) => format!("{}=[{}]", file.path, bytes.len()),
         Content::Unread(length) => format!("{}=({length})", file.path),
     });

@@ -55,6 +55,12 @@ pub fn factor(unit: &str) -> f64 {
     scale(&unit, 0).map_or(1.0, |(factor, _)| factor)
 }
 
+/// Behind a number that ends at `end`, and behind the sign of the euro where that is one word with the number's last letter: `70 M€|`.
+pub fn with_euro(text: &str, end: usize) -> usize {
+    let is_cut = text[..end].ends_with(char::is_alphabetic) && text[end..].starts_with('€');
+    end + if is_cut { '€'.len_utf8() } else { 0 }
+}
+
 /// The sign before the digits; nothing where they are joined to what stands before them, as in `COVID-19` or `2023-11`.
 fn sign(text: &str, start: usize) -> Option<f64> {
     let lead = text.get(..start)?;

@@ -102,11 +102,16 @@ pub fn draw_over(sheet: &mut Sheet, floor: Floor, below: impl Fn(&mut Sheet, &La
 
 const FAINT: &str = "series-faint";
 
+/// So many lines have names even where they stand back.
+const FEW: usize = 5;
+
 /// What has a label at the right edge: every line that is coloured, every reference.
 fn owners(sheet: &Sheet, lines: &[LineSeries], colours: &[String]) -> Vec<Owner> {
     // A point alone has its value beside it.
     let is_alone = lines.len() == 1 && lines[0].points.len() == 1;
-    let lines = lines.iter().zip(colours).filter(|(line, class)| !line.points.is_empty() && *class != FAINT && !is_alone);
+    // A few lines can all be named, though others stand out.
+    let is_few = lines.len() <= FEW;
+    let lines = lines.iter().zip(colours).filter(|(line, class)| !line.points.is_empty() && (is_few || *class != FAINT) && !is_alone);
     let references = sheet.chart.references.iter().enumerate().filter(|(_, reference)| reference.value.is_finite());
     lines.map(|(line, _)| Owner::Line(line.at)).chain(references.map(|(at, _)| Owner::Reference(at))).collect()
 }

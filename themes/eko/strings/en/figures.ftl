@@ -50,6 +50,7 @@ computed-silent = { $count ->
 derived = Derived by a formula
 derived-here = derived here
 recomputed = stated as { $stated }; by the formula { $derived }
+recomputed-here = stated as { $stated }; by what the site lists, { $computed }
 parts = Parts
 parts-complete = The categories add up to the whole.
 parts-overlapping = The categories overlap: they do not add up.

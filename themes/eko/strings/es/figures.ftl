@@ -50,6 +50,7 @@ computed-silent = { $count ->
 derived = Derivada de una fórmula
 derived-here = derivado aquí
 recomputed = la fuente dice { $stated }; según la fórmula, { $derived }
+recomputed-here = la fuente dice { $stated }; según lo que recoge el sitio, { $computed }
 parts = Partes
 parts-complete = Las categorías suman el total.
 parts-overlapping = Las categorías se solapan: no suman el total.

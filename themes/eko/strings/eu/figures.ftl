@@ -50,6 +50,7 @@ computed-silent = { $count ->
 derived = Formula batetik eratorria
 derived-here = hemen eratorria
 recomputed = iturriak dioenez, { $stated }; formularen arabera, { $derived }
+recomputed-here = iturriak dioenez, { $stated }; webguneak jasotzen duenaren arabera, { $computed }
 parts = Zatiak
 parts-complete = Kategoriek guztira osatzen dute.
 parts-overlapping = Kategoriak gainjarri egiten dira: ez dute guztira osatzen.
