@@ -100,7 +100,7 @@ fn wrong(name: &str, wanted: &str, node: &Node, report: &mut Report) -> Option<V
         }
         Toml::Number(number) if !number.is_finite() => {
             let written = number.to_string().to_lowercase();
-            let help = "write the number itself, or leave the line out where nobody gives one";
+            let help = "write the number as its source prints it";
             report.say(node.span, Code::WrongType, format!("`{name}` should be {wanted}, not `{written}`")).help(help);
         }
         _ => wrong_type(name, wanted, node, report),
