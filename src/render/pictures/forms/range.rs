@@ -267,9 +267,12 @@ fn beside(sheet: &Sheet, point: &Point) -> String {
         return sheet.words.missing();
     }
     let value = sheet.beside(point);
+    // Less than half of the drawing, so that there is room on one side of every mark.
+    let fits = |words: &String| text::width(words, TEXT) <= sheet.across() * 0.45;
     let words = match sheet.words.state(point.state) {
-        Some(state) if sheet.states == States::Mixed => format!("{value} ({state})"),
-        _ => value,
+        Some(state) if sheet.states == States::Mixed => Some(format!("{value} ({state})")).filter(fits),
+        _ => None,
     };
-    text::shorten(&words, TEXT, sheet.across() * 0.38)
+    // A number is never cut short; the mark and the legend tell the state as well.
+    words.or_else(|| Some(value).filter(fits)).unwrap_or_else(|| point.short.clone())
 }
