@@ -27,11 +27,6 @@ picture-tells-extent = Highest: { $place }, { $value }; lowest: { $otherPlace },
 picture-tells-equal = All { $count } values are the same: { $value }.
 picture-tells-parts = Largest part: { $place }, { $value }; smallest: { $otherPlace }, { $otherValue }.
 picture-tells-claims = { $count } claims, from { $otherValue } ({ $otherPlace }) to { $value } ({ $place }).
-picture-tells-points =
-    { $count ->
-        [one] One point.
-       *[other] { $count } points.
-    }
 picture-tells-series = { $count } series.
 picture-tells-of = { $name }. { $told }
 picture-tells-missing =

@@ -27,11 +27,6 @@ picture-tells-extent = El valor más alto: { $place }, { $value }; el más bajo:
 picture-tells-equal = Los { $count } valores son iguales: { $value }.
 picture-tells-parts = La parte mayor: { $place }, { $value }; la menor: { $otherPlace }, { $otherValue }.
 picture-tells-claims = { $count } afirmaciones, de { $otherValue } ({ $otherPlace }) a { $value } ({ $place }).
-picture-tells-points =
-    { $count ->
-        [one] Un punto.
-       *[other] { $count } puntos.
-    }
 picture-tells-series = { $count } series.
 picture-tells-of = { $name }. { $told }
 picture-tells-missing =

@@ -27,11 +27,6 @@ picture-tells-extent = Handiena: { $place }, { $value }; txikiena: { $otherPlace
 picture-tells-equal = { $count } balioak berdinak dira: { $value }.
 picture-tells-parts = Zati handiena: { $place }, { $value }; txikiena: { $otherPlace }, { $otherValue }.
 picture-tells-claims = { $count } baieztapen: txikiena { $otherValue } ({ $otherPlace }), handiena { $value } ({ $place }).
-picture-tells-points =
-    { $count ->
-        [one] Puntu bat.
-       *[other] { $count } puntu.
-    }
 picture-tells-series = { $count } serie.
 picture-tells-of = { $name }. { $told }
 picture-tells-missing =
