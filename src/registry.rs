@@ -7,6 +7,7 @@ pub mod draft;
 pub mod editor;
 pub mod entity;
 pub mod figure;
+pub mod history;
 pub mod identifier;
 pub mod kind;
 pub mod language;

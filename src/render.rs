@@ -24,6 +24,7 @@ mod reading;
 mod relation;
 pub mod strings;
 pub mod theme;
+mod timeline;
 mod view;
 
 use std::rc::Rc;

@@ -8,6 +8,7 @@ use crate::diag::{Code, Report, Span};
 use crate::registry::entity::Entity;
 use crate::registry::kind::{FieldKind, KindId, Nature, Pages};
 use crate::registry::language::DEFAULT;
+use crate::registry::query::Query;
 use crate::registry::target::{self, Target};
 use crate::registry::view::Understood;
 use crate::registry::{EntityId, Site, query, view};
@@ -101,13 +102,14 @@ fn take_out_shown(site: &Site, tree: &SourceTree, alone: &mut BTreeSet<EntityId>
                         return false;
                     }
                     let drawn = view::read(shown, &site.ground(), &mut Report::default());
+                    let mut take_out = |asked: &Query| {
+                        query::run(site, asked, DEFAULT).iter().flat_map(|group| &group.entities).for_each(|id| {
+                            alone.remove(id);
+                        });
+                    };
                     match drawn {
-                        Some(Understood::Things(drawn)) => {
-                            let groups = query::run(site, &drawn.query, DEFAULT);
-                            groups.iter().flat_map(|group| &group.entities).for_each(|id| {
-                                alone.remove(id);
-                            });
-                        }
+                        Some(Understood::Things(drawn)) => take_out(&drawn.query),
+                        Some(Understood::Timeline(timeline)) => take_out(&timeline.query),
                         Some(Understood::Chart(chart)) => chart.figures.iter().for_each(|(id, _)| {
                             alone.remove(id);
                         }),

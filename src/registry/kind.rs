@@ -92,6 +92,10 @@ pub struct Roles {
     pub image: Option<FieldId>,
     pub date: Option<FieldId>,
     pub as_of: Option<FieldId>,
+    /// What became of a thing, stage by stage.
+    pub history: Option<FieldId>,
+    /// What was there before a thing and went over into it.
+    pub succeeds: Option<FieldId>,
 }
 
 /// A field of a kind, of a record or of a relation.

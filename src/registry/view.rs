@@ -2,6 +2,7 @@
 
 pub mod chart;
 pub mod counted;
+pub mod timeline;
 
 use super::Ground;
 use super::kind::{FieldId, KindId};
@@ -12,12 +13,14 @@ use crate::diag::{Code, Report, nearest};
 use crate::syntax::toml::{Keys, State, wrong_type};
 use crate::syntax::view::{KNOWN, View};
 use chart::ChartView;
+use timeline::TimelineView;
 
 /// A view whose settings are understood.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Understood {
     Things(Drawn),
     Chart(Box<ChartView>),
+    Timeline(Box<TimelineView>),
 }
 
 /// A view of things that can be drawn.
@@ -58,6 +61,7 @@ pub fn read(view: &View, ground: &Ground<'_>, report: &mut Report) -> Option<Und
         return None;
     }
     match &*view.name {
+        "timeline" => timeline::read(view, ground, report).map(|timeline| Understood::Timeline(Box::new(timeline))),
         "chart" => chart::read(view, ground, report).map(|chart| Understood::Chart(Box::new(chart))),
         _ => things(view, ground, report).map(Understood::Things),
     }

@@ -61,6 +61,8 @@ pub enum Question {
     Age(Name),
     /// What a chart asks by itself, as it was written.
     Counted(Box<str>),
+    /// The day of the build, as far as it lies between these days of a calendar that counts from 1970.
+    Today(i32, i32),
 }
 
 /// May a figure still be quoted?
@@ -87,7 +89,8 @@ impl Question {
             | Question::Query(_)
             | Question::Figure(_)
             | Question::Age(_)
-            | Question::Counted(_) => false,
+            | Question::Counted(_)
+            | Question::Today(..) => false,
         }
     }
 }
@@ -130,6 +133,7 @@ pub enum Asked {
     Figure(EntityId),
     Age(EntityId),
     Counted(Box<str>),
+    Today(i32, i32),
     OfKind(KindId),
     Count(KindId),
     Query(Box<str>),
@@ -203,6 +207,7 @@ impl Window {
             Asked::Figure(id) => Question::Figure(name(id)),
             Asked::Age(id) => Question::Age(name(id)),
             Asked::Counted(written) => Question::Counted(written),
+            Asked::Today(first, last) => Question::Today(first, last),
             Asked::OfKind(kind) => Question::OfKind(site.kinds.kind(kind).name.clone()),
             Asked::Count(kind) => Question::Count(site.kinds.kind(kind).name.clone()),
             Asked::Query(written) => Question::Query(written),
@@ -360,6 +365,13 @@ impl Window {
     pub fn counted(&self, counted: &Counted) -> Option<Figure> {
         self.log(Asked::Counted(counted.write(&self.press.site).into()));
         counted.figure(&self.press.site, &mut Report::default())
+    }
+
+    /// The day of the build if it lies between two days, else the nearer of them: a page that tells of the past is not another one
+    /// every day.
+    pub fn today(&self, (first, last): (i32, i32)) -> i32 {
+        self.log(Asked::Today(first, last));
+        self.press.today(first, last)
     }
 
     /// A query as TOML, to be shown.

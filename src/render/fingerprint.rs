@@ -15,7 +15,7 @@ use crate::registry::target::{self, Target};
 use crate::registry::value;
 use crate::registry::view::counted::Counted;
 use crate::source::SourceTree;
-use crate::syntax::date::Day;
+use crate::syntax::date::{Day, number_of};
 use crate::syntax::toml::{self, Keys, Origin};
 
 /// The fingerprint of a thing that is not there, which is an answer too.
@@ -45,6 +45,7 @@ impl Press {
             Question::Facts(name) => thing(name, &|id| self.of_facts(id)),
             Question::Figure(name) => thing(name, &|id| self.of_facts(id) ^ self.of_reckoned(id).rotate_left(2)),
             Question::Counted(written) => self.of_counted(written),
+            Question::Today(first, last) => self.today(*first, *last) as u64,
             Question::Age(name) => thing(name, &|id| match self.age(id) {
                 Some((due, currency)) => xxh3_64(format!("{due} {currency:?}").as_bytes()),
                 None => NOTHING,
@@ -76,6 +77,11 @@ impl Press {
     pub fn age(&self, id: EntityId) -> Option<(Day, Currency)> {
         let age = age::of(self.site.figure(id)?, &self.site)?;
         Some((age.due, if age.due < self.site.today { Currency::Stale } else { Currency::Valid }))
+    }
+
+    /// The day of the build as far as it lies between two days, all of them counted from 1970.
+    pub fn today(&self, first: i32, last: i32) -> i32 {
+        number_of(self.site.today).min(last).max(first)
     }
 
     /// What something leads to that is written in `file`.

@@ -1,9 +1,10 @@
 //! Values in the words of one language: numbers, money, dates, lists, figures.
 
 mod date;
+mod names;
 mod reading;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use icu_decimal::DecimalFormatter;
 use icu_locale_core::Locale;
@@ -19,6 +20,7 @@ pub struct Formats {
     strings: Arc<Strings>,
     decimal: Option<DecimalFormatter>,
     calendar: date::Calendar,
+    names: OnceLock<names::Names>,
 }
 
 impl Scale {
@@ -40,6 +42,7 @@ impl Formats {
         Formats {
             decimal: DecimalFormatter::try_new(locale(language).into(), Default::default()).ok(),
             calendar: date::Calendar::new(language),
+            names: OnceLock::new(),
             strings,
         }
     }

@@ -341,6 +341,7 @@ impl Question {
             Question::Figure(name) => format!("the observations of `{name}`"),
             Question::Counted(written) => format!("the answer to the chart's question `{}`", written.trim().replace('\n', "; ")),
             Question::Age(name) => format!("until when `{name}` is valid"),
+            Question::Today(..) => "the day of the build".into(),
         }
     }
 }

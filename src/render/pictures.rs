@@ -24,6 +24,7 @@ mod sheet;
 pub mod svg;
 pub mod text;
 mod thinning;
+pub mod timeline;
 mod value_axis;
 mod words;
 

@@ -13,6 +13,7 @@ use super::embed::template;
 use super::field::{self, ColumnView};
 use super::html::Html;
 use super::page::language_name;
+use super::timeline;
 use crate::diag::Report;
 use crate::registry::figure::Scale;
 use crate::registry::kind::{FieldId, KindId};
@@ -61,6 +62,7 @@ pub fn write(window: &Window, apparatus: &mut Apparatus, view: &View) -> String 
     let drawn = match view::read(view, &window.ground(), &mut Report::default()) {
         Some(Understood::Things(drawn)) => drawn,
         Some(Understood::Chart(chart)) => return chart::write(window, apparatus, &chart),
+        Some(Understood::Timeline(view)) => return timeline::write(window, apparatus, &view),
         None => return String::new(),
     };
     let groups = window.query(&drawn.query);
@@ -99,7 +101,7 @@ pub fn group_label(window: &Window, key: &Key) -> String {
 }
 
 /// A value in plain words, as the field itself is shown.
-fn in_words(window: &Window, field: FieldId, value: &registry::value::Value) -> String {
+pub fn in_words(window: &Window, field: FieldId, value: &registry::value::Value) -> String {
     use registry::value::{Measure, Value};
     let formats = window.formats();
     let strings = formats.strings();

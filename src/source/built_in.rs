@@ -44,12 +44,14 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
         "print.css"
         "prose.css"
         "standalone.css"
+        "timelines.css"
     }
     "themes/eko/strings/en/" from "../../themes/eko/strings/en/" {
         "figures.ftl"
         "pages.ftl"
         "pictures.ftl"
         "series.ftl"
+        "timelines.ftl"
         "values.ftl"
     }
     "themes/eko/strings/es/" from "../../themes/eko/strings/es/" {
@@ -57,6 +59,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
         "pages.ftl"
         "pictures.ftl"
         "series.ftl"
+        "timelines.ftl"
         "values.ftl"
     }
     "themes/eko/strings/eu/" from "../../themes/eko/strings/eu/" {
@@ -64,6 +67,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
         "pages.ftl"
         "pictures.ftl"
         "series.ftl"
+        "timelines.ftl"
         "values.ftl"
     }
     "themes/eko/templates/" from "../../themes/eko/templates/" {
@@ -117,6 +121,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
         "cards.html"
         "chart.html"
         "table.html"
+        "timeline.html"
         "tree.html"
     }
 };

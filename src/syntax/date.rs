@@ -127,6 +127,18 @@ impl Date {
     }
 }
 
+/// A day's number, counted from the first of January 1970.
+pub fn number_of(day: Day) -> i32 {
+    // The calendar's own span is some seven million days, and none of it is out of a second's reach.
+    day.since(Day::constant(1970, 1, 1)).map_or(0, |span| span.get_days())
+}
+
+/// The day of a number, within the calendar.
+pub fn day_of(number: i32) -> Day {
+    let days = i64::from(number).clamp(-719_528, 2_932_896);
+    Day::constant(1970, 1, 1).saturating_add(jiff::Span::new().days(days))
+}
+
 impl From<Day> for Date {
     fn from(day: Day) -> Date {
         Date { year: i32::from(day.year()), month: Some(day.month() as u8), day: Some(day.day() as u8), part: None, approximate: false }

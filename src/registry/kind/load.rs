@@ -197,6 +197,8 @@ impl Loader<'_> {
             image: role("image", self),
             date: role("date", self),
             as_of: role("as_of", self),
+            history: role("history", self),
+            succeeds: role("succeeds", self),
         };
         settings.finish(self.report);
         roles

@@ -8,9 +8,10 @@ use std::collections::BTreeMap;
 use super::stylesheet::{Relation, Rule, Step, Stylesheet, resolve};
 
 /// The properties that an attribute can set.
-const PROPERTIES: [&str; 15] = [
+const PROPERTIES: [&str; 16] = [
     "fill",
     "fill-opacity",
+    "stop-color",
     "stroke",
     "stroke-width",
     "stroke-opacity",

@@ -1,0 +1,1 @@
+//! Timelines at random: nothing touches, and only numbers are drawn.

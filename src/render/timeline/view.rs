@@ -1,0 +1,133 @@
+//! A timeline as templates have it: drawn for a desk and for a phone, with the same as a table.
+
+use serde::Serialize;
+use tera::Value;
+
+use super::{Made, Row, of};
+use crate::registry::view::timeline::{Form, Lanes, TimelineView};
+use crate::render::apparatus::{Apparatus, Mark};
+use crate::render::ask::Window;
+use crate::render::card::in_language;
+use crate::render::embed::template;
+use crate::render::html::Html;
+use crate::render::pictures::{self, Width};
+use crate::syntax::date::Period;
+
+#[derive(Serialize)]
+struct TimelineBlock {
+    id: String,
+    form: &'static str,
+    /// Only where an editor has given it: what stands for it is told to those who do not see the drawing.
+    title: String,
+    name: String,
+    caption: String,
+    remarks: Vec<String>,
+    wide_html: Html,
+    narrow_html: Html,
+    has_lanes: bool,
+    has_states: bool,
+    rows: Vec<RowView>,
+}
+
+/// A thing, or a stage of it, as a row of the table.
+#[derive(Serialize)]
+struct RowView {
+    card: Value,
+    lane: String,
+    when: String,
+    /// What it was called then.
+    name: String,
+    state: String,
+    inferred: bool,
+    sources: Vec<Mark>,
+}
+
+/// Writes a `timeline` view.
+pub fn write(window: &Window, apparatus: &mut Apparatus, view: &TimelineView) -> String {
+    let made = of(window, view);
+    let id = apparatus.anchors.take(view.id.as_deref().unwrap_or("timeline"));
+    let draw =
+        |width| made.drawing.as_ref().map_or(String::new(), |drawing| pictures::timeline::draw(drawing, window.formats(), &id, width));
+    let text = |text: &Option<_>| text.as_ref().map_or(String::new(), |text| in_language(text, window.language).to_owned());
+    let rows: Vec<RowView> = made.rows.iter().flat_map(|row| rows(window, apparatus, &made, row)).collect();
+    let block = TimelineBlock {
+        form: match made.form {
+            Form::Bars => "bars",
+            Form::Lifelines => "lifelines",
+            Form::Days => "days",
+        },
+        title: text(&view.title),
+        name: made.title.clone(),
+        caption: text(&view.caption),
+        wide_html: draw(Width::Wide).into(),
+        narrow_html: draw(Width::Narrow).into(),
+        has_lanes: made.lanes != Lanes::One,
+        has_states: rows.iter().any(|row| !row.state.is_empty()),
+        rows,
+        remarks: made.remarks,
+        id,
+    };
+    template(window, "views/timeline.html", [("view", Value::from_serializable(&block))])
+}
+
+/// The rows of a thing: one, or of a line of life one for each stage.
+fn rows(window: &Window, apparatus: &mut Apparatus, made: &Made, row: &Row) -> Vec<RowView> {
+    let dated = &row.dated;
+    let card = || window.card(dated.entity).value.clone();
+    let own = RowView {
+        card: card(),
+        lane: row.lane.clone(),
+        when: dated.period.map_or(String::new(), |period| window.formats().period(&period)),
+        name: String::new(),
+        state: dated.status.clone(),
+        inferred: false,
+        sources: Vec::new(),
+    };
+    if made.form != Form::Lifelines || dated.history.is_empty() {
+        return vec![own];
+    }
+    let mut rows: Vec<RowView> = dated.period.map(|_| own).into_iter().collect();
+    for turn in &dated.history {
+        rows.push(RowView {
+            card: card(),
+            lane: row.lane.clone(),
+            when: window.formats().period(&turn.when),
+            name: turn.name.clone(),
+            state: turn.state.clone(),
+            inferred: turn.is_inferred,
+            sources: turn.sources.iter().map(|source| apparatus.cite(window.target(*source), window)).collect(),
+        });
+    }
+    rows
+}
+
+/// The drawing for a file of its own, with its title, what it shows and what it leaves out; nothing where there is nothing to draw.
+pub fn picture(window: &Window, view: &TimelineView) -> Option<(String, pictures::timeline::Timeline, Vec<String>)> {
+    let made = of(window, view);
+    let drawing = made.drawing?;
+    Some((pictures::timeline::draw(&drawing, window.formats(), "timeline", Width::Wide), drawing, made.remarks))
+}
+
+/// The same as rows, headings first: dates as they were written, and in words.
+pub fn csv(window: &Window, view: &TimelineView, row: &mut dyn FnMut(Vec<String>)) {
+    let made = of(window, view);
+    let headings = ["id", "title", "url", "lane", "from", "to", "when", "name_then", "state"];
+    row(headings.map(str::to_owned).to_vec());
+    for thing in &made.rows {
+        let dated = &thing.dated;
+        let card = window.card(dated.entity);
+        let mut write = |period: Option<Period>, name: &str, state: &str| {
+            let edge = |edge: Option<crate::syntax::date::Date>| edge.map_or(String::new(), |date| date.to_string());
+            let (from, to) = period.map_or((String::new(), String::new()), |period| (edge(period.start()), edge(period.end())));
+            let when = period.map_or(String::new(), |period| window.formats().period(&period));
+            let own = [window.name(dated.entity).to_string(), card.title.to_string(), card.url.to_string(), thing.lane.clone()];
+            row(own.into_iter().chain([from, to, when, name.to_owned(), state.to_owned()]).collect());
+        };
+        if made.form != Form::Lifelines || dated.history.is_empty() || dated.period.is_some() {
+            write(dated.period, "", &dated.status);
+        }
+        if made.form == Form::Lifelines {
+            dated.history.iter().for_each(|turn| write(Some(turn.when), &turn.name, &turn.state));
+        }
+    }
+}
