@@ -2,6 +2,7 @@
 
 pub mod chart;
 pub mod counted;
+pub mod map;
 pub mod timeline;
 
 use super::Ground;
@@ -13,6 +14,7 @@ use crate::diag::{Code, Report, nearest};
 use crate::syntax::toml::{Keys, State, wrong_type};
 use crate::syntax::view::{KNOWN, View};
 use chart::ChartView;
+use map::MapView;
 use timeline::TimelineView;
 
 /// A view whose settings are understood.
@@ -21,6 +23,7 @@ pub enum Understood {
     Things(Drawn),
     Chart(Box<ChartView>),
     Timeline(Box<TimelineView>),
+    Map(Box<MapView>),
 }
 
 /// A view of things that can be drawn.
@@ -63,6 +66,7 @@ pub fn read(view: &View, ground: &Ground<'_>, report: &mut Report) -> Option<Und
     match &*view.name {
         "timeline" => timeline::read(view, ground, report).map(|timeline| Understood::Timeline(Box::new(timeline))),
         "chart" => chart::read(view, ground, report).map(|chart| Understood::Chart(Box::new(chart))),
+        "map" => map::read(view, ground, report).map(|map| Understood::Map(Box::new(map))),
         _ => things(view, ground, report).map(Understood::Things),
     }
 }

@@ -3,6 +3,8 @@
 //! What a page has read decides later whether it must be rendered again: if every question that it asked gets the same answer as
 //! before, and the theme is the same, its bytes would be the same. So a read that is not logged would be a stale page.
 
+mod geo;
+
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -16,6 +18,7 @@ use super::format::Formats;
 use super::piece::{Menu, Pieces};
 use crate::diag::{FileId, Report};
 use crate::registry::figure::Figure;
+use crate::registry::geo::MapId;
 use crate::registry::kind::{FieldId, KindId, Kinds};
 use crate::registry::language::LanguageId;
 use crate::registry::query::{self, Group, Query};
@@ -63,6 +66,10 @@ pub enum Question {
     Counted(Box<str>),
     /// The day of the build, as far as it lies between these days of a calendar that counts from 1970.
     Today(i32, i32),
+    /// A base map.
+    BaseMap(Box<str>),
+    /// Where a thing is, by the field of this name or, where it is empty, by its kind's own.
+    Marks(Name, Box<str>),
 }
 
 /// May a figure still be quoted?
@@ -90,7 +97,9 @@ impl Question {
             | Question::Figure(_)
             | Question::Age(_)
             | Question::Counted(_)
-            | Question::Today(..) => false,
+            | Question::Today(..)
+            | Question::BaseMap(_)
+            | Question::Marks(..) => false,
         }
     }
 }
@@ -134,6 +143,8 @@ pub enum Asked {
     Age(EntityId),
     Counted(Box<str>),
     Today(i32, i32),
+    BaseMap(MapId),
+    Marks(EntityId, Box<str>),
     OfKind(KindId),
     Count(KindId),
     Query(Box<str>),
@@ -208,6 +219,8 @@ impl Window {
             Asked::Age(id) => Question::Age(name(id)),
             Asked::Counted(written) => Question::Counted(written),
             Asked::Today(first, last) => Question::Today(first, last),
+            Asked::BaseMap(id) => Question::BaseMap(site.maps.name(id).into()),
+            Asked::Marks(id, field) => Question::Marks(name(id), field),
             Asked::OfKind(kind) => Question::OfKind(site.kinds.kind(kind).name.clone()),
             Asked::Count(kind) => Question::Count(site.kinds.kind(kind).name.clone()),
             Asked::Query(written) => Question::Query(written),

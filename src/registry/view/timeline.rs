@@ -66,6 +66,9 @@ pub enum Form {
 
 const FORMS: [(&str, Form); 3] = [("bars", Form::Bars), ("lifelines", Form::Lifelines), ("days", Form::Days)];
 
+/// What the query reads.
+const QUERY: [&str; 5] = ["of", "where", "sort", "limit", "group_by"];
+
 /// What stands for the kind of a thing where `lanes` wants a field.
 const KIND: &str = "kind";
 
@@ -74,7 +77,9 @@ pub fn read(view: &View, ground: &Ground<'_>, report: &mut Report) -> Option<Tim
     let mut keys = Keys::of(&view.settings, "a timeline");
     let (lanes, asked) = lanes(&view.settings, &mut keys, report);
     let query = query::read(&mut Keys::of(&asked, "a timeline"), view.name_span, ground, report);
-    ["of", "where", "sort", "limit", "group_by"].map(|key| keys.node(key));
+    QUERY.iter().for_each(|key| {
+        keys.node(key);
+    });
     let of = query.as_ref().map(|query| query.of.clone()).unwrap_or_default();
     let (from, to) = (day(&mut keys, "from", report), day(&mut keys, "to", report));
     let date = keys.node("date").map(|node| dated(node, &of, ground, report)).unwrap_or_default();
@@ -106,7 +111,7 @@ pub fn read(view: &View, ground: &Ground<'_>, report: &mut Report) -> Option<Tim
 /// What the lanes are, and the settings in which the query finds them as its groups.
 fn lanes(settings: &Table, keys: &mut Keys<'_>, report: &mut Report) -> (Lanes, Table) {
     let mut asked = settings.clone();
-    asked.entries.retain(|entry| ["of", "where", "sort", "limit", "group_by"].contains(&&*entry.key));
+    asked.entries.retain(|entry| QUERY.contains(&&*entry.key));
     let grouped = asked.find("group_by").is_some();
     let Some(node) = keys.node("lanes") else { return (if grouped { Lanes::Field } else { Lanes::One }, asked) };
     let Some(entry) = settings.find("lanes").filter(|entry| entry.node.as_text().is_some()) else {

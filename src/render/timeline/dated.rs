@@ -23,8 +23,6 @@ pub struct Dated {
     pub span: Option<Span>,
     pub look: Look,
     pub status: String,
-    /// Has it ended at a time that nobody gives?
-    pub is_over: bool,
     pub history: Vec<Turn>,
 }
 
@@ -67,7 +65,6 @@ impl Dated {
             span: drawn.and_then(Span::of),
             look: if is_over { Look::Off } else { look(id) },
             status,
-            is_over,
             history: history_of(window, entity),
         }
     }

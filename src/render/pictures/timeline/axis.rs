@@ -1,6 +1,6 @@
 //! The axis of days: which units it is divided into, and what they are called.
 
-use super::paper::{HEADING, LINE, Paper, SMALL};
+use super::paper::{LINE, Paper, SMALL};
 use crate::render::format::Formats;
 use crate::render::pictures::svg::{Anchor, Rect};
 use crate::render::pictures::text;
@@ -177,9 +177,6 @@ impl Axis {
         }
     }
 }
-
-/// How high the head of an axis is at most.
-pub const HEAD: f64 = 3.0 * ROW + HEADING;
 
 /// The days that an axis has for what lies between two moments: whole units, so that bars do not begin at the very edge.
 pub fn framed((first, last): (f64, f64)) -> (i32, i32) {
