@@ -9,11 +9,13 @@ mod contradicted_count;
 mod contradictory_observation;
 mod cycle;
 mod cyclic_parents;
+mod cyclic_succession;
 mod dangling_colon;
 mod dead_link;
 mod derived_mismatch;
 mod differing_number;
 mod disagreeing_inverse;
+mod disordered_history;
 mod duplicate_alias;
 mod empty_observation;
 mod empty_page;
@@ -159,6 +161,7 @@ fn conclude(found: &[Arc<Portion>], site: &Site, tree: &SourceTree, report: &mut
     near_miss::say(suspects, &vocabulary, report);
     circular_embed::check(site, report);
     cyclic_parents::check(site, report);
+    cyclic_succession::check(site, report);
     unknown_destination::check(site, tree, report);
     unknown_unit::check(site, report);
     twin_ids::check(site, report);
@@ -260,6 +263,7 @@ impl<'a> Checker<'a> {
         raw_html::check(entity, self.site, &mut found.report);
         end_before_start::check(id, self.site, &mut found.report);
         outside_lifetime::check(id, self.site, &mut found.report);
+        disordered_history::check(id, self.site, &mut found.report);
         overdue_status::check(id, self.site, &mut found.report);
         overdue_review::check(entity, self.site, &mut found.report);
         if let Some(figure) = self.site.figure(id) {

@@ -1,9 +1,10 @@
 //! `outside-lifetime`: a relation holds, or a part happens, when the thing did not exist yet or no longer.
 
 use super::lifetime::{Edge, Lifetime, each_record};
+use super::overdue_status::UNDER_WAY;
 use crate::diag::{Code, Report};
 use crate::registry::value::{Given, Value};
-use crate::registry::{EntityId, Site};
+use crate::registry::{EntityId, Site, history};
 
 /// The field of records and relations that says when a part of a thing happens.
 const DAY: &str = "day";
@@ -29,7 +30,21 @@ pub fn check(id: EntityId, site: &Site, report: &mut Report) {
             say("this part", part, (*own.get_or_init(|| Lifetime::of(site, id)), name(id, site)), report);
         }
     });
+    history(id, site, report);
     within_parent(id, site, report);
+}
+
+/// Reports what is said to go on at a time when the thing was not there; what is planned or named may lie outside.
+fn history(id: EntityId, site: &Site, report: &mut Report) {
+    let entity = site.entity(id);
+    let field = site.kinds.kind(entity.kind).roles.history;
+    let Some(given) = entity.values.iter().find(|given| Some(given.field) == field) else { return };
+    for stage in history::stages(&site.kinds, given) {
+        if stage.state.is_some_and(|state| UNDER_WAY.contains(&&*state.id)) {
+            let time = Lifetime::of_period(stage.when, stage.span);
+            say("this stage", time, (Lifetime::of(site, id), name(id, site)), report);
+        }
+    }
 }
 
 /// Reports a thing that takes place at another time than the one of its kind that it is part of.

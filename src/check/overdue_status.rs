@@ -9,7 +9,7 @@ use crate::registry::{EntityId, Site};
 const AHEAD: [&str; 7] = ["planned", "scheduled", "announced", "expected", "tentative", "upcoming", "pending"];
 
 /// The values by which something goes on.
-const UNDER_WAY: [&str; 3] = ["active", "ongoing", "running"];
+pub const UNDER_WAY: [&str; 3] = ["active", "ongoing", "running"];
 
 /// The field of a record that says by when something should have happened.
 const DUE: &str = "due";

@@ -133,4 +133,7 @@ codes! {
     DeepNesting "deep-nesting" Error "A text nests quotations, lists, emphasis or tags deeper than anyone would.";
     // Charts.
     UnfitChart "unfit-chart" Warning "A chart is asked for in a form that its data cannot fill, or of what they do not have.";
+    // Histories.
+    DisorderedHistory "disordered-history" Warning "The stages of a thing's history are not in the order of time, or two of them overlap.";
+    CyclicSuccession "cyclic-succession" Error "A thing is, through what it succeeds, its own successor.";
 }

@@ -11,6 +11,7 @@ use super::format::{Amount, ReadingWords};
 use super::html::Html;
 use super::page::language_name;
 use super::reading;
+use super::timeline;
 use crate::registry::figure::Scale;
 use crate::registry::identifier;
 use crate::registry::kind::{Field, FieldId, FieldKind, Nature};
@@ -34,6 +35,9 @@ pub struct RecordView {
     label: String,
     columns: Vec<ColumnView>,
     rows: Vec<Vec<Html>>,
+    /// A history, drawn for a desk and for a phone; empty for other records.
+    wide_html: Html,
+    narrow_html: Html,
 }
 
 /// A column of a table.
@@ -113,7 +117,7 @@ fn linked_url(given: &[Given]) -> Option<&str> {
 }
 
 /// The lists of records of a thing, as tables.
-pub fn records(window: &Window, apparatus: &mut Apparatus, entity: &Entity) -> Vec<RecordView> {
+pub fn records(window: &Window, apparatus: &mut Apparatus, (own, entity): (EntityId, &Entity)) -> Vec<RecordView> {
     let kinds = window.kinds();
     let kind = kinds.kind(entity.kind);
     let mut views = Vec::new();
@@ -140,7 +144,11 @@ pub fn records(window: &Window, apparatus: &mut Apparatus, entity: &Entity) -> V
                 used.iter().map(|sub| cell(sub).map_or(Html::default(), |given| in_table(window, apparatus, given).into())).collect(),
             );
         }
-        views.push(RecordView { id: field.name.to_string(), label: label(window, field).to_owned(), columns, rows });
+        let id = field.name.to_string();
+        let is_history = kind.roles.history == Some(given.field);
+        let drawn = if is_history { timeline::lifeline(window, own, &apparatus.anchors.take(&id)) } else { None };
+        let [wide_html, narrow_html] = drawn.unwrap_or_default().map(Html::from);
+        views.push(RecordView { id, label: label(window, field).to_owned(), columns, rows, wide_html, narrow_html });
     }
     views
 }

@@ -14,6 +14,7 @@ use std::collections::BTreeMap;
 
 use super::ask::Window;
 use super::card::in_language;
+use super::pictures::Width;
 use super::pictures::timeline::{self as drawing, Item, Lane, Look};
 use super::view::group_label;
 use crate::registry::EntityId;
@@ -45,7 +46,27 @@ pub struct Row {
 
 /// Makes a timeline ready.
 pub fn of(window: &Window, view: &TimelineView) -> Made {
-    let rows = rows(window, view);
+    made(window, view, rows(window, view))
+}
+
+/// What became of one thing, drawn for a desk and for a phone; nothing where its history has no two dates.
+pub fn lifeline(window: &Window, entity: EntityId, id: &str) -> Option<[String; 2]> {
+    let view = TimelineView::of_history(window.kind_of(entity));
+    let dated = Dated::of(window, &view, entity);
+    if dated.history.iter().filter(|turn| turn.span.is_some()).count() < 2 {
+        return None;
+    }
+    let title = dated.title.clone();
+    let mut drawing = made(window, &view, vec![Row { lane: String::new(), dated }]).drawing?;
+    drawing.title = title;
+    // The page is its own: it is not named again, and leads nowhere.
+    for item in drawing.lanes.iter_mut().flat_map(|lane| &mut lane.items) {
+        (item.label, item.href) = (String::new(), String::new());
+    }
+    Some([Width::Wide, Width::Narrow].map(|width| drawing::draw(&drawing, window.formats(), id, width)))
+}
+
+fn made(window: &Window, view: &TimelineView, rows: Vec<Row>) -> Made {
     let form = frame::form(view, &rows);
     let title = view.title.as_ref().map_or_else(|| kinds(window, &view.query.of), |title| in_language(title, window.language).to_owned());
     let mut remarks = Vec::new();

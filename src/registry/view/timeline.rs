@@ -33,6 +33,26 @@ pub struct TimelineView {
     pub id: Option<Box<str>>,
 }
 
+impl TimelineView {
+    /// What became of one thing of a kind, as its own page shows it.
+    pub fn of_history(kind: KindId) -> TimelineView {
+        let query = Query { of: vec![kind], conditions: Vec::new(), sort: Vec::new(), limit: None, group_by: None };
+        TimelineView {
+            query,
+            lanes: Lanes::One,
+            from: None,
+            to: None,
+            date: Vec::new(),
+            label: Vec::new(),
+            today: Today::Within,
+            form: Some(Form::Lifelines),
+            title: None,
+            caption: None,
+            id: None,
+        }
+    }
+}
+
 /// What a timeline's lanes are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lanes {

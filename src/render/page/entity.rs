@@ -216,7 +216,7 @@ fn view(window: &Window, apparatus: &mut Apparatus, id: EntityId, entity: &Entit
             _ => None,
         },
         fields: field::facts(window, apparatus, entity),
-        records: field::records(window, apparatus, entity),
+        records: field::records(window, apparatus, (id, entity)),
         figures: about(window, apparatus, id),
         children: view::below(window, id),
         mentioned_in: if kind.nature == Nature::Figure { Vec::new() } else { mentions(window, id, &relations) },

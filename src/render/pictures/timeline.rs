@@ -112,7 +112,7 @@ pub enum Look {
 ///
 /// `id` must be the timeline's own on its page; both widths may be drawn under one.
 pub fn draw(timeline: &Timeline, formats: &Formats, id: &str, width: Width) -> String {
-    let mut paper = Paper::new(id, width, formats);
+    let mut paper = Paper::new(id, width, timeline.form, formats);
     let height = match timeline.form {
         Form::Bars | Form::Days => bars::draw(&mut paper, timeline),
         Form::Lifelines => lifelines::draw(&mut paper, timeline),

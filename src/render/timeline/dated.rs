@@ -204,7 +204,11 @@ fn history_of(window: &Window, entity: EntityId) -> Vec<Turn> {
         is_inferred: stage.inferred,
         sources: sources(stage.says),
     };
-    history::stages(window.kinds(), given).into_iter().map(turn).collect()
+    let mut turns: Vec<Turn> = history::stages(window.kinds(), given).into_iter().map(turn).collect();
+    // Of two finds of one year the vaguer is drawn in its middle.
+    let place = |turn: &Turn| turn.span.and_then(|span| span.middle().or(span.first())).unwrap_or(f64::INFINITY);
+    turns.sort_by(|one, other| place(one).total_cmp(&place(other)));
+    turns
 }
 
 /// Whatever a stage leads to: its sources.

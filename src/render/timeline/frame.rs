@@ -65,6 +65,8 @@ pub fn of(window: &Window, view: &TimelineView, form: Form, rows: &[Row]) -> Opt
         today = Some(day);
         last = last.max(f64::from(day) + 1.0);
     }
+    // The last find of a line of life should not lie on the very edge.
+    let last = if form == Form::Lifelines { last + (last - first) * 0.03 } else { last };
     let (start, end) = framed((first, last));
     let start = from.unwrap_or(start);
     let days = (start, to.unwrap_or(end).max(start + 1));

@@ -116,7 +116,7 @@ impl Axis {
 
     /// The finest unit of which every name has room.
     fn unit(&self, formats: &Formats) -> Unit {
-        let fits = |unit: &Unit| self.distance(length(*unit)) >= longest(*unit, formats) + APART;
+        let fits = |unit: &Unit| self.distance(length(*unit)) >= (longest(*unit, formats) + APART).max(least(*unit));
         UNITS.into_iter().find(fits).unwrap_or(Unit::Years(1000))
     }
 
@@ -228,6 +228,16 @@ fn length(unit: Unit) -> f64 {
         Unit::Month => 28.0,
         Unit::Quarter => 90.0,
         Unit::Years(years) => 365.0 * f64::from(years),
+    }
+}
+
+/// How long a unit must be in the drawing, so that lines do not stand closer than they help.
+fn least(unit: Unit) -> f64 {
+    match unit {
+        Unit::Day | Unit::Week => 20.0,
+        Unit::Month => 36.0,
+        Unit::Quarter => 48.0,
+        Unit::Years(_) => 0.0,
     }
 }
 

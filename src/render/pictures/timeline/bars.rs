@@ -49,12 +49,12 @@ pub fn draw(paper: &mut Paper, timeline: &Timeline) -> f64 {
     for pair in lanes.windows(2) {
         paper.svg.line("time-lane", (0.0, pair[1].top), (across, pair[1].top));
     }
+    today_line(paper, timeline, &axis, (y, bottom));
     follows(paper, timeline, &lanes);
     let colours: &[String] = if timeline.colours.len() < 2 { &[] } else { &timeline.colours };
     for lane in &lanes {
-        lane.draw(paper, colours.len());
+        lane.draw(paper, (timeline.form, colours.len()));
     }
-    today_line(paper, timeline, &axis, (y, bottom));
     paper.svg.line("axis", (left, bottom), (across, bottom));
     let mut end = bottom + 2.0;
     if bottom - y > TALL {
@@ -78,7 +78,7 @@ pub fn today_heading(paper: &mut Paper, timeline: &Timeline, axis: &Axis) -> f64
     let Some(today) = timeline.today.filter(|today| (timeline.frame.0..timeline.frame.1).contains(today)) else { return 0.0 };
     let day = paper.formats.date(&crate::syntax::date::day_of(today).into());
     let words = paper.formats.strings().get("timeline-today", &[("date", (&day).into())]);
-    let half = text::width(&words, SMALL) / 2.0;
+    let half = text::bold_width(&words, SMALL) / 2.0;
     let x = axis.at(f64::from(today) + 0.5);
     paper.svg.text("time-now", Anchor::Middle, (x.min(paper.across() - half).max(half), SMALL), &words);
     HEADING
@@ -109,7 +109,7 @@ fn lay_out<'a>(room: &Room, timeline: &'a Timeline, names: Vec<Lines>, top: f64)
 }
 
 impl Laid<'_> {
-    fn draw(&self, paper: &mut Paper, colours: usize) {
+    fn draw(&self, paper: &mut Paper, (form, colours): (Form, usize)) {
         let first = match paper.width {
             // The name stands beside the first row.
             Width::Wide => self.marks + SIZE,
@@ -127,7 +127,7 @@ impl Laid<'_> {
                 Mark::Point { x, y } => paper.point((x, y + self.marks), at, pale_where_vague(item)),
             }
             let words = &placed.words;
-            let is_on_colour = words.side == Side::Inside && item.look == Look::Firm;
+            let is_on_colour = words.side == Side::Inside && item.look == Look::Firm && form != Form::Days;
             let class = if is_on_colour { format!("label-on {}", colour(at)) } else { "label halo".to_owned() };
             let class = if item.look == Look::Off { format!("{class} time-off") } else { class };
             paper.lines(&class, words.anchor, (words.x, words.y + self.marks), (&words.lines, &item.label));

@@ -54,9 +54,9 @@ pub fn draw(paper: &mut Paper, timeline: &Timeline) -> f64 {
     }
     let rows = std::mem::replace(&mut paper.svg, below);
     axis.grid(paper, (top, y));
+    today_line(paper, timeline, &axis, (top, y));
     follows(paper, timeline, &tracks);
     paper.svg.append(rows);
-    today_line(paper, timeline, &axis, (top, y));
     paper.legend(&[], y + 8.0)
 }
 
@@ -153,13 +153,9 @@ impl Life<'_> {
             mark => {
                 let (first, last) = mark.extent();
                 if last - first > 2.0 * POINT + 4.0 {
-                    // The time in which the point may lie.
-                    let ends = Path::from(first, y - 4.0).line(first, y + 4.0).jump(first, y).line(last, y);
-                    paper.svg.path("time-reach", &ends.jump(last, y - 4.0).line(last, y + 4.0));
-                    paper.signs.insert(Sign::About);
+                    paper.reach((first, last), y);
                 }
-                let look = if stage.look == Look::Off { Look::Off } else { stage.look };
-                paper.point((from / 2.0 + to / 2.0, y), 0, look);
+                paper.point((from / 2.0 + to / 2.0, y), 0, stage.look);
             }
         }
         paper.svg.close("g");

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::layout::{Bar, POINT, Tip};
-use super::{Look, Timeline};
+use super::{Form, Look, Timeline};
 use crate::render::format::Formats;
 use crate::render::pictures::Width;
 use crate::render::pictures::sheet::colour;
@@ -39,6 +39,7 @@ pub enum Sign {
 pub struct Paper<'a> {
     pub svg: Svg,
     pub width: Width,
+    form: Form,
     pub formats: &'a Formats,
     id: String,
     /// Definitions of fading, one for each bar that fades.
@@ -49,12 +50,12 @@ pub struct Paper<'a> {
 
 impl<'a> Paper<'a> {
     /// An empty sheet.
-    pub fn new(id: &str, width: Width, formats: &'a Formats) -> Paper<'a> {
+    pub fn new(id: &str, width: Width, form: Form, formats: &'a Formats) -> Paper<'a> {
         let id = match width {
             Width::Narrow => format!("{id}-narrow"),
             Width::Wide => format!("{id}-wide"),
         };
-        Paper { svg: Svg::default(), width, formats, id, fades: Svg::default(), count: 0, signs: BTreeSet::new() }
+        Paper { svg: Svg::default(), width, form, formats, id, fades: Svg::default(), count: 0, signs: BTreeSet::new() }
     }
 
     /// How wide it is.
@@ -92,6 +93,8 @@ impl<'a> Paper<'a> {
         let (up, down) = bar.solid;
         let (fades_in, fades_out) = (bar.left != Tip::Arrow && up > from + 0.5, bar.right != Tip::Arrow && down < to - 0.5);
         let look_class = match look {
+            // A week's blocks are large, and their words are read on them.
+            Look::Firm if self.form == Form::Days => " time-block",
             Look::Firm | Look::Off => "",
             Look::Planned => " time-planned",
             Look::Pale => " time-pale",
@@ -114,6 +117,9 @@ impl<'a> Paper<'a> {
         let Rect { x, y, width, height } = bar.rect;
         let (from, to) = (x, x + width);
         let (up, down) = bar.solid;
+        if self.form == Form::Days && look == Look::Firm && bar.left == Tip::Plain && up <= from + 0.5 {
+            self.svg.rect(&format!("time-bar {class}"), Rect { width: 4.0, ..bar.rect });
+        }
         if look == Look::Planned || look == Look::Off {
             let (left, right) = (if bar.left == Tip::Plain { from } else { up }, if bar.right == Tip::Plain { to } else { down });
             let sharp = up <= from + 0.5 && down >= to - 0.5;
@@ -161,6 +167,13 @@ impl<'a> Paper<'a> {
         self.svg.empty("circle", &[("class", (&class).into()), ("cx", x.into()), ("cy", y.into()), ("r", POINT.into())]);
     }
 
+    /// The time in which a point may lie.
+    pub fn reach(&mut self, (from, to): (f64, f64), y: f64) {
+        let ends = Path::from(from, y - 4.0).line(from, y + 4.0).jump(from, y).line(to, y);
+        self.svg.path("time-reach", &ends.jump(to, y - 4.0).line(to, y + 4.0));
+        self.signs.insert(Sign::About);
+    }
+
     /// Lines of words; `whole` is told where they had to be shortened.
     pub fn lines(&mut self, class: &str, anchor: Anchor, (x, y): (f64, f64), (lines, whole): (&Lines, &str)) {
         if lines.is_short {
@@ -203,12 +216,16 @@ impl<'a> Paper<'a> {
         place.0 += length + 16.0;
     }
 
+    /// What a sign looks like; along a line of life, stages are points.
     fn sample(&mut self, sign: Sign, rect: Rect) {
         let Rect { x, y, width, height } = rect;
         let middle = (x + width / 2.0, y + height / 2.0);
         let plain = |left, right, solid| Bar { rect, solid, left, right };
         let across = Path::from(x, middle.1).line(x + width, middle.1);
         match sign {
+            Sign::Planned if self.form == Form::Lifelines => self.point(middle, 0, Look::Planned),
+            Sign::Off if self.form == Form::Lifelines => self.point(middle, 0, Look::Off),
+            Sign::About if self.form == Form::Lifelines => self.reach((x, x + width), middle.1),
             Sign::Planned => self.bar(&plain(Tip::Plain, Tip::Plain, (x, x + width)), 0, Look::Planned),
             Sign::Off => self.bar(&plain(Tip::Plain, Tip::Plain, (x, x + width)), 0, Look::Off),
             Sign::Active => self.point(middle, 0, Look::Firm),

@@ -1,7 +1,7 @@
 # What timelines say.
 
 quarter = Q{ $quarter }
-timeline-today = { $date }, when this was built
+timeline-today = { $date }, this edition
 timeline-with-state = { $name } ({ $state })
 
 ## What the marks mean
@@ -9,7 +9,7 @@ timeline-key-planned = planned
 timeline-key-active = active
 timeline-key-listed = named, its state not said
 timeline-key-off = called off, or ended
-timeline-key-soft = some time within
+timeline-key-soft = began or ended some time within
 timeline-key-about = about then
 timeline-key-open = goes on
 timeline-key-follows = followed by

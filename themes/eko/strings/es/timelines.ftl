@@ -1,7 +1,7 @@
 # Lo que dicen las cronologías.
 
 quarter = T{ $quarter }
-timeline-today = { $date }, fecha de esta edición
+timeline-today = { $date }, esta edición
 timeline-with-state = { $name } ({ $state })
 
 ## Qué significan las marcas
@@ -9,7 +9,7 @@ timeline-key-planned = previsto
 timeline-key-active = activo
 timeline-key-listed = mencionado, sin indicar su estado
 timeline-key-off = anulado o finalizado
-timeline-key-soft = en algún momento de ese tiempo
+timeline-key-soft = empezó o acabó en algún momento de ese tiempo
 timeline-key-about = en torno a esa fecha
 timeline-key-open = continúa
 timeline-key-follows = le sucede

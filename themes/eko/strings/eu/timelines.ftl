@@ -1,7 +1,7 @@
 # Kronologiek diotena.
 
 quarter = { $quarter }. hiruh.
-timeline-today = { $date }, argitalpen honen eguna
+timeline-today = { $date }, argitalpen hau
 timeline-with-state = { $name } ({ $state })
 
 ## Markek zer esan nahi duten
@@ -9,7 +9,7 @@ timeline-key-planned = aurreikusita
 timeline-key-active = martxan
 timeline-key-listed = aipatua, egoera esan gabe
 timeline-key-off = bertan behera utzia edo amaitua
-timeline-key-soft = tarte horretan noizbait
+timeline-key-soft = tarte horretan noizbait hasi edo amaitu zen
 timeline-key-about = data horren inguruan
 timeline-key-open = aurrera jarraitzen du
 timeline-key-follows = ondorengoa
