@@ -54,9 +54,9 @@ pub struct NumberView {
 /// What a `chart` view is drawn of.
 pub struct Subject<'w> {
     /// The figures that it names.
-    named: Vec<(EntityId, &'w Figure)>,
-    /// What it asks by itself.
-    counted: Option<Figure>,
+    pub named: Vec<(EntityId, &'w Figure)>,
+    /// What it asks by itself: an answer that is no figure of the site.
+    pub counted: Option<Figure>,
     pub title: String,
 }
 

@@ -31,7 +31,7 @@ fn written(window: &Window, home: Home, at: usize, file: Attached) -> Option<Vec
         (Understood::Chart(chart), Attached::Picture) => Some(chart_picture(window, page, &chart)),
         (Understood::Chart(chart), Attached::Table) => Some(chart_table(window, &chart)),
         (Understood::Things(drawn), Attached::Table) => Some(things(window, &drawn)),
-        (Understood::Chart(_) | Understood::Things(_), _) => None,
+        (Understood::Chart(_) | Understood::Things(_) | Understood::Map(_), _) => None,
     }
 }
 
@@ -62,10 +62,10 @@ fn chart_picture(window: &Window, at: Listed, view: &ChartView) -> Vec<u8> {
     let subject = chart::Subject::of(window, view);
     let figures = subject.figures();
     let Some(drawing) = chart::drawing(window, &figures, view, &subject.title) else {
-        return picture::numbers_of(window, at, &subject.title, &figures, &view.wanted);
+        return picture::numbers_of(window, at, &subject, &view.wanted);
     };
     let words = drawing.words(window);
-    let mut sources: Vec<EntityId> = figures.iter().flat_map(|(id, _)| figure::sources(window, *id)).collect();
+    let mut sources: Vec<EntityId> = subject.named.iter().flat_map(|(id, _)| figure::sources(window, *id)).collect();
     let mut known = std::collections::BTreeSet::new();
     sources.retain(|source| known.insert(*source));
     let drawn = picture::Drawn {
@@ -85,6 +85,8 @@ fn chart_picture(window: &Window, at: Listed, view: &ChartView) -> Vec<u8> {
 
 fn chart_table(window: &Window, view: &ChartView) -> Vec<u8> {
     let subject = chart::Subject::of(window, view);
-    let rows: Vec<_> = subject.figures().into_iter().map(|(id, figure)| (id, figure, Shape::wanted(figure, &view.wanted))).collect();
+    let wanted = |figure| Shape::wanted(figure, &view.wanted);
+    let named = subject.named.iter().map(|(id, figure)| (Some(*id), *figure, wanted(figure)));
+    let rows: Vec<_> = named.chain(subject.counted.iter().map(|figure| (None, figure, wanted(figure)))).collect();
     figure::rows(window, &rows)
 }

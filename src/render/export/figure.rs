@@ -55,24 +55,24 @@ const BETWEEN: &str = "; ";
 /// The observations of a figure as a table, in the words of the page's language.
 pub fn table(window: &Window, id: EntityId) -> Vec<u8> {
     let all = |figure: &Figure| (0..figure.observations.len()).collect();
-    let whole: Vec<_> = window.figure(id).map(|figure| (id, figure, all(figure))).into_iter().collect();
+    let whole: Vec<_> = window.figure(id).map(|figure| (Some(id), figure, all(figure))).into_iter().collect();
     rows(window, &whole)
 }
 
-/// Some observations of some figures as one table.
-pub fn rows(window: &Window, figures: &[(EntityId, &Figure, Vec<usize>)]) -> Vec<u8> {
+/// Some observations of some figures as one table; what was counted for a view alone is no figure with a name.
+pub fn rows(window: &Window, figures: &[(Option<EntityId>, &Figure, Vec<usize>)]) -> Vec<u8> {
     let mut csv = Csv::new(&COLUMNS);
     for (id, figure, wanted) in figures {
-        let whole = whole_sources(window, *id);
+        let whole = id.map_or(Vec::new(), |id| whole_sources(window, id));
         wanted.iter().for_each(|at| row(window, &mut csv, (*id, figure, &whole), &figure.observations[*at]));
     }
     csv.finish()
 }
 
-fn row(window: &Window, csv: &mut Csv, (id, figure, whole): (EntityId, &Figure, &[EntityId]), seen: &Observation) {
+fn row(window: &Window, csv: &mut Csv, (id, figure, whole): (Option<EntityId>, &Figure, &[EntityId]), seen: &Observation) {
     let language = window.language;
     let sources = if seen.sources.is_empty() { whole } else { &seen.sources };
-    csv.text(window.name(id));
+    csv.text(id.map_or("", |id| window.name(id)));
     csv.text(seen.id.as_deref().unwrap_or_default());
     csv.text(&names(window, seen.about.as_slice()));
     csv.text(seen.about.map_or("", |about| &window.card(about).title));

@@ -10,7 +10,7 @@ use crate::registry::EntityId;
 use crate::registry::figure::Figure;
 use crate::registry::figure::shape::Wanted;
 use crate::render::ask::Window;
-use crate::render::chart::{self, Choice};
+use crate::render::chart::{self, Choice, Subject};
 use crate::render::pictures::svg::{Anchor, Svg};
 use crate::render::pictures::{self, Width, text};
 use crate::render::reading;
@@ -49,24 +49,24 @@ pub fn picture(window: &Window, id: EntityId) -> Vec<u8> {
     card.finish(window, &title, &description).into_bytes()
 }
 
-/// A file for values that are told as numbers.
-pub fn numbers_of(window: &Window, at: Listed, title: &str, figures: &[(EntityId, &Figure)], wanted: &Wanted) -> Vec<u8> {
-    let mut card = Card::titled(title);
+/// A file for what a view tells as numbers.
+pub fn numbers_of(window: &Window, at: Listed, subject: &Subject<'_>, wanted: &Wanted) -> Vec<u8> {
+    let mut card = Card::titled(&subject.title);
     let mut told = Vec::new();
-    for (id, figure) in figures {
+    let named = subject.named.iter().map(|(id, figure)| (window.card(*id).title.to_string(), *figure));
+    for (name, figure) in named.chain(subject.counted.iter().map(|figure| (String::new(), figure))) {
         let Some(seen) = figure.headline_of(|seen| wanted.takes(seen)).and_then(|at| figure.observations.get(at)) else { continue };
         let value = reading::in_words(window, figure, seen);
-        let name = &window.card(*id).title;
         card.y += 12.0;
-        card.lines("card-text", 14.0, name, 2);
+        card.lines("card-text", 14.0, &name, 2);
         card.lines("card-number", 40.0, &value, 3);
         card.lines("card-text", 14.0, &reading::place_in_words(window, seen), 2);
-        told.push(format!("{name}: {value}"));
+        told.push(if name.is_empty() { value } else { format!("{name}: {value}") });
     }
     card.y += 12.0;
-    let foot = figures.iter().flat_map(|(id, _)| attributions(window, &sources(window, *id))).chain([imprint(window, at)]);
+    let foot = subject.named.iter().flat_map(|(id, _)| attributions(window, &sources(window, *id))).chain([imprint(window, at)]);
     foot.for_each(|line| card.lines("card-small", 13.0, &line, 3));
-    card.finish(window, title, &told.join("; ")).into_bytes()
+    card.finish(window, &subject.title, &told.join("; ")).into_bytes()
 }
 
 /// Tells the values in words: the one that stands for them large, where there is only one.
