@@ -8,7 +8,7 @@ mod frame;
 mod told;
 mod view;
 
-pub use view::{csv, picture, write};
+pub use view::{rows_of, write};
 
 use std::collections::BTreeMap;
 
@@ -68,7 +68,8 @@ pub fn lifeline(window: &Window, entity: EntityId, id: &str) -> Option<[String; 
 
 fn made(window: &Window, view: &TimelineView, rows: Vec<Row>) -> Made {
     let form = frame::form(view, &rows);
-    let title = view.title.as_ref().map_or_else(|| kinds(window, &view.query.of), |title| in_language(title, window.language).to_owned());
+    let title =
+        view.shared.title.as_ref().map_or_else(|| kinds(window, &view.query.of), |title| in_language(title, window.language).to_owned());
     let mut remarks = Vec::new();
     let frame = frame::of(window, view, form, &rows);
     let (shown, outside) = shown(&rows, form, frame.map(|frame| frame.days));

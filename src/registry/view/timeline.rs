@@ -4,9 +4,8 @@ use super::super::Ground;
 use super::super::decode::plain;
 use super::super::kind::{FieldId, FieldKind, KindId};
 use super::super::query::{self, Query};
-use super::super::settings::localised;
-use super::super::value::{Text, Value};
-use super::fields;
+use super::super::value::Value;
+use super::{Shared, fields};
 use crate::diag::{Code, Report, nearest};
 use crate::syntax::date::Date;
 use crate::syntax::toml::{Keys, Node, Table, wrong_type};
@@ -28,9 +27,7 @@ pub struct TimelineView {
     pub today: Today,
     /// Nothing where the dates decide.
     pub form: Option<Form>,
-    pub title: Option<Text>,
-    pub caption: Option<Text>,
-    pub id: Option<Box<str>>,
+    pub shared: Shared,
 }
 
 impl TimelineView {
@@ -46,9 +43,7 @@ impl TimelineView {
             label: Vec::new(),
             today: Today::Within,
             form: Some(Form::Lifelines),
-            title: None,
-            caption: None,
-            id: None,
+            shared: Shared::default(),
         }
     }
 }
@@ -113,9 +108,7 @@ pub fn read(view: &View, ground: &Ground<'_>, report: &mut Report) -> Option<Tim
         Some(false) => Today::Never,
     };
     let form = keys.node("form").and_then(|node| form(node, report));
-    let title = keys.node("title").and_then(|node| localised("title", node, ground.languages, report));
-    let caption = keys.node("caption").and_then(|node| localised("caption", node, ground.languages, report));
-    let id = keys.text("id", report).map(Box::from);
+    let shared = Shared::read(&mut keys, view, ground, report);
     if let (Some((from, _)), Some((to, place))) = (from, to)
         && to.last_day() < from.first_day()
     {
@@ -125,7 +118,7 @@ pub fn read(view: &View, ground: &Ground<'_>, report: &mut Report) -> Option<Tim
     }
     keys.finish(report);
     let (from, to) = (from.map(|(date, _)| date), to.map(|(date, _)| date));
-    Some(TimelineView { query: query?, lanes, from, to, date, label, today, form, title, caption, id })
+    Some(TimelineView { query: query?, lanes, from, to, date, label, today, form, shared })
 }
 
 /// What the lanes are, and the settings in which the query finds them as its groups.

@@ -11,11 +11,13 @@ use crate::render::card::in_language;
 use crate::render::embed::template;
 use crate::render::html::Html;
 use crate::render::pictures::{self, Width};
+use crate::render::view::{FileView, Placed};
 use crate::syntax::date::Period;
 
 #[derive(Serialize)]
 struct TimelineBlock {
     id: String,
+    files: Vec<FileView>,
     form: &'static str,
     /// Only where an editor has given it: what stands for it is told to those who do not see the drawing.
     title: String,
@@ -43,22 +45,26 @@ struct RowView {
 }
 
 /// Writes a `timeline` view.
-pub fn write(window: &Window, apparatus: &mut Apparatus, view: &TimelineView) -> String {
+pub fn write(window: &Window, apparatus: &mut Apparatus, placed: Placed, view: &TimelineView) -> String {
     let made = of(window, view);
-    let id = apparatus.anchors.take(view.id.as_deref().unwrap_or("timeline"));
-    let draw =
-        |width| made.drawing.as_ref().map_or(String::new(), |drawing| pictures::timeline::draw(drawing, window.formats(), &id, width));
+    let Placed { id, files } = placed;
+    let draw = |width| {
+        made.drawing
+            .as_ref()
+            .map_or(String::new(), |drawing| pictures::timeline::draw(drawing, window.formats(), &format!("{id}-picture"), width))
+    };
     let text = |text: &Option<_>| text.as_ref().map_or(String::new(), |text| in_language(text, window.language).to_owned());
     let rows: Vec<RowView> = made.rows.iter().flat_map(|row| rows(window, apparatus, &made, row)).collect();
     let block = TimelineBlock {
+        files,
         form: match made.form {
             Form::Bars => "bars",
             Form::Lifelines => "lifelines",
             Form::Days => "days",
         },
-        title: text(&view.title),
+        title: text(&view.shared.title),
         name: made.title.clone(),
-        caption: text(&view.caption),
+        caption: text(&view.shared.caption),
         wide_html: draw(Width::Wide).into(),
         narrow_html: draw(Width::Narrow).into(),
         has_lanes: made.lanes != Lanes::One,
@@ -101,15 +107,8 @@ fn rows(window: &Window, apparatus: &mut Apparatus, made: &Made, row: &Row) -> V
     rows
 }
 
-/// The drawing for a file of its own, with its title, what it shows and what it leaves out; nothing where there is nothing to draw.
-pub fn picture(window: &Window, view: &TimelineView) -> Option<(String, pictures::timeline::Timeline, Vec<String>)> {
-    let made = of(window, view);
-    let drawing = made.drawing?;
-    Some((pictures::timeline::draw(&drawing, window.formats(), "timeline", Width::Wide), drawing, made.remarks))
-}
-
 /// The same as rows, headings first: dates as they were written, and in words.
-pub fn csv(window: &Window, view: &TimelineView, row: &mut dyn FnMut(Vec<String>)) {
+pub fn rows_of(window: &Window, view: &TimelineView, row: &mut dyn FnMut(Vec<String>)) {
     let made = of(window, view);
     let headings = ["id", "title", "url", "lane", "from", "to", "when", "name_then", "state"];
     row(headings.map(str::to_owned).to_vec());
