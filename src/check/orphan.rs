@@ -111,6 +111,9 @@ fn take_out_shown(site: &Site, tree: &SourceTree, alone: &mut BTreeSet<EntityId>
                         Some(Understood::Chart(chart)) => chart.figures.iter().for_each(|(id, _)| {
                             alone.remove(id);
                         }),
+                        Some(Understood::Schedule(schedule)) => schedule.event.iter().for_each(|(id, _)| {
+                            alone.remove(id);
+                        }),
                         None => {}
                     }
                 }

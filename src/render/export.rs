@@ -4,8 +4,9 @@
 //! another thing's would be another file beside it. What a page says of itself to machines is in `linked`, how it is cited in `citation`.
 
 pub mod citation;
-mod csv;
+pub mod csv;
 mod figure;
+pub mod ics;
 mod json;
 pub mod linked;
 mod origin;

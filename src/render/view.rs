@@ -13,6 +13,7 @@ use super::embed::template;
 use super::field::{self, ColumnView};
 use super::html::Html;
 use super::page::language_name;
+use super::schedule;
 use crate::diag::Report;
 use crate::registry::figure::Scale;
 use crate::registry::kind::{FieldId, KindId};
@@ -61,6 +62,7 @@ pub fn write(window: &Window, apparatus: &mut Apparatus, view: &View) -> String 
     let drawn = match view::read(view, &window.ground(), &mut Report::default()) {
         Some(Understood::Things(drawn)) => drawn,
         Some(Understood::Chart(chart)) => return chart::write(window, apparatus, &chart),
+        Some(Understood::Schedule(schedule)) => return schedule::write(window, apparatus, &schedule, view),
         None => return String::new(),
     };
     let groups = window.query(&drawn.query);

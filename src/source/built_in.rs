@@ -43,12 +43,14 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
         "pictures.css"
         "print.css"
         "prose.css"
+        "schedules.css"
         "standalone.css"
     }
     "themes/eko/strings/en/" from "../../themes/eko/strings/en/" {
         "figures.ftl"
         "pages.ftl"
         "pictures.ftl"
+        "schedules.ftl"
         "series.ftl"
         "values.ftl"
     }
@@ -56,6 +58,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
         "figures.ftl"
         "pages.ftl"
         "pictures.ftl"
+        "schedules.ftl"
         "series.ftl"
         "values.ftl"
     }
@@ -63,6 +66,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
         "figures.ftl"
         "pages.ftl"
         "pictures.ftl"
+        "schedules.ftl"
         "series.ftl"
         "values.ftl"
     }
@@ -76,6 +80,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
         "list.html"
         "readings.html"
         "redirect.html"
+        "schedules.html"
         "sources.html"
     }
     "themes/eko/templates/embeds/" from "../../themes/eko/templates/embeds/" {
@@ -98,6 +103,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
     "themes/eko/templates/parts/" from "../../themes/eko/templates/parts/" {
         "body.html"
         "children.html"
+        "event-relations.html"
         "facts.html"
         "fallback.html"
         "figures.html"
@@ -116,6 +122,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
     "themes/eko/templates/views/" from "../../themes/eko/templates/views/" {
         "cards.html"
         "chart.html"
+        "schedule.html"
         "table.html"
         "tree.html"
     }

@@ -1,17 +1,18 @@
 //! Dates and periods in words, as vague as they are.
 
 use icu_datetime::DateTimeFormatter;
-use icu_datetime::fieldsets::{M, YM, YMD};
+use icu_datetime::fieldsets::{E, M, YM, YMD};
 use icu_datetime::input::Date as IsoDate;
 use icu_locale_core::Locale;
 
 use super::Formats;
 use crate::render::strings::Arg;
-use crate::syntax::date::{Date, Part, Period};
+use crate::syntax::date::{Date, Day, Part, Period};
 
 /// A language's names of months, and its own ways to write a date.
 pub(super) struct Calendar {
     months: Vec<String>,
+    weekday: Option<DateTimeFormatter<E>>,
     month_of_year: Option<DateTimeFormatter<YM>>,
     day_of_year: Option<DateTimeFormatter<YMD>>,
 }
@@ -30,6 +31,7 @@ impl Calendar {
         };
         Calendar {
             months: (1..=12).map(name).collect(),
+            weekday: DateTimeFormatter::try_new(locale.clone().into(), E::long()).ok(),
             month_of_year: DateTimeFormatter::try_new(locale.clone().into(), YM::long()).ok(),
             day_of_year: DateTimeFormatter::try_new(locale.into(), YMD::long()).ok(),
         }
@@ -78,6 +80,19 @@ impl Formats {
             self.strings.get("date-about", &[("date", (&exact).into()), ("precision", pieces.precision.into())])
         } else {
             exact
+        }
+    }
+
+    /// "Monday 13 November 2023".
+    pub fn weekday(&self, day: Day) -> String {
+        let date = self.date(&day.into());
+        let iso = IsoDate::try_new_iso(i32::from(day.year()), day.month() as u8, day.day() as u8).ok();
+        match self.calendar.weekday.as_ref().zip(iso) {
+            Some((names, iso)) => {
+                let weekday = names.format(&iso).to_string();
+                self.strings.get("date-weekday", &[("weekday", (&weekday).into()), ("date", (&date).into())])
+            }
+            None => date,
         }
     }
 
