@@ -14,6 +14,7 @@ mod dead_link;
 mod derived_mismatch;
 mod differing_number;
 mod disagreeing_inverse;
+mod double_booked;
 mod duplicate_alias;
 mod empty_observation;
 mod empty_page;
@@ -30,6 +31,7 @@ mod missing_alternative;
 mod missing_baseline;
 mod missing_definition;
 mod missing_image;
+mod missing_timezone;
 mod near_miss;
 mod number_sense;
 mod observation_id;
@@ -42,6 +44,7 @@ mod prose;
 mod raw_html;
 mod reading;
 mod relative_date;
+mod session_outside_event;
 mod skipped_heading;
 mod stale_figure;
 mod suspicious_scale;
@@ -49,11 +52,14 @@ mod twin_ids;
 mod unbalanced_parts;
 mod undated_observation;
 mod unfit_chart;
+mod unfit_schedule;
 mod unknown_destination;
 mod unknown_heading;
 mod unknown_mention;
+mod unknown_timezone;
 mod unknown_unit;
 mod unknown_view;
+mod unlisted_name;
 mod unsafe_link;
 mod unsourced_observation;
 mod unused_footnote;
@@ -67,6 +73,7 @@ use rayon::prelude::*;
 
 use crate::diag::{Code, Report, Span};
 use crate::registry::figure::Figure;
+use crate::registry::programme::{self, ProgrammeFields};
 use crate::registry::target::{self, Target};
 use crate::registry::view::Understood;
 use crate::registry::{Entity, EntityId, Ground, Site};
@@ -262,6 +269,7 @@ impl<'a> Checker<'a> {
         outside_lifetime::check(id, self.site, &mut found.report);
         overdue_status::check(id, self.site, &mut found.report);
         overdue_review::check(entity, self.site, &mut found.report);
+        self.programme(id, entity, &mut found.report);
         if let Some(figure) = self.site.figure(id) {
             empty_observation::check(figure, self, &mut found.report);
             contradictory_observation::check(figure, &mut found.report);
@@ -271,6 +279,19 @@ impl<'a> Checker<'a> {
             self.figure(figure, &mut found.report);
             derived_mismatch::check(figure, self, &mut found.report);
         }
+    }
+
+    /// What a thing says of its sessions and its exhibition.
+    fn programme(&self, id: EntityId, entity: &Entity, report: &mut Report) {
+        if !ProgrammeFields::of(&self.site.kinds, entity.kind).is_any() {
+            return;
+        }
+        let sessions = programme::sessions(&self.site.kinds, entity);
+        unknown_timezone::check(entity, self.site, report);
+        missing_timezone::check(entity, &sessions, self.site, report);
+        session_outside_event::check(id, &sessions, self.site, report);
+        double_booked::check(&sessions, self.site, report);
+        unlisted_name::check(id, &sessions, self.site, report);
     }
 
     /// What a figure claims.
@@ -342,8 +363,10 @@ impl<'a> Checker<'a> {
                     missing_image::check(&lead, missing_image::Sort::Image, tree, report);
                 }
                 Part::View(view) => {
-                    if let Some(Understood::Chart(chart)) = unknown_view::check(view, self.ground, report) {
-                        unfit_chart::check(&chart, site, report);
+                    match unknown_view::check(view, self.ground, report) {
+                        Some(Understood::Chart(chart)) => unfit_chart::check(&chart, site, report),
+                        Some(Understood::Schedule(schedule)) => unfit_schedule::check(&schedule, (from, view), site, report),
+                        _ => {}
                     }
                 }
                 _ => {}

@@ -133,4 +133,10 @@ codes! {
     DeepNesting "deep-nesting" Error "A text nests quotations, lists, emphasis or tags deeper than anyone would.";
     // Charts.
     UnfitChart "unfit-chart" Warning "A chart is asked for in a form that its data cannot fill, or of what they do not have.";
+    UnfitSchedule "unfit-schedule" Warning "A schedule is of no event, or asks for a part, a day, a track or a room that its event does not have.";
+    SessionOutsideEvent "session-outside-event" Warning "A session is on a day on which its event is not held.";
+    DoubleBooked "double-booked" Warning "A room or a person is in two sessions at the same time.";
+    UnknownTimezone "unknown-timezone" Error "A time zone is none of those that the IANA database names.";
+    MissingTimezone "missing-timezone" Warning "Sessions have hours, and their event does not say in which time zone.";
+    UnlistedName "unlisted-name" Warning "A session names a room or a track, or an exhibitor an area, that its event does not list.";
 }

@@ -31,7 +31,14 @@ enum BlockView {
     /// By parts of the day, side by side.
     Parts { parts: Vec<PartView> },
     /// Rooms or tracks beside each other.
-    Grid { columns: Vec<ColumnView>, width: usize, rows: Vec<RowView> },
+    Grid {
+        /// `room` or `track`.
+        by: &'static str,
+        columns: Vec<ColumnView>,
+        /// How many lanes all columns have together.
+        width: usize,
+        rows: Vec<RowView>,
+    },
     /// One hour after the other.
     Agenda { rows: Vec<HourView> },
 }
@@ -127,47 +134,49 @@ fn blocks(
 ) -> Vec<BlockView> {
     let (mut clock, vague): (Vec<&Session<'_>>, Vec<&Session<'_>>) = sessions.iter().partition(|session| session.minutes().is_some());
     clock.sort_by_key(|session| session.minutes());
-    let of = |part: Option<DayPart>| vague.iter().copied().filter(move |session| session.slot.map(|slot| slot.part) == part);
+    let mut parts: BTreeMap<Option<(DayPart, u16)>, Vec<&Session<'_>>> = BTreeMap::new();
+    vague.into_iter().for_each(|session| parts.entry(session.slot.map(|slot| (slot.part, slot.choice))).or_default().push(session));
+    let unsaid = parts.remove(&None);
     let columns = columns(window, &clock, shown);
     let mut made = Vec::new();
     let mut waiting: Vec<PartView> = Vec::new();
-    for part in [DayPart::AllDay, DayPart::Morning, DayPart::Afternoon, DayPart::Evening, DayPart::Other] {
-        let own: Vec<&Session<'_>> = of(Some(part)).collect();
-        if own.is_empty() {
-            continue;
-        }
+    let mut is_undivided = false;
+    for (part, own) in parts.iter().filter_map(|(part, own)| Some((part.as_ref()?.0, own))) {
         let before = match part {
             DayPart::AllDay | DayPart::Morning => 0,
             DayPart::Afternoon => NOON,
             DayPart::Evening => EVENING,
             DayPart::Other => u32::MAX,
         };
-        let runs_across = clock.iter().any(|session| {
+        is_undivided |= clock.iter().any(|session| {
             session.minutes().is_some_and(|(start, end)| start < before && end.unwrap_or(start) > before) && before < u32::MAX
         });
-        let earlier = if runs_across { 0 } else { clock.partition_point(|session| session.minutes().is_some_and(|(start, _)| start < before)) };
+        let earlier = if is_undivided { 0 } else { clock.partition_point(|session| session.minutes().is_some_and(|(start, _)| start < before)) };
         if earlier > 0 {
             flush(&mut waiting, &mut made);
             made.push(hours(window, apparatus, (&clock[..earlier], &columns), frame));
             clock.drain(..earlier);
         }
-        waiting.push(part_view(window, apparatus, &own, frame));
+        waiting.push(part_view(window, apparatus, own, frame));
         // A part of which it is not said where it stands among the hours comes after them, those of the morning before.
         if part <= DayPart::Morning && !clock.is_empty() {
             flush(&mut waiting, &mut made);
         }
     }
     if !clock.is_empty() {
+        // What is left of the hours belongs after the part of the day in which they lie, unless some of them lie before it too.
+        if !is_undivided {
+            flush(&mut waiting, &mut made);
+        }
         made.push(hours(window, apparatus, (&clock, &columns), frame));
     }
-    flush(&mut waiting, &mut made);
-    let unsaid: Vec<&Session<'_>> = of(None).collect();
-    if !unsaid.is_empty() {
-        let is_alone = made.is_empty();
+    if let Some(unsaid) = unsaid {
+        let is_alone = made.is_empty() && waiting.is_empty();
         let mut part = part_view(window, apparatus, &unsaid, frame);
         part.label = if is_alone { String::new() } else { window.formats().strings().get("schedule-time-unknown", &[]) };
-        made.push(BlockView::Parts { parts: vec![part] });
+        waiting.push(part);
     }
+    flush(&mut waiting, &mut made);
     made
 }
 
@@ -259,10 +268,10 @@ fn hours(
     (clock, columns): (&[&Session<'_>], &Divided),
     frame: &Frame<'_>,
 ) -> BlockView {
-    let labels: Vec<String> = match columns {
+    let (by, labels): (_, Vec<String>) = match columns {
         Divided::No => return agenda(window, apparatus, clock, frame),
-        Divided::Rooms(rooms) => rooms.clone(),
-        Divided::Tracks(tracks) => tracks.iter().map(|track| window.card(*track).title.to_string()).collect(),
+        Divided::Rooms(rooms) => ("room", rooms.clone()),
+        Divided::Tracks(tracks) => ("track", tracks.iter().map(|track| window.card(*track).title.to_string()).collect()),
     };
     let slots: Vec<Slot> = clock
         .iter()
@@ -272,7 +281,7 @@ fn hours(
         })
         .collect();
     let grid = grid::lay_out(&slots, labels.len());
-    let other = window.formats().strings().get("schedule-elsewhere", &[]);
+    let other = window.formats().strings().get(if by == "room" { "schedule-no-room" } else { "schedule-no-track" }, &[]);
     let mut headings: Vec<ColumnView> = Vec::new();
     for (at, lanes) in grid.lanes.iter().enumerate() {
         headings.push(ColumnView { label: labels.get(at).unwrap_or(&other).clone(), lanes: *lanes });
@@ -292,7 +301,7 @@ fn hours(
             .collect(),
     });
     let rows = rows.collect();
-    BlockView::Grid { width: grid.lanes.iter().sum(), columns: headings, rows }
+    BlockView::Grid { by, width: grid.lanes.iter().sum(), columns: headings, rows }
 }
 
 const QUARTER: u32 = 15;

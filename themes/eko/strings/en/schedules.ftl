@@ -12,9 +12,9 @@ schedule-next-day = { $time } (next day)
 schedule-day-unknown = Day not stated
 schedule-day-open = It is not stated on which of these days.
 schedule-time-unknown = Time not stated
-schedule-elsewhere = No room stated
+schedule-no-room = No room stated
+schedule-no-track = No track stated
 schedule-about = About this session
-schedule-calendar = Calendar
 
 ## Exhibitors by area. $sum: what the areas' numbers add up to. $known and $missing: how many of $all areas give one, and how many do not.
 schedule-area = Area

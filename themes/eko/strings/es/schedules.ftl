@@ -12,9 +12,9 @@ schedule-next-day = { $time } (día siguiente)
 schedule-day-unknown = Día no indicado
 schedule-day-open = No se indica en cuál de estos días.
 schedule-time-unknown = Hora no indicada
-schedule-elsewhere = Sala no indicada
+schedule-no-room = Sala no indicada
+schedule-no-track = Bloque no indicado
 schedule-about = Sobre esta sesión
-schedule-calendar = Calendario
 
 ## Expositores por zona
 schedule-area = Zona

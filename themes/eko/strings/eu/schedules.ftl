@@ -12,9 +12,9 @@ schedule-next-day = { $time } (hurrengo egunean)
 schedule-day-unknown = Eguna zehaztu gabe
 schedule-day-open = Ez da zehazten egun hauetako zeinetan den.
 schedule-time-unknown = Ordua zehaztu gabe
-schedule-elsewhere = Aretoa zehaztu gabe
+schedule-no-room = Aretoa zehaztu gabe
+schedule-no-track = Atala zehaztu gabe
 schedule-about = Saioari buruz
-schedule-calendar = Egutegia
 
 ## Erakusketariak guneka
 schedule-area = Gunea
