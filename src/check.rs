@@ -73,7 +73,7 @@ use rayon::prelude::*;
 
 use crate::diag::{Code, Report, Span};
 use crate::registry::figure::Figure;
-use crate::registry::programme::{self, ProgrammeFields};
+use crate::registry::programme;
 use crate::registry::target::{self, Target};
 use crate::registry::view::Understood;
 use crate::registry::{Entity, EntityId, Ground, Site};
@@ -283,7 +283,7 @@ impl<'a> Checker<'a> {
 
     /// What a thing says of its sessions and its exhibition.
     fn programme(&self, id: EntityId, entity: &Entity, report: &mut Report) {
-        if !ProgrammeFields::of(&self.site.kinds, entity.kind).is_any() {
+        if !programme::may_have_programme(&self.site.kinds, entity.kind) {
             return;
         }
         let sessions = programme::sessions(&self.site.kinds, entity);
@@ -362,13 +362,11 @@ impl<'a> Checker<'a> {
                     unsafe_link::check(&lead, report);
                     missing_image::check(&lead, missing_image::Sort::Image, tree, report);
                 }
-                Part::View(view) => {
-                    match unknown_view::check(view, self.ground, report) {
-                        Some(Understood::Chart(chart)) => unfit_chart::check(&chart, site, report),
-                        Some(Understood::Schedule(schedule)) => unfit_schedule::check(&schedule, (from, view), site, report),
-                        _ => {}
-                    }
-                }
+                Part::View(view) => match unknown_view::check(view, self.ground, report) {
+                    Some(Understood::Chart(chart)) => unfit_chart::check(&chart, site, report),
+                    Some(Understood::Schedule(schedule)) => unfit_schedule::check(&schedule, (from, view), site, report),
+                    _ => {}
+                },
                 _ => {}
             }
         }

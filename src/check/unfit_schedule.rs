@@ -2,30 +2,26 @@
 
 use crate::diag::{Code, Report, nearest};
 use crate::registry::language::DEFAULT;
-use crate::registry::programme::{self, ProgrammeFields, Session};
-use crate::registry::view::schedule::{Part, ScheduleView};
+use crate::registry::programme::{self, Session, may_have_programme};
+use crate::registry::view::schedule::{Part, ScheduleView, parts_of};
 use crate::registry::{EntityId, Site};
 use crate::syntax::view::View;
 
 /// Reports what keeps a schedule in the text of a thing from showing what it asks for.
 pub fn check(schedule: &ScheduleView, (from, view): (EntityId, &View), site: &Site, report: &mut Report) {
     let (event, place) = schedule.event.unwrap_or((from, view.name_span));
-    let fields = ProgrammeFields::of(&site.kinds, site.entity(event).kind);
-    if !fields.is_any() {
+    let entity = site.entity(event);
+    if !may_have_programme(&site.kinds, entity.kind) {
         let message = "this schedule does not say of which `event`, and it stands in the text of none";
         report.say(place, Code::UnfitSchedule, message).help("add a line such as event = \"boi-2023\"");
         return;
     }
-    let entity = site.entity(event);
-    let (word, is_there) = match schedule.part {
-        Part::Programme => ("sessions", !programme::sessions(&site.kinds, entity).is_empty()),
-        Part::Exhibitors => {
-            let listed = fields.exhibitors.is_some_and(|field| !site.ends(event, field).is_empty());
-            ("exhibitors or areas", listed || !programme::areas(&site.kinds, entity).is_empty())
-        }
-        Part::Offices => ("offices", fields.offices.is_some_and(|field| !site.ends(event, field).is_empty())),
-    };
-    if !is_there {
+    if !parts_of(site, event).iter().any(|(part, _)| *part == schedule.part) {
+        let word = match schedule.part {
+            Part::Programme => "sessions",
+            Part::Exhibitors => "exhibitors or areas",
+            Part::Offices => "offices",
+        };
         let message = format!("there is nothing to show: `{}` lists no {word}", entity.id);
         report.say(place, Code::UnfitSchedule, message).help("list them there, or take the schedule out");
         return;

@@ -30,9 +30,8 @@ pub struct ProgrammeFields {
 impl ProgrammeFields {
     /// The fields of a kind that play these parts: each by its name, if it has the type that the part needs.
     pub fn of(kinds: &Kinds, kind: KindId) -> ProgrammeFields {
-        let named = |name: &str, fits: &dyn Fn(&FieldKind) -> bool| {
-            kinds.find_field(kind, name).filter(|field| fits(&kinds.field(*field).kind))
-        };
+        let named =
+            |name: &str, fits: &dyn Fn(&FieldKind) -> bool| kinds.find_field(kind, name).filter(|field| fits(&kinds.field(*field).kind));
         let record = |name| named(name, &|kind| matches!(kind, FieldKind::Record(_)));
         let reference = |name| named(name, &|kind| matches!(kind, FieldKind::Ref(_)));
         let text = |name| named(name, &|kind| matches!(kind, FieldKind::Text));
@@ -51,11 +50,13 @@ impl ProgrammeFields {
             ends: time("ends"),
         }
     }
+}
 
-    /// Can things of this kind have sessions, exhibitors or offices at all?
-    pub fn is_any(&self) -> bool {
-        self.sessions.or(self.areas).or(self.exhibitors).or(self.offices).is_some()
-    }
+/// Can things of a kind have sessions, exhibitors or offices at all? It is asked of every thing of a site, and soon answered.
+pub fn may_have_programme(kinds: &Kinds, kind: KindId) -> bool {
+    ["sessions", "areas", "exhibitors", "offices"].iter().any(|name| {
+        kinds.find_field(kind, name).is_some_and(|field| matches!(kinds.field(field).kind, FieldKind::Record(_) | FieldKind::Ref(_)))
+    })
 }
 
 /// A value and the place where it is written.
@@ -264,9 +265,7 @@ fn text<'a>(kinds: &Kinds, given: &'a [Given], name: &str) -> Option<Placed<&'a 
 pub fn choice<'k>(kinds: &'k Kinds, given: &[Given], name: &str) -> Option<(FieldId, u16, &'k str)> {
     let given = given.iter().find(|given| *kinds.field(given.field).name == *name)?;
     match given.value {
-        Value::Choice(choice) => {
-            kinds.field(given.field).choices().get(usize::from(choice)).map(|found| (given.field, choice, &*found.id))
-        }
+        Value::Choice(choice) => kinds.field(given.field).choices().get(usize::from(choice)).map(|found| (given.field, choice, &*found.id)),
         _ => None,
     }
 }

@@ -22,13 +22,16 @@ use tera::Value;
 
 use super::apparatus::Apparatus;
 use super::ask::{Way, Window};
+use super::body::Writer;
 use super::card::in_language;
 use super::embed::template;
+use super::view::{FileView, Placed};
 use crate::registry::EntityId;
 use crate::registry::programme::{self, ProgrammeFields, Session};
 use crate::registry::target::{self, Target};
 use crate::registry::value::Text;
-use crate::registry::view::schedule::{Part, ScheduleView};
+use crate::registry::view::schedule::{self, Part, ScheduleView};
+use crate::routes::{Attached, Home, Own};
 use crate::syntax::view::View;
 use claims::ClaimView;
 use days::{DayView, Shown};
@@ -47,6 +50,7 @@ struct BlockView {
     title: String,
     caption: String,
     id: String,
+    files: Vec<FileView>,
     /// What is left out.
     remarks: Vec<String>,
     zone: String,
@@ -73,9 +77,11 @@ struct PartView {
 }
 
 /// Writes a `schedule` view; one of nothing, which a check reports, is left out.
-pub fn write(window: &Window, apparatus: &mut Apparatus, view: &ScheduleView, written: &View) -> String {
-    let Some(event) = event_of(window, view, written) else { return String::new() };
-    block(window, apparatus, view, event)
+pub fn write(writer: &mut Writer<'_>, mut placed: Placed, view: &ScheduleView, written: &View) -> String {
+    let Some(event) = event_of(writer.window, view, written) else { return String::new() };
+    // Where no session is shown nobody looks for a calendar.
+    placed.files.retain(|file| view.part == Part::Programme || file.title != Attached::Calendar.title());
+    block(writer.window, writer.apparatus, placed, (view, event))
 }
 
 /// The event that a schedule is of: the one it names, or else the one in whose text it stands.
@@ -93,24 +99,22 @@ pub fn event_of(window: &Window, view: &ScheduleView, written: &View) -> Option<
 
 /// What a thing's page shows of its programme by itself; nothing, where its kind has none.
 pub fn of_page(window: &Window, apparatus: &mut Apparatus, id: EntityId) -> Value {
-    let fields = ProgrammeFields::of(window.kinds(), window.kind_of(id));
-    if !fields.is_any() {
+    let (kinds, kind) = (window.kinds(), window.kind_of(id));
+    if !programme::may_have_programme(kinds, kind) {
         return Value::none();
     }
     let entity = window.thing(id);
-    let has = |field: Option<_>| field.is_some_and(|field| entity.value(field).is_some());
-    let leads = |field: Option<_>| field.is_some_and(|field| !window.ends(id, field).is_empty());
+    let has = |field| entity.value(field).is_some() || !window.ends(id, field).is_empty();
     let mut parts = Vec::new();
-    for (part, field, is_there) in [
-        (Part::Programme, fields.sessions, has(fields.sessions)),
-        (Part::Exhibitors, fields.areas.or(fields.exhibitors), has(fields.areas) || leads(fields.exhibitors)),
-        (Part::Offices, fields.offices, leads(fields.offices)),
-    ] {
-        let Some(field) = field.filter(|_| is_there) else { continue };
-        let label = super::field::label(window, window.kinds().field(field)).to_owned();
-        let html = block(window, apparatus, &ScheduleView::whole(part), id);
+    for (part, field) in schedule::parts(kinds, kind, &has) {
+        let label = super::field::label(window, kinds.field(field)).to_owned();
+        let home = Home { entity: id, chapter: None };
+        let file = |file: &Attached| FileView { title: file.title(), url: window.link(&window.attached(home, part.name(), *file)) };
+        let placed = Placed { id: String::new(), files: Own::Schedule(part).files().iter().map(file).collect() };
+        let html = block(window, apparatus, placed, (&ScheduleView::whole(part), id));
         parts.push(PartView { name: part.name(), label, mark: format!("data-schedule=\"{}\"", key(window, part, id)), html: html.into() });
     }
+    let fields = ProgrammeFields::of(kinds, kind);
     Value::from_serializable(&EventView {
         parts,
         editions: editions::views(window, id, &fields),
@@ -122,15 +126,16 @@ fn key(window: &Window, part: Part, event: EntityId) -> String {
     format!("{} {}", part.name(), window.name(event))
 }
 
-fn block(window: &Window, apparatus: &mut Apparatus, view: &ScheduleView, event: EntityId) -> String {
+fn block(window: &Window, apparatus: &mut Apparatus, placed: Placed, (view, event): (&ScheduleView, EntityId)) -> String {
     let text = |text: &Option<Text>| text.as_ref().map_or(String::new(), |text| in_language(text, window.language).to_owned());
     let mut shown = BlockView {
         event: window.card(event).value.clone(),
         part: view.part.name(),
         key: key(window, view.part, event),
-        title: text(&view.title),
-        caption: text(&view.caption),
-        id: view.id.as_deref().map(|id| apparatus.anchors.take(id)).unwrap_or_default(),
+        title: text(&view.shared.title),
+        caption: text(&view.shared.caption),
+        id: placed.id,
+        files: placed.files,
         remarks: Vec::new(),
         zone: String::new(),
         days: Vec::new(),

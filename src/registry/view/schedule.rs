@@ -1,15 +1,14 @@
 //! The settings of a `schedule` view: of which event, which part of it, and which of its sessions.
 
 use super::super::decode::plain;
-use super::super::kind::{FieldKind, KindId, Kinds, Targets};
-use super::super::programme::ProgrammeFields;
+use super::super::kind::{FieldId, FieldKind, KindId, Kinds, Targets};
+use super::super::programme::{ProgrammeFields, may_have_programme};
 use super::super::query::{Operand, entity};
-use super::super::settings::localised;
-use super::super::value::{Text, Value};
-use super::super::{EntityId, Ground};
+use super::super::value::Value;
+use super::super::{EntityId, Ground, Site};
+use super::Shared;
 use crate::diag::{Code, Report, Span, nearest};
 use crate::syntax::date::Period;
-use crate::syntax::markdown::slug;
 use crate::syntax::toml::{Keys, Node, Toml, wrong_type};
 use crate::syntax::view::View;
 
@@ -25,14 +24,11 @@ pub struct ScheduleView {
     pub rooms: Vec<(Box<str>, Span)>,
     /// What the columns of a day are; nothing, where it is left to the programme.
     pub by: Option<Columns>,
-    pub title: Option<Text>,
-    pub caption: Option<Text>,
-    /// Its anchor on the page.
-    pub id: Option<Box<str>>,
+    pub shared: Shared,
 }
 
 /// What of an event is shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Part {
     Programme,
     Exhibitors,
@@ -50,8 +46,7 @@ pub enum Columns {
 
 impl Part {
     /// All of them, by the words that choose them.
-    pub const ALL: [(&str, Part); 3] =
-        [("programme", Part::Programme), ("exhibitors", Part::Exhibitors), ("offices", Part::Offices)];
+    pub const ALL: [(&str, Part); 3] = [("programme", Part::Programme), ("exhibitors", Part::Exhibitors), ("offices", Part::Offices)];
 
     /// The word that chooses it.
     pub fn name(self) -> &'static str {
@@ -62,25 +57,35 @@ impl Part {
 impl ScheduleView {
     /// A part of an event with all that is in it.
     pub fn whole(part: Part) -> ScheduleView {
-        ScheduleView {
-            event: None,
-            part,
-            days: Vec::new(),
-            tracks: Vec::new(),
-            rooms: Vec::new(),
-            by: None,
-            title: None,
-            caption: None,
-            id: None,
-        }
+        ScheduleView { event: None, part, days: Vec::new(), tracks: Vec::new(), rooms: Vec::new(), by: None, shared: Shared::default() }
     }
 }
 
 const COLUMNS: [(&str, Columns); 3] = [("room", Columns::Rooms), ("track", Columns::Tracks), ("time", Columns::None)];
 
+/// The parts that a thing has something for, each with the field that tells of it.
+pub fn parts(kinds: &Kinds, kind: KindId, has: &dyn Fn(FieldId) -> bool) -> Vec<(Part, FieldId)> {
+    let fields = ProgrammeFields::of(kinds, kind);
+    let wanted = [
+        (Part::Programme, [fields.sessions, None]),
+        (Part::Exhibitors, [fields.areas, fields.exhibitors]),
+        (Part::Offices, [fields.offices, None]),
+    ];
+    wanted.into_iter().filter_map(|(part, fields)| Some((part, fields.into_iter().flatten().find(|field| has(*field))?))).collect()
+}
+
+/// The same, asked of the whole site.
+pub fn parts_of(site: &Site, id: EntityId) -> Vec<(Part, FieldId)> {
+    let entity = site.entity(id);
+    if !may_have_programme(&site.kinds, entity.kind) {
+        return Vec::new();
+    }
+    parts(&site.kinds, entity.kind, &|field| entity.value(field).is_some() || !site.ends(id, field).is_empty())
+}
+
 /// The kinds whose things may have a programme.
 pub fn kinds_with_programme(kinds: &Kinds) -> Vec<KindId> {
-    kinds.all().map(|(id, _)| id).filter(|id| ProgrammeFields::of(kinds, *id).is_any()).collect()
+    kinds.all().map(|(id, _)| id).filter(|id| may_have_programme(kinds, *id)).collect()
 }
 
 /// Reads the settings of a schedule; `None` if it cannot be drawn, which has then been reported.
@@ -111,14 +116,12 @@ pub fn read(view: &View, ground: &Ground<'_>, report: &mut Report) -> Option<Sch
         }
     }
     let rooms = keys.texts("rooms", report).into_iter().map(|(room, span)| (room.into(), span)).collect();
-    let title = keys.node("title").and_then(|node| localised("title", node, ground.languages, report));
-    let caption = keys.node("caption").and_then(|node| localised("caption", node, ground.languages, report));
-    let id = keys.text("id", report).map(slug).filter(|id| !id.is_empty()).map(Box::from);
+    let shared = Shared::read(&mut keys, view, ground, report);
     keys.finish(report);
     if !is_whole || by == Some(None) {
         return None;
     }
-    Some(ScheduleView { event, part: part?, days, tracks, rooms, by: by.flatten(), title, caption, id })
+    Some(ScheduleView { event, part: part?, days, tracks, rooms, by: by.flatten(), shared })
 }
 
 /// One of a few words; another is reported.

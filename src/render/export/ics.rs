@@ -144,7 +144,8 @@ impl File {
             self.change("STANDARD", DateTime::constant(1970, 1, 1, 0, 0, 0, 0), (offset, offset));
         }
         for change in changes {
-            let before = change.checked_sub(jiff::SignedDuration::from_secs(1)).map_or(zone.to_offset(change), |moment| zone.to_offset(moment));
+            let before =
+                change.checked_sub(jiff::SignedDuration::from_secs(1)).map_or(zone.to_offset(change), |moment| zone.to_offset(moment));
             let after = zone.to_offset_info(change);
             let sort = if after.dst().is_dst() { "DAYLIGHT" } else { "STANDARD" };
             self.change(sort, before.to_datetime(change), (before, after.offset()));

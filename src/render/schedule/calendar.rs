@@ -72,8 +72,12 @@ impl<'w> Whole<'w> {
         let url = window.absolute(&address).unwrap_or_default();
         let host = url.split('/').nth(2).unwrap_or("sare.invalid").to_owned();
         let place = window.kinds().kind(window.kind_of(event)).roles.place;
-        let venue: Vec<String> =
-            place.map(|field| window.ends(event, field)).unwrap_or_default().iter().map(|end| window.card(*end).title.to_string()).collect();
+        let venue: Vec<String> = place
+            .map(|field| window.ends(event, field))
+            .unwrap_or_default()
+            .iter()
+            .map(|end| window.card(*end).title.to_string())
+            .collect();
         let hour = |field: Option<FieldId>| match window.fact(event, field?)?.value {
             Value::Time(time) => Some(time),
             _ => None,

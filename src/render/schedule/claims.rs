@@ -5,8 +5,8 @@ use tera::Value;
 
 use crate::registry::EntityId;
 use crate::registry::figure::{self, Figure, Status};
-use crate::registry::kind::FieldKind;
 use crate::registry::kind::FieldId;
+use crate::registry::kind::FieldKind;
 use crate::registry::query::{Operand, Subject, Test};
 use crate::render::apparatus::Apparatus;
 use crate::render::ask::Window;

@@ -151,7 +151,8 @@ fn blocks(
         is_undivided |= clock.iter().any(|session| {
             session.minutes().is_some_and(|(start, end)| start < before && end.unwrap_or(start) > before) && before < u32::MAX
         });
-        let earlier = if is_undivided { 0 } else { clock.partition_point(|session| session.minutes().is_some_and(|(start, _)| start < before)) };
+        let earlier =
+            if is_undivided { 0 } else { clock.partition_point(|session| session.minutes().is_some_and(|(start, _)| start < before)) };
         if earlier > 0 {
             flush(&mut waiting, &mut made);
             made.push(hours(window, apparatus, (&clock[..earlier], &columns), frame));
@@ -262,12 +263,7 @@ fn in_order<T: PartialEq + Clone>(listed: &[T], used: Vec<T>) -> Vec<T> {
 }
 
 /// Sessions with hours: beside each other where there are columns.
-fn hours(
-    window: &Window,
-    apparatus: &mut Apparatus,
-    (clock, columns): (&[&Session<'_>], &Divided),
-    frame: &Frame<'_>,
-) -> BlockView {
+fn hours(window: &Window, apparatus: &mut Apparatus, (clock, columns): (&[&Session<'_>], &Divided), frame: &Frame<'_>) -> BlockView {
     let (by, labels): (_, Vec<String>) = match columns {
         Divided::No => return agenda(window, apparatus, clock, frame),
         Divided::Rooms(rooms) => ("room", rooms.clone()),

@@ -32,7 +32,8 @@ fn sessions(window: &Window, view: &ScheduleView, event: EntityId) -> Vec<u8> {
     let kinds = window.kinds();
     let entity = window.facts(event);
     let field = ProgrammeFields::of(kinds, entity.kind).sessions;
-    let fields: Vec<&str> = field.map_or(&[][..], |field| kinds.field(field).sub_fields()).iter().map(|field| &*kinds.field(*field).name).collect();
+    let fields: Vec<&str> =
+        field.map_or(&[][..], |field| kinds.field(field).sub_fields()).iter().map(|field| &*kinds.field(*field).name).collect();
     let fields: Vec<&str> = fields.into_iter().filter(|name| !TOLD.contains(name)).collect();
     let columns: Vec<&str> = OWN.into_iter().chain(fields.iter().copied()).collect();
     let mut csv = Csv::new(&columns);

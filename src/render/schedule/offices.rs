@@ -106,7 +106,9 @@ fn office(window: &Window, apparatus: &mut Apparatus, (relation, places): (&Rela
     let serves = places.iter().map(|place| {
         let name = link(window, *place, None, None);
         match sort(window, *place).filter(|sort| Some(&**sort) != usual) {
-            Some(sort) => Html::from(format!("{name} <span class=\"quiet\">({})</span>", crate::render::field::escaped(&sort.to_lowercase()))),
+            Some(sort) => {
+                Html::from(format!("{name} <span class=\"quiet\">({})</span>", crate::render::field::escaped(&sort.to_lowercase())))
+            }
             None => name.into(),
         }
     });

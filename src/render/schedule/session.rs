@@ -104,7 +104,9 @@ fn fill(window: &Window, apparatus: &mut Apparatus, given: &Given, view: &mut Se
         return;
     }
     let words = || match &given.value {
-        Value::Choice(choice) => field.choices().get(usize::from(*choice)).map(|choice| choice.label.read_in(window.language).1.to_string()),
+        Value::Choice(choice) => {
+            field.choices().get(usize::from(*choice)).map(|choice| choice.label.read_in(window.language).1.to_string())
+        }
         Value::Text(text) => Some(text.read_in(window.language).1.to_string()),
         _ => None,
     };
