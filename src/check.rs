@@ -16,6 +16,7 @@ mod derived_mismatch;
 mod differing_number;
 mod disagreeing_inverse;
 mod disordered_history;
+mod double_booked;
 mod duplicate_alias;
 mod empty_observation;
 mod empty_page;
@@ -32,6 +33,7 @@ mod missing_alternative;
 mod missing_baseline;
 mod missing_definition;
 mod missing_image;
+mod missing_timezone;
 mod near_miss;
 mod number_sense;
 mod observation_id;
@@ -44,6 +46,7 @@ mod prose;
 mod raw_html;
 mod reading;
 mod relative_date;
+mod session_outside_event;
 mod skipped_heading;
 mod stale_figure;
 mod suspicious_scale;
@@ -51,11 +54,14 @@ mod twin_ids;
 mod unbalanced_parts;
 mod undated_observation;
 mod unfit_chart;
+mod unfit_schedule;
 mod unknown_destination;
 mod unknown_heading;
 mod unknown_mention;
+mod unknown_timezone;
 mod unknown_unit;
 mod unknown_view;
+mod unlisted_name;
 mod unsafe_link;
 mod unsourced_observation;
 mod unused_footnote;
@@ -69,6 +75,7 @@ use rayon::prelude::*;
 
 use crate::diag::{Code, Report, Span};
 use crate::registry::figure::Figure;
+use crate::registry::programme;
 use crate::registry::target::{self, Target};
 use crate::registry::view::Understood;
 use crate::registry::{Entity, EntityId, Ground, Site};
@@ -266,6 +273,7 @@ impl<'a> Checker<'a> {
         disordered_history::check(id, self.site, &mut found.report);
         overdue_status::check(id, self.site, &mut found.report);
         overdue_review::check(entity, self.site, &mut found.report);
+        self.programme(id, entity, &mut found.report);
         if let Some(figure) = self.site.figure(id) {
             empty_observation::check(figure, self, &mut found.report);
             contradictory_observation::check(figure, &mut found.report);
@@ -275,6 +283,19 @@ impl<'a> Checker<'a> {
             self.figure(figure, &mut found.report);
             derived_mismatch::check(figure, self, &mut found.report);
         }
+    }
+
+    /// What a thing says of its sessions and its exhibition.
+    fn programme(&self, id: EntityId, entity: &Entity, report: &mut Report) {
+        if !programme::may_have_programme(&self.site.kinds, entity.kind) {
+            return;
+        }
+        let sessions = programme::sessions(&self.site.kinds, entity);
+        unknown_timezone::check(entity, self.site, report);
+        missing_timezone::check(entity, &sessions, self.site, report);
+        session_outside_event::check(id, &sessions, self.site, report);
+        double_booked::check(&sessions, self.site, report);
+        unlisted_name::check(id, &sessions, self.site, report);
     }
 
     /// What a figure claims.
@@ -345,11 +366,11 @@ impl<'a> Checker<'a> {
                     unsafe_link::check(&lead, report);
                     missing_image::check(&lead, missing_image::Sort::Image, tree, report);
                 }
-                Part::View(view) => {
-                    if let Some(Understood::Chart(chart)) = unknown_view::check(view, self.ground, report) {
-                        unfit_chart::check(&chart, site, report);
-                    }
-                }
+                Part::View(view) => match unknown_view::check(view, self.ground, report) {
+                    Some(Understood::Chart(chart)) => unfit_chart::check(&chart, site, report),
+                    Some(Understood::Schedule(schedule)) => unfit_schedule::check(&schedule, (from, view), site, report),
+                    _ => {}
+                },
                 _ => {}
             }
         }

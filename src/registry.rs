@@ -13,6 +13,7 @@ pub mod identifier;
 pub mod kind;
 pub mod language;
 pub mod names;
+pub mod programme;
 pub mod query;
 pub mod relation;
 pub mod retell;

@@ -22,6 +22,7 @@ pub mod pictures;
 mod piece;
 mod reading;
 mod relation;
+mod schedule;
 pub mod strings;
 pub mod theme;
 mod timeline;

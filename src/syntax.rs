@@ -14,6 +14,7 @@ pub mod table;
 pub mod toml;
 pub mod view;
 pub mod writing;
+pub mod zone;
 
 use std::sync::Arc;
 

@@ -72,7 +72,7 @@ fn edge(given: &[Given], is_it: impl Fn(&Given) -> bool) -> Option<Edge> {
 }
 
 /// Shows the values of every record of a thing.
-pub fn each_record<'a>(values: &'a [Given], see: &mut dyn FnMut(&'a [Given])) {
+pub fn each_record<'a>(values: impl IntoIterator<Item = &'a Given>, see: &mut dyn FnMut(&'a [Given])) {
     for given in values {
         for item in given.value.items() {
             if let Value::Record(inner) = item {

@@ -3,6 +3,7 @@
 use super::lifetime::{Edge, Lifetime, each_record};
 use super::overdue_status::UNDER_WAY;
 use crate::diag::{Code, Report};
+use crate::registry::programme::ProgrammeFields;
 use crate::registry::value::{Given, Value};
 use crate::registry::{EntityId, Site, history};
 
@@ -24,7 +25,9 @@ pub fn check(id: EntityId, site: &Site, report: &mut Report) {
         }
     }
     let own = std::cell::OnceCell::new();
-    each_record(&site.entity(id).values, &mut |record| {
+    // Of the days of sessions another check tells.
+    let sessions = ProgrammeFields::of(&site.kinds, site.entity(id).kind).sessions;
+    each_record(site.entity(id).values.iter().filter(|given| Some(given.field) != sessions), &mut |record| {
         let (time, day) = (Lifetime::said(&site.kinds, record), day(record, site));
         for part in [Some(time).filter(|time| *time != Lifetime::default()), day].into_iter().flatten() {
             say("this part", part, (*own.get_or_init(|| Lifetime::of(site, id)), name(id, site)), report);

@@ -136,4 +136,10 @@ codes! {
     // Histories.
     DisorderedHistory "disordered-history" Warning "The stages of a thing's history are not in the order of time, or two of them overlap.";
     CyclicSuccession "cyclic-succession" Error "A thing is, through what it succeeds, its own successor.";
+    UnfitSchedule "unfit-schedule" Warning "A schedule is of no event, or asks for a part, a day, a track or a room that its event does not have.";
+    SessionOutsideEvent "session-outside-event" Warning "A session is on a day on which its event is not held.";
+    DoubleBooked "double-booked" Warning "A room or a person is in two sessions at the same time.";
+    UnknownTimezone "unknown-timezone" Error "A time zone is none of those that the IANA database names.";
+    MissingTimezone "missing-timezone" Warning "Sessions have hours, and their event does not say in which time zone.";
+    UnlistedName "unlisted-name" Warning "A session names a room or a track, or an exhibitor an area, that its event does not list.";
 }

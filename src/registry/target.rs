@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::decode::find_file;
 use super::entity::Entity;
-use super::kind::KindId;
+use super::kind::{KindId, Kinds};
 use super::language::LanguageId;
 use super::names::Resolved;
 use super::{EntityId, Site};
@@ -187,12 +187,17 @@ fn document_at(path: &str, file: FileId, tree: &SourceTree) -> Option<String> {
     candidates.into_iter().find(|path| (path.ends_with(".md") || path.ends_with(".toml")) && tree.find(path).is_some())
 }
 
+/// The name of the thing that the document in a file of `content/` is about, whether there is one or not.
+pub fn name_of_document(path: &str, kinds: &Kinds) -> Option<String> {
+    let address = document::address(path)?;
+    let root = || kinds.all().find(|(_, kind)| kind.segment.is_empty()).map(|(id, _)| id);
+    let kind: KindId = if address.folder.is_empty() { root() } else { kinds.find_folder(address.folder) }?;
+    Some(format!("{}/{}", kinds.kind(kind).name, address.id))
+}
+
 /// What the document in a file of `content/` is about.
 fn of_document(path: &str, site: &Site) -> Option<Resolved> {
-    let address = document::address(path)?;
-    let root = || site.kinds.all().find(|(_, kind)| kind.segment.is_empty()).map(|(id, _)| id);
-    let kind: KindId = if address.folder.is_empty() { root() } else { site.kinds.find_folder(address.folder) }?;
-    let found = site.resolve(&format!("{}/{}", site.kinds.kind(kind).name, address.id));
+    let found = site.resolve(&name_of_document(path, &site.kinds)?);
     // A table's mapping is a TOML file in a kind's folder too, and no document.
     (found != Resolved::Nothing).then_some(found)
 }

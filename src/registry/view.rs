@@ -3,6 +3,7 @@
 pub mod chart;
 pub mod counted;
 pub mod map;
+pub mod schedule;
 pub mod timeline;
 
 use super::Ground;
@@ -15,6 +16,7 @@ use crate::syntax::toml::{Keys, State, wrong_type};
 use crate::syntax::view::{KNOWN, View, is_id};
 use chart::ChartView;
 use map::MapView;
+use schedule::ScheduleView;
 use timeline::TimelineView;
 
 /// A view whose settings are understood.
@@ -24,6 +26,7 @@ pub enum Understood {
     Chart(Box<ChartView>),
     Timeline(Box<TimelineView>),
     Map(Box<MapView>),
+    Schedule(Box<ScheduleView>),
 }
 
 /// What every view may say of itself.
@@ -97,6 +100,7 @@ pub fn read(view: &View, ground: &Ground<'_>, report: &mut Report) -> Option<Und
     match &*view.name {
         "timeline" => timeline::read(view, ground, report).map(|timeline| Understood::Timeline(Box::new(timeline))),
         "chart" => chart::read(view, ground, report).map(|chart| Understood::Chart(Box::new(chart))),
+        "schedule" => schedule::read(view, ground, report).map(|schedule| Understood::Schedule(Box::new(schedule))),
         "map" => map::read(view, ground, report).map(|map| Understood::Map(Box::new(map))),
         _ => things(view, ground, report).map(Understood::Things),
     }

@@ -289,6 +289,12 @@ impl Window {
         self.press.site.entity(id).values.iter().find(|given| given.field == field)
     }
 
+    /// What a thing says outside its text, which is not to be looked into here.
+    pub fn facts(&self, id: EntityId) -> &Entity {
+        self.log(Asked::Facts(id));
+        self.press.site.entity(id)
+    }
+
     /// A thing's name, which is for life.
     pub fn name(&self, id: EntityId) -> &Name {
         &self.press.site.entity(id).name

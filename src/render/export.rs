@@ -5,8 +5,9 @@
 
 mod attached;
 pub mod citation;
-mod csv;
+pub mod csv;
 mod figure;
+pub mod ics;
 mod json;
 pub mod linked;
 mod origin;

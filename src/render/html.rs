@@ -4,6 +4,7 @@ use serde::{Serialize, Serializer};
 use tera::Value;
 
 /// A piece of HTML that is printed as it is: templates need no filter to keep it from being escaped.
+#[derive(Clone)]
 pub struct Html(Value);
 
 impl From<String> for Html {

@@ -14,6 +14,7 @@ use super::embed::template;
 use super::field::{self, ColumnView};
 use super::html::Html;
 use super::page::language_name;
+use super::schedule;
 use super::timeline;
 use crate::diag::Report;
 use crate::registry::figure::Scale;
@@ -98,6 +99,7 @@ pub fn write(writer: &mut Writer<'_>, view: &View) -> String {
         Understood::Things(drawn) => things(window, &view.name, placed, &drawn),
         Understood::Chart(chart) => chart::write(window, writer.apparatus, placed, &chart),
         Understood::Timeline(timeline) => timeline::write(window, writer.apparatus, placed, &timeline),
+        Understood::Schedule(schedule) => schedule::write(writer, placed, &schedule, view),
         Understood::Map(_) => String::new(),
     }
 }

@@ -3,6 +3,7 @@
 use super::{Address, Output, What, address};
 use crate::registry::kind::{Nature, Pages};
 use crate::registry::language::LanguageId;
+use crate::registry::view::schedule::{Part, parts_of};
 use crate::registry::{EntityId, Site};
 
 /// A form in which a view can be taken away.
@@ -83,17 +84,30 @@ pub enum Which {
 
 /// A view that pages of some kinds draw without being asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Own {}
+pub enum Own {
+    /// A part of an event.
+    Schedule(Part),
+}
 
 impl Own {
     /// Those on the page of a thing: what its facts give something to draw for.
-    pub fn of(_site: &Site, _entity: EntityId) -> Vec<Own> {
-        Vec::new()
+    pub fn of(site: &Site, entity: EntityId) -> Vec<Own> {
+        parts_of(site, entity).into_iter().map(|(part, _)| Own::Schedule(part)).collect()
     }
 
     /// The view that draws it, and the name of its files.
     pub fn names(self) -> (&'static str, &'static str) {
-        match self {}
+        match self {
+            Own::Schedule(part) => ("schedule", part.name()),
+        }
+    }
+
+    /// What it can be taken away as.
+    pub fn files(self) -> &'static [Attached] {
+        match self {
+            Own::Schedule(Part::Programme) => &[Attached::Table, Attached::Calendar],
+            Own::Schedule(Part::Exhibitors | Part::Offices) => &[Attached::Table],
+        }
     }
 }
 
@@ -128,7 +142,11 @@ pub fn add(site: &Site, language: LanguageId, outputs: &mut Vec<Output>) {
     for (kind, _) in site.kinds.all().filter(|(_, kind)| kind.pages != Pages::None && kind.nature != Nature::Source) {
         for entity in site.of_kind(kind) {
             for (spot, name, anchor) in views(site, entity, language) {
-                for file in Attached::of_view(name) {
+                let files = match spot.view {
+                    Which::Written(_) => Attached::of_view(name),
+                    Which::Own(own) => own.files(),
+                };
+                for file in files {
                     let path = address(site, spot.home, anchor, *file, language).file().into();
                     let what = What::Attached { spot, file: *file, language };
                     outputs.push(Output { path, what, span: site.entity(entity).span });

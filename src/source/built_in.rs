@@ -43,6 +43,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
         "pictures.css"
         "print.css"
         "prose.css"
+        "schedules.css"
         "standalone.css"
         "timelines.css"
     }
@@ -50,6 +51,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
         "figures.ftl"
         "pages.ftl"
         "pictures.ftl"
+        "schedules.ftl"
         "series.ftl"
         "timelines.ftl"
         "values.ftl"
@@ -58,6 +60,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
         "figures.ftl"
         "pages.ftl"
         "pictures.ftl"
+        "schedules.ftl"
         "series.ftl"
         "timelines.ftl"
         "values.ftl"
@@ -66,6 +69,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
         "figures.ftl"
         "pages.ftl"
         "pictures.ftl"
+        "schedules.ftl"
         "series.ftl"
         "timelines.ftl"
         "values.ftl"
@@ -80,6 +84,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
         "list.html"
         "readings.html"
         "redirect.html"
+        "schedules.html"
         "sources.html"
     }
     "themes/eko/templates/embeds/" from "../../themes/eko/templates/embeds/" {
@@ -102,6 +107,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
     "themes/eko/templates/parts/" from "../../themes/eko/templates/parts/" {
         "body.html"
         "children.html"
+        "event-relations.html"
         "facts.html"
         "fallback.html"
         "figures.html"
@@ -120,6 +126,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
     "themes/eko/templates/views/" from "../../themes/eko/templates/views/" {
         "cards.html"
         "chart.html"
+        "schedule.html"
         "table.html"
         "timeline.html"
         "tree.html"

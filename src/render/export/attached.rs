@@ -6,15 +6,16 @@ use crate::diag::Report;
 use crate::registry::EntityId;
 use crate::registry::figure::shape::Shape;
 use crate::registry::view::chart::ChartView;
+use crate::registry::view::schedule::ScheduleView;
 use crate::registry::view::timeline::TimelineView;
 use crate::registry::view::{self, Understood};
 use crate::render::ask::Window;
 use crate::render::body::version;
 use crate::render::chart;
 use crate::render::pictures::{self, Width};
-use crate::render::timeline;
 use crate::render::view::rows_of;
-use crate::routes::{Attached, Home, Listed, Spot, Which};
+use crate::render::{schedule, timeline};
+use crate::routes::{Attached, Home, Listed, Own, Spot, Which};
 use crate::syntax::markdown::Body;
 use crate::syntax::view::View;
 
@@ -22,7 +23,7 @@ use crate::syntax::view::View;
 pub fn attached(window: &Window, spot: Spot, file: Attached) -> Vec<u8> {
     match spot.view {
         Which::Written(at) => written(window, spot.home, at, file).unwrap_or_default(),
-        Which::Own(own) => match own {},
+        Which::Own(Own::Schedule(part)) => scheduled(window, &ScheduleView::whole(part), spot.home.entity, file).unwrap_or_default(),
     }
 }
 
@@ -35,7 +36,16 @@ fn written(window: &Window, home: Home, at: usize, file: Attached) -> Option<Vec
         (Understood::Things(drawn), Attached::Table) => Some(table(&mut |row| rows_of(window, &drawn, row))),
         (Understood::Timeline(view), Attached::Picture) => Some(timeline_picture(window, page, &view)),
         (Understood::Timeline(view), Attached::Table) => Some(table(&mut |row| timeline::rows_of(window, &view, row))),
+        (Understood::Schedule(schedule), file) => scheduled(window, &schedule, schedule::event_of(window, &schedule, view)?, file),
         (Understood::Chart(_) | Understood::Things(_) | Understood::Timeline(_) | Understood::Map(_), _) => None,
+    }
+}
+
+fn scheduled(window: &Window, view: &ScheduleView, event: EntityId, file: Attached) -> Option<Vec<u8>> {
+    match file {
+        Attached::Table => Some(schedule::table(window, view, event)),
+        Attached::Calendar => Some(schedule::calendar(window, view, event)),
+        Attached::Picture | Attached::Places | Attached::Graph => None,
     }
 }
 

@@ -7,7 +7,7 @@ use icu_locale_core::Locale;
 
 use super::Formats;
 use crate::render::strings::Arg;
-use crate::syntax::date::{Date, Part, Period};
+use crate::syntax::date::{Date, Day, Part, Period};
 
 /// A language's names of months, and its own ways to write a date.
 pub(super) struct Calendar {
@@ -78,6 +78,15 @@ impl Formats {
             self.strings.get("date-about", &[("date", (&exact).into()), ("precision", pieces.precision.into())])
         } else {
             exact
+        }
+    }
+
+    /// "Monday 13 November 2023".
+    pub fn weekday_and_date(&self, day: Day) -> String {
+        let date = self.date(&day.into());
+        match self.weekday(day) {
+            weekday if weekday.is_empty() => date,
+            weekday => self.strings.get("date-weekday", &[("weekday", (&weekday).into()), ("date", (&date).into())]),
         }
     }
 

@@ -23,6 +23,7 @@ use crate::render::frame::Entry;
 use crate::render::html::Html;
 use crate::render::reading::{self, ReadingView};
 use crate::render::relation::{self, GroupView};
+use crate::render::schedule;
 use crate::render::view::{self, NodeView};
 use crate::routes::{Home, Listed};
 use crate::syntax::markdown::escape;
@@ -194,6 +195,7 @@ fn fill(page: &mut Page, window: &Window, id: EntityId) {
         let figure = super::figure::view(window, &mut apparatus, id, figure);
         page.context.insert("figure", &figure);
     }
+    page.context.insert_value("programme", schedule::of_page(window, &mut apparatus, id));
     cite_sources(window, &mut apparatus, id, kind);
     end(page, window, &apparatus);
 }

@@ -30,6 +30,7 @@ date-early = early { date }
 date-mid = mid-{ date }
 date-late = late { date }
 date-about = around { $date }
+date-weekday = { $weekday } { $date }
 
 ## Periods
 

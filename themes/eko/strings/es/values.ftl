@@ -44,6 +44,7 @@ date-about = alrededor { $precision ->
         [day] del { $date }
        *[other] de { $date }
     }
+date-weekday = { $weekday }, { $date }
 
 ## Periodos
 

@@ -67,6 +67,7 @@ date-early = { date-part-of } hasiera
 date-mid = { date-part-of } erdialdea
 date-late = { date-part-of } amaiera
 date-about = { $date } inguru
+date-weekday = { $date }, { $weekday }
 
 ## Aldiak
 
