@@ -70,7 +70,7 @@ pub fn write(window: &Window, apparatus: &mut Apparatus, view: &View) -> String 
         Form::Cards => shown.groups = groups.iter().filter(|group| !group.entities.is_empty()).map(|group| cards(window, group)).collect(),
         Form::Table(columns) => {
             shown.groups = groups.iter().map(|group| rows(window, group, columns)).collect();
-            let all = Group { key: Key::All, entities: distinct(&groups) };
+            let all = Group { key: Key::All, entities: distinct(&groups), parts: Vec::new() };
             shown.table = Some(TableView { columns: headings(window, &drawn, columns), rows: rows(window, &all, columns).items });
         }
         Form::Tree(parents) => shown.nodes = tree(window, &distinct(&groups), parents),

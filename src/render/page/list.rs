@@ -125,7 +125,8 @@ fn grouped(window: &Window, id: KindId, kind: &Kind, shown: &[EntityId]) -> (Opt
     }
     for facet in &kind.facets {
         let path = Path { kind: id, field: *facet, sub: None };
-        let query = Query { of: vec![id], conditions: Vec::new(), sort: Vec::new(), limit: None, group_by: Some(vec![path]) };
+        let query =
+            Query { of: vec![id], conditions: Vec::new(), sort: Vec::new(), limit: None, group_by: Some(vec![path]), then_by: None };
         let groups = window.query(&query);
         // A facet divides if it makes several groups and not nearly one for each thing.
         if groups.len() < 2 || groups.len() * 2 > shown.len() {
