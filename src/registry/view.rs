@@ -2,6 +2,7 @@
 
 pub mod chart;
 pub mod counted;
+pub mod landscape;
 
 use super::Ground;
 use super::kind::{FieldId, KindId};
@@ -12,12 +13,30 @@ use crate::diag::{Code, Report, nearest};
 use crate::syntax::toml::{Keys, State, wrong_type};
 use crate::syntax::view::{KNOWN, View};
 use chart::ChartView;
+use landscape::LandscapeView;
 
 /// A view whose settings are understood.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Understood {
     Things(Drawn),
     Chart(Box<ChartView>),
+    Landscape(Box<LandscapeView>),
+}
+
+/// What every view may say of itself.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Shared {
+    pub title: Option<Text>,
+    pub caption: Option<Text>,
+}
+
+impl Shared {
+    /// Reads `title`, `caption`.
+    pub fn read(keys: &mut Keys<'_>, _view: &View, ground: &Ground<'_>, report: &mut Report) -> Shared {
+        let mut text = |key| keys.node(key).and_then(|node| localised(key, node, ground.languages, report));
+        let (title, caption) = (text("title"), text("caption"));
+        Shared { title, caption }
+    }
 }
 
 /// A view of things that can be drawn.
@@ -59,6 +78,7 @@ pub fn read(view: &View, ground: &Ground<'_>, report: &mut Report) -> Option<Und
     }
     match &*view.name {
         "chart" => chart::read(view, ground, report).map(|chart| Understood::Chart(Box::new(chart))),
+        "landscape" => landscape::read(view, ground, report).map(|landscape| Understood::Landscape(Box::new(landscape))),
         _ => things(view, ground, report).map(Understood::Things),
     }
 }

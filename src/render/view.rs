@@ -12,6 +12,7 @@ use super::chart;
 use super::embed::template;
 use super::field::{self, ColumnView};
 use super::html::Html;
+use super::landscape;
 use super::page::language_name;
 use crate::diag::Report;
 use crate::registry::figure::Scale;
@@ -56,11 +57,30 @@ pub struct NodeView {
     children: Vec<NodeView>,
 }
 
+/// What every view has on a page: an anchor, and files to be taken away.
+#[derive(Serialize)]
+pub struct Placed {
+    pub id: String,
+    pub files: Vec<FileView>,
+}
+
+/// A file to be taken away as templates have it.
+#[derive(Serialize)]
+pub struct FileView {
+    /// `SVG`, `CSV`.
+    pub title: &'static str,
+    pub url: String,
+}
+
 /// Draws a view; one whose settings are at fault, which a check reports, is left out.
 pub fn write(window: &Window, apparatus: &mut Apparatus, view: &View) -> String {
     let drawn = match view::read(view, &window.ground(), &mut Report::default()) {
         Some(Understood::Things(drawn)) => drawn,
         Some(Understood::Chart(chart)) => return chart::write(window, apparatus, &chart),
+        Some(Understood::Landscape(landscape)) => {
+            let placed = Placed { id: apparatus.anchors.take("landscape"), files: Vec::new() };
+            return landscape::write(window, apparatus, placed, &landscape);
+        }
         None => return String::new(),
     };
     let groups = window.query(&drawn.query);
