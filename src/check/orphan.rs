@@ -8,9 +8,9 @@ use crate::diag::{Code, Report, Span};
 use crate::registry::entity::Entity;
 use crate::registry::kind::{FieldKind, KindId, Nature, Pages};
 use crate::registry::language::DEFAULT;
+use crate::registry::query::{self, Query};
 use crate::registry::target::{self, Target};
 use crate::registry::view::Understood;
-use crate::registry::query::{self, Query};
 use crate::registry::{EntityId, Site, view};
 use crate::source::SourceTree;
 use crate::syntax::markdown::Part;
@@ -115,6 +115,7 @@ fn take_out_shown(site: &Site, tree: &SourceTree, alone: &mut BTreeSet<EntityId>
                         Some(Understood::Chart(chart)) => chart.figures.iter().for_each(|(id, _)| {
                             alone.remove(id);
                         }),
+                        Some(Understood::Map(map)) => map.query.iter().for_each(|query| take_out_found(site, query, alone)),
                         None => {}
                     }
                 }

@@ -3,6 +3,7 @@
 pub mod chart;
 pub mod counted;
 pub mod landscape;
+pub mod map;
 
 use super::Ground;
 use super::kind::{FieldId, KindId};
@@ -11,9 +12,10 @@ use super::settings::localised;
 use super::value::Text;
 use crate::diag::{Code, Report, nearest};
 use crate::syntax::toml::{Keys, State, wrong_type};
-use crate::syntax::view::{KNOWN, View};
+use crate::syntax::view::{KNOWN, View, is_id};
 use chart::ChartView;
 use landscape::LandscapeView;
+use map::MapView;
 
 /// A view whose settings are understood.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,6 +23,7 @@ pub enum Understood {
     Things(Drawn),
     Chart(Box<ChartView>),
     Landscape(Box<LandscapeView>),
+    Map(Box<MapView>),
 }
 
 /// What every view may say of itself.
@@ -31,10 +34,25 @@ pub struct Shared {
 }
 
 impl Shared {
-    /// Reads `title`, `caption`.
-    pub fn read(keys: &mut Keys<'_>, _view: &View, ground: &Ground<'_>, report: &mut Report) -> Shared {
+    /// Reads `title`, `caption` and `id`, which is the view's anchor already, if it can be one.
+    pub fn read(keys: &mut Keys<'_>, view: &View, ground: &Ground<'_>, report: &mut Report) -> Shared {
         let mut text = |key| keys.node(key).and_then(|node| localised(key, node, ground.languages, report));
         let (title, caption) = (text("title"), text("caption"));
+        if let Some(node) = keys.node("id") {
+            match node.as_text() {
+                None => wrong_type("id", "text", node, report),
+                Some(id) if !is_id(id) => {
+                    let help = "use small letters, digits and hyphens, as in id = \"labs-by-town\"; names such as `map-2` are kept for views without an id";
+                    report.say(node.span, Code::WrongType, format!("`{id}` cannot be the `id` of a view")).help(help);
+                }
+                Some(id) if *id != *view.anchor => {
+                    report
+                        .say(node.span, Code::WrongType, format!("another view of this text has the `id` `{id}`"))
+                        .help("give this one another");
+                }
+                Some(_) => {}
+            }
+        }
         Shared { title, caption }
     }
 }
@@ -43,7 +61,7 @@ impl Shared {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Drawn {
     pub query: Query,
-    pub caption: Option<Text>,
+    pub shared: Shared,
     pub form: Form,
 }
 
@@ -79,13 +97,14 @@ pub fn read(view: &View, ground: &Ground<'_>, report: &mut Report) -> Option<Und
     match &*view.name {
         "chart" => chart::read(view, ground, report).map(|chart| Understood::Chart(Box::new(chart))),
         "landscape" => landscape::read(view, ground, report).map(|landscape| Understood::Landscape(Box::new(landscape))),
+        "map" => map::read(view, ground, report).map(|map| Understood::Map(Box::new(map))),
         _ => things(view, ground, report).map(Understood::Things),
     }
 }
 
 fn things(view: &View, ground: &Ground<'_>, report: &mut Report) -> Option<Drawn> {
     let mut keys = Keys::of(&view.settings, "this view");
-    let caption = keys.node("caption").and_then(|node| localised("caption", node, ground.languages, report));
+    let shared = Shared::read(&mut keys, view, ground, report);
     let query = query::read(&mut keys, view.name_span, ground, report);
     let of = query.as_ref().map(|query| query.of.clone()).unwrap_or_default();
     let form = match &*view.name {
@@ -115,7 +134,7 @@ fn things(view: &View, ground: &Ground<'_>, report: &mut Report) -> Option<Drawn
         _ => Form::Cards,
     };
     keys.finish(report);
-    Some(Drawn { query: query?, caption, form })
+    Some(Drawn { query: query?, shared, form })
 }
 
 /// A field as each of the kinds has it; reported if none has.
