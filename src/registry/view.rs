@@ -2,6 +2,7 @@
 
 pub mod chart;
 pub mod counted;
+pub mod landscape;
 pub mod map;
 pub mod schedule;
 pub mod timeline;
@@ -15,6 +16,7 @@ use crate::diag::{Code, Report, nearest};
 use crate::syntax::toml::{Keys, State, wrong_type};
 use crate::syntax::view::{KNOWN, View, is_id};
 use chart::ChartView;
+use landscape::LandscapeView;
 use map::MapView;
 use schedule::ScheduleView;
 use timeline::TimelineView;
@@ -25,6 +27,7 @@ pub enum Understood {
     Things(Drawn),
     Chart(Box<ChartView>),
     Timeline(Box<TimelineView>),
+    Landscape(Box<LandscapeView>),
     Map(Box<MapView>),
     Schedule(Box<ScheduleView>),
 }
@@ -101,6 +104,7 @@ pub fn read(view: &View, ground: &Ground<'_>, report: &mut Report) -> Option<Und
         "timeline" => timeline::read(view, ground, report).map(|timeline| Understood::Timeline(Box::new(timeline))),
         "chart" => chart::read(view, ground, report).map(|chart| Understood::Chart(Box::new(chart))),
         "schedule" => schedule::read(view, ground, report).map(|schedule| Understood::Schedule(Box::new(schedule))),
+        "landscape" => landscape::read(view, ground, report).map(|landscape| Understood::Landscape(Box::new(landscape))),
         "map" => map::read(view, ground, report).map(|map| Understood::Map(Box::new(map))),
         _ => things(view, ground, report).map(Understood::Things),
     }

@@ -39,6 +39,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
         "embed.css"
         "favicon.svg"
         "figures.css"
+        "landscape.css"
         "parts.css"
         "pictures.css"
         "print.css"
@@ -49,6 +50,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
     }
     "themes/eko/strings/en/" from "../../themes/eko/strings/en/" {
         "figures.ftl"
+        "landscape.ftl"
         "pages.ftl"
         "pictures.ftl"
         "schedules.ftl"
@@ -58,6 +60,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
     }
     "themes/eko/strings/es/" from "../../themes/eko/strings/es/" {
         "figures.ftl"
+        "landscape.ftl"
         "pages.ftl"
         "pictures.ftl"
         "schedules.ftl"
@@ -67,6 +70,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
     }
     "themes/eko/strings/eu/" from "../../themes/eko/strings/eu/" {
         "figures.ftl"
+        "landscape.ftl"
         "pages.ftl"
         "pictures.ftl"
         "schedules.ftl"
@@ -127,6 +131,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
         "cards.html"
         "chart.html"
         "schedule.html"
+        "landscape.html"
         "table.html"
         "timeline.html"
         "tree.html"

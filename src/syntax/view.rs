@@ -17,10 +17,10 @@ pub struct View {
 }
 
 /// The views that can be drawn.
-pub const KNOWN: [&str; 6] = ["cards", "chart", "schedule", "table", "timeline", "tree"];
+pub const KNOWN: [&str; 7] = ["cards", "chart", "landscape", "schedule", "table", "timeline", "tree"];
 
 /// Names of views that Sare's content model reserves and that this version cannot draw.
-const RESERVED: [&str; 3] = ["map", "network", "landscape"];
+const RESERVED: [&str; 2] = ["map", "network"];
 
 /// Languages of code whose names come close to a view's.
 const CODE: [&str; 3] = ["ada", "tcl", "crds"];

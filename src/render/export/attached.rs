@@ -12,6 +12,7 @@ use crate::registry::view::{self, Understood};
 use crate::render::ask::Window;
 use crate::render::body::version;
 use crate::render::chart;
+use crate::render::landscape;
 use crate::render::pictures::{self, Width};
 use crate::render::view::rows_of;
 use crate::render::{schedule, timeline};
@@ -33,11 +34,12 @@ fn written(window: &Window, home: Home, at: usize, file: Attached) -> Option<Vec
     match (view::read(view, &window.ground(), &mut Report::default())?, file) {
         (Understood::Chart(chart), Attached::Picture) => Some(chart_picture(window, page, &chart)),
         (Understood::Chart(chart), Attached::Table) => Some(chart_table(window, &chart)),
-        (Understood::Things(drawn), Attached::Table) => Some(table(&mut |row| rows_of(window, &drawn, row))),
+        (Understood::Things(drawn), Attached::Table) => Some(table(|row| rows_of(window, &drawn, row))),
+        (Understood::Landscape(shown), Attached::Table) => Some(table(|row| landscape::rows(window, &shown, row))),
         (Understood::Timeline(view), Attached::Picture) => Some(timeline_picture(window, page, &view)),
-        (Understood::Timeline(view), Attached::Table) => Some(table(&mut |row| timeline::rows_of(window, &view, row))),
+        (Understood::Timeline(view), Attached::Table) => Some(table(|row| timeline::rows_of(window, &view, row))),
         (Understood::Schedule(schedule), file) => scheduled(window, &schedule, schedule::event_of(window, &schedule, view)?, file),
-        (Understood::Chart(_) | Understood::Things(_) | Understood::Timeline(_) | Understood::Map(_), _) => None,
+        (_, _) => None,
     }
 }
 
@@ -49,8 +51,8 @@ fn scheduled(window: &Window, view: &ScheduleView, event: EntityId, file: Attach
     }
 }
 
-/// What a view gives row by row, the headings first.
-fn table(rows: &mut dyn FnMut(&mut dyn FnMut(Vec<String>))) -> Vec<u8> {
+/// Rows as CSV, the headings first.
+fn table(rows: impl FnOnce(&mut dyn FnMut(Vec<String>))) -> Vec<u8> {
     let mut csv: Option<Csv> = None;
     rows(&mut |cells| match &mut csv {
         None => csv = Some(Csv::new(&cells.iter().map(|cell| &**cell).collect::<Vec<_>>())),
