@@ -133,4 +133,9 @@ codes! {
     DeepNesting "deep-nesting" Error "A text nests quotations, lists, emphasis or tags deeper than anyone would.";
     // Charts.
     UnfitChart "unfit-chart" Warning "A chart is asked for in a form that its data cannot fill, or of what they do not have.";
+    // Images.
+    BrokenImage "broken-image" Error "The file of an image cannot be shown: it is no image, breaks off, or is too large.";
+    UnsafeSvg "unsafe-svg" Warning "A drawing holds something that could do harm, and is published without it.";
+    HeavyImage "heavy-image" Warning "An image is slow to load or to show.";
+    MisnamedImage "misnamed-image" Warning "The name of an image promises another form than its file has.";
 }
