@@ -5,9 +5,10 @@ const HEAD: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http
 /// What is written for what stands within a drawing, and what is told of.
 fn within(inside: &str) -> (String, Vec<String>) {
     let drawing = clean(&format!("{HEAD}{inside}</svg>")).unwrap_or_else(|fault| panic!("{inside}: {fault:?}"));
-    let root = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"10\" height=\"10\" viewBox=\"0 0 10 10\">";
+    let root = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"10\" height=\"10\" viewBox=\"0 0 10 10\"";
     let written = drawing.svg.trim_end().strip_prefix(root).unwrap_or_else(|| panic!("{}", drawing.svg));
-    (written.trim_end_matches("</svg>").to_owned(), drawing.removed.into_iter().map(|removed| removed.word).collect())
+    let inner = written.strip_prefix('>').and_then(|inner| inner.strip_suffix("</svg>")).unwrap_or_default();
+    (inner.to_owned(), drawing.removed.into_iter().map(|removed| removed.word).collect())
 }
 
 fn check(inside: &str, written: &str, removed: &[&str]) {
@@ -91,9 +92,9 @@ fn nothing_grows_without_an_end() {
         bomb.push_str(&format!("<g id=\"a{level}\">{}</g>", format!("<use href=\"#a{}\"/>", level - 1).repeat(10)));
     }
     let (written, removed) = within(&bomb);
-    assert_eq!((written.contains("<use"), removed), (false, vec!["copies of copies".to_owned()]));
+    assert_eq!((written.contains("<use"), removed), (false, vec!["<use>".to_owned()]));
     let (written, removed) = within("<g id=\"a\"><use href=\"#b\"/></g><g id=\"b\"><use href=\"#a\"/></g>");
-    assert_eq!((written.contains("<use"), removed), (false, vec!["copies of copies".to_owned()]));
+    assert_eq!((written.contains("<use"), removed), (false, vec!["<use>".to_owned()]));
     let laughs = "<!DOCTYPE svg [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;\"><!ENTITY x SYSTEM \"file:///etc/passwd\">]>";
     let drawing = clean(&format!("{laughs}{HEAD}<text>&a;&b;&x;</text></svg>")).expect("a drawing");
     assert!(drawing.svg.contains("<text>ha</text>"), "{}", drawing.svg);

@@ -192,7 +192,7 @@ impl<'t> Writer<'t> {
 
     /// Does the drawing, with everything drawn that it refers to, come to too much?
     pub fn growth(&self) -> Option<Growth> {
-        self.weights.excess().map(|range| Growth { word: "copies of copies", range })
+        self.weights.excess().map(|range| Growth { word: "<use>", range })
     }
 
     /// Notes something that is not written because of what it could do.
@@ -385,7 +385,8 @@ impl<'t> Writer<'t> {
     fn sheet(&mut self, sheet: &str, place: Range<usize>) {
         let sifted = css::sheet(sheet);
         for word in sifted.harmful {
-            self.note(word, Harm::LoadsFromElsewhere, place.clone());
+            let place = self.find(&word, place.start).unwrap_or(place.clone());
+            self.note(word, Harm::LoadsFromElsewhere, place);
         }
         escape(&sifted.css, &mut self.out);
     }
@@ -404,6 +405,13 @@ impl<'t> Writer<'t> {
             self.out.push('"');
         }
         self.out.push('>');
+    }
+
+    /// Where words that were shortened stand in the source, behind a place.
+    fn find(&self, words: &str, from: usize) -> Option<Range<usize>> {
+        let words = words.trim_end_matches('…');
+        let at = from + self.source.get(from..)?.find(words)?;
+        Some(at..at + words.len())
     }
 
     /// Where a part of the source stands in it.
