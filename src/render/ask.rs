@@ -3,6 +3,8 @@
 //! What a page has read decides later whether it must be rendered again: if every question that it asked gets the same answer as
 //! before, and the theme is the same, its bytes would be the same. So a read that is not logged would be a stale page.
 
+mod geo;
+
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -17,6 +19,7 @@ use super::images::{Loading, Picture, Studio};
 use super::piece::{Menu, Pieces};
 use crate::diag::{FileId, Report};
 use crate::registry::figure::Figure;
+use crate::registry::geo::MapId;
 use crate::registry::images::Shown;
 use crate::registry::kind::{FieldId, KindId, Kinds};
 use crate::registry::language::LanguageId;
@@ -27,7 +30,7 @@ use crate::registry::target::Target;
 use crate::registry::value::Given;
 use crate::registry::view::counted::Counted;
 use crate::registry::{Entity, EntityId, Ground, Name};
-use crate::routes::{self, Address, Download, Listed};
+use crate::routes::{self, Address, Attached, Download, Home, Listed};
 use crate::syntax::date::Day;
 
 /// Something that a page may want to know.
@@ -65,6 +68,10 @@ pub enum Question {
     Counted(Box<str>),
     /// An image, by its path.
     Image(Box<str>),
+    /// A base map.
+    BaseMap(Box<str>),
+    /// Where a thing is, by the field of this name or, where it is empty, by its kind's own.
+    Marks(Name, Box<str>),
 }
 
 /// May a figure still be quoted?
@@ -92,7 +99,9 @@ impl Question {
             | Question::Figure(_)
             | Question::Age(_)
             | Question::Counted(_)
-            | Question::Image(_) => false,
+            | Question::Image(_)
+            | Question::BaseMap(_)
+            | Question::Marks(..) => false,
         }
     }
 }
@@ -135,6 +144,8 @@ pub enum Asked {
     Figure(EntityId),
     Age(EntityId),
     Counted(Box<str>),
+    BaseMap(MapId),
+    Marks(EntityId, Box<str>),
     OfKind(KindId),
     Count(KindId),
     Query(Box<str>),
@@ -212,6 +223,8 @@ impl Window {
             Asked::Figure(id) => Question::Figure(name(id)),
             Asked::Age(id) => Question::Age(name(id)),
             Asked::Counted(written) => Question::Counted(written),
+            Asked::BaseMap(id) => Question::BaseMap(site.maps.name(id).into()),
+            Asked::Marks(id, field) => Question::Marks(name(id), field),
             Asked::OfKind(kind) => Question::OfKind(site.kinds.kind(kind).name.clone()),
             Asked::Count(kind) => Question::Count(site.kinds.kind(kind).name.clone()),
             Asked::Query(written) => Question::Query(written),
@@ -464,6 +477,12 @@ impl Window {
     pub fn download_in(&self, figure: EntityId, download: Download, language: LanguageId) -> Address {
         self.asked_settings.set(true);
         download.address(&self.press.site, figure, language)
+    }
+
+    /// Where a file of a view lies.
+    pub fn attached(&self, home: Home, anchor: &str, file: Attached) -> Address {
+        self.asked_settings.set(true);
+        routes::attached::address(&self.press.site, home, anchor, file, self.language)
     }
 
     /// An address as a link has it.

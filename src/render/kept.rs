@@ -341,6 +341,8 @@ impl Question {
             Question::Figure(name) => format!("the observations of `{name}`"),
             Question::Counted(written) => format!("the answer to the chart's question `{}`", written.trim().replace('\n', "; ")),
             Question::Image(path) => format!("the image {path}"),
+            Question::BaseMap(name) => format!("the base map `{name}`"),
+            Question::Marks(name, _) => format!("where `{name}` is"),
             Question::Age(name) => format!("until when `{name}` is valid"),
         }
     }
