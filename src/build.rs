@@ -15,6 +15,7 @@ use xxhash_rust::xxh3::xxh3_128;
 use crate::diag::atlas::Atlas;
 use crate::diag::verdict::{Allowed, Denied};
 use crate::diag::{FileId, Report};
+use crate::output::gallery::Gallery;
 use crate::output::{self, Changes, Manifest, Outcome, OutputPlace, Staging};
 use crate::registry::Options;
 use crate::render::Press;
@@ -147,7 +148,9 @@ pub fn publish(
     if staging.is_some() {
         memory::remember_said(&place, ready.news.said);
     }
-    let printer = Printer { press, staging: staging.as_ref(), recall: before.recall(press, ready.ground), log: Log::default() };
+    let gallery = Gallery::of(&place.memory);
+    let recall = before.recall(press, ready.ground);
+    let printer = Printer { press, staging: staging.as_ref(), gallery: &gallery, recall, log: Log::default() };
     let explained = publication.explain.as_ref().map(|path| printer.reason(path, ready.owed));
     report.merge(printer.print(ready.owed)?);
     let (log, holds) = (printer.log, printer.recall.into_holds());
@@ -167,6 +170,7 @@ pub fn publish(
         // The site is published by now. What cannot be remembered, on a full disk perhaps, costs the next build time and nothing else: what
         // an earlier build remembered is believed only where it fits the files and the manifest.
         // Answers that were found after the pages may be to a text that has changed since.
+        gallery.keep_only(&ready.owed.iter().filter_map(|output| press.image_key(output)).collect());
         memory::remember(&place, pages.filter(|_| !tree.is_refuted()), ready.news.findings.as_ref());
         let stamp = tree.digest().map(|digest| memory::stamp_of_inputs(digest, options, &publication.denied));
         Inputs::remember(&place, stamp.map(|stamp| Inputs::of(stamp, report, &allowed, tree)).as_ref());
@@ -228,13 +232,15 @@ fn is_held(root: &Path, output: &Path) -> bool {
 /// A file cannot be read.
 pub fn try_all(press: &Arc<Press>, owed: &[Output]) -> io::Result<Report> {
     let nothing = Kept::default();
-    Printer { press, staging: None, recall: nothing.recall(press, Ground::default()), log: Log::default() }.print(owed)
+    let gallery = Gallery::of(&press.tree().root.join(".sare"));
+    Printer { press, staging: None, gallery: &gallery, recall: nothing.recall(press, Ground::default()), log: Log::default() }.print(owed)
 }
 
 /// What prints the outputs of a build and hands them over.
 struct Printer<'a> {
     press: &'a Arc<Press>,
     staging: Option<&'a Staging>,
+    gallery: &'a Gallery,
     recall: Recall<'a>,
     log: Log,
 }
@@ -259,7 +265,7 @@ impl Printer<'_> {
         if let What::Copy { file } = output.what {
             return self.copy(file, &output.path).map(|()| Report::default());
         }
-        let Some(staging) = self.staging else { return Ok(self.press.print(output).report) };
+        let Some(staging) = self.staging else { return Ok(self.gallery.attempt(self.press, output)) };
         let what = output.what.lasting(self.press.site(), self.press.tree());
         if let Ok((hash, _)) = self.recall.page(&output.path, &what)
             && staging.keep(&output.path, hash)?
@@ -267,7 +273,7 @@ impl Printer<'_> {
             self.log.take_over(&output.path);
             return Ok(Report::default());
         }
-        let rendered = self.press.print(output);
+        let rendered = self.gallery.print(self.press, output);
         let hash = xxh3_128(&rendered.bytes);
         staging.put(&output.path, &rendered.bytes)?;
         self.log.note(output, what, &rendered, hash);

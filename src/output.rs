@@ -10,6 +10,7 @@
 
 mod commit;
 mod folder;
+pub mod gallery;
 mod journal;
 mod lock;
 pub mod manifest;

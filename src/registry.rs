@@ -10,6 +10,7 @@ pub mod figure;
 pub mod geo;
 pub mod history;
 pub mod identifier;
+pub mod images;
 pub mod kind;
 pub mod language;
 pub mod names;
@@ -41,6 +42,7 @@ use draft::{Draft, Drafts, Gathered, Publication};
 pub use entity::{Chapter, Entity, EntityId, Name};
 use figure::Figure;
 use geo::BaseMaps;
+use images::Images;
 use kind::{FieldId, FieldKind, KindId, Kinds, Nature, Targets};
 use language::LanguageId;
 use names::{Names, Resolved};
@@ -70,6 +72,8 @@ pub struct Site {
     pub maps: Arc<BaseMaps>,
     /// Files of `content/` that are copied as they are.
     pub media: Arc<Vec<FileId>>,
+    /// Files of `content/` that are images.
+    pub images: Arc<Images>,
     /// The day of the build, against which it is seen what is overdue.
     pub today: Day,
 }
@@ -151,7 +155,8 @@ pub fn assemble(mut documents: Documents, tree: &SourceTree, options: &Options, 
         drafts.into_par_iter().enumerate().map(|(at, draft)| thing::read(EntityId(at as u32), draft, &ground, tree)).collect();
     let (entities, relations) = put_together(read, report);
     let site = Site::of((settings, kinds, names, maps), (entities, relations), documents.media, report);
-    Site { today: options.date, ..site }
+    let images = Images::of(documents.images, tree, (&site.entities, &site.kinds));
+    Site { today: options.date, images: Arc::new(images), ..site }
 }
 
 /// Puts something broken in the place of settings and kinds that could not be read at all.
@@ -252,6 +257,7 @@ impl Site {
             title_ranks,
             maps: Arc::new(maps),
             media: Arc::new(media),
+            images: Arc::default(),
             today: Options::default().date,
         };
         let figures = Arc::new(figure::reckoned(figures, &site, report));

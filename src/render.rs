@@ -16,6 +16,7 @@ pub mod format;
 pub mod frame;
 mod function;
 mod html;
+mod images;
 pub mod kept;
 mod landscape;
 mod page;
@@ -35,11 +36,12 @@ use std::sync::{Arc, OnceLock};
 use crate::diag::Report;
 use crate::registry::language::LanguageId;
 use crate::registry::{EntityId, Site};
-use crate::routes::{self, Output};
+use crate::routes::{self, Output, Variant, What};
 use crate::source::SourceTree;
 use ask::{Reads, Window};
 use card::Card;
 use frame::Frame;
+use images::Studio;
 use piece::PieceStore;
 use theme::Theme;
 
@@ -52,6 +54,7 @@ pub struct Press {
     /// By language and thing; made when first shown.
     cards: Arc<Vec<Vec<OnceLock<Card>>>>,
     pieces: PieceStore,
+    studio: Arc<Studio>,
     /// A hash of sare.toml and the kind files.
     settings_stamp: u64,
 }
@@ -82,6 +85,7 @@ impl Press {
             frames: Arc::new(languages.iter().map(|language| Frame::of(&site, *language)).collect()),
             cards: Arc::new(languages.iter().map(|_| (0..count).map(|_| OnceLock::new()).collect()).collect()),
             pieces: PieceStore::default(),
+            studio: Arc::default(),
             settings_stamp: fingerprint::of_settings(&tree, &site.settings.base_url),
             site,
             tree,
@@ -98,6 +102,7 @@ impl Press {
             frames: self.frames.clone(),
             cards: self.cards.clone(),
             pieces: PieceStore::default(),
+            studio: self.studio.clone(),
             settings_stamp: self.settings_stamp,
         }
     }
@@ -109,6 +114,24 @@ impl Press {
         let mut report = Report::default();
         let bytes = function::looking_through(&window, || page::print(&window, output, &mut report));
         Rendered { bytes, report, window }
+    }
+
+    /// Looks for what is wrong with an output, and hands nothing over.
+    pub fn attempt(self: &Arc<Press>, output: &Output) -> Report {
+        match output.what {
+            What::Image { file, variant: Variant::Whole } => self.try_image(self.tree.path(file)),
+            What::Image { .. } => Report::default(),
+            _ => self.print(output).report,
+        }
+    }
+
+    /// An output of which the bytes are known, as if it had been printed.
+    pub fn known(self: &Arc<Press>, output: &Output, bytes: Vec<u8>) -> Rendered {
+        let window = Rc::new(Window::new(self.clone(), output.what.language()));
+        if let What::Image { file, .. } = output.what {
+            window.shown(self.tree.path(file));
+        }
+        Rendered { bytes, report: Report::default(), window }
     }
 
     /// The site itself, for those who do not print.

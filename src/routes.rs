@@ -6,12 +6,14 @@ mod address;
 pub mod attached;
 mod download;
 mod redirect;
+mod variant;
 
 use std::collections::HashMap;
 
 pub use address::{Address, home, of_entity, of_kind, of_list, of_media};
 pub use attached::{Attached, Home, Own, Spot, Which};
 pub use download::Download;
+pub use variant::Variant;
 
 use crate::diag::{Code, FileId, Report, Span};
 use crate::registry::kind::{KindId, Nature, Pages};
@@ -71,6 +73,11 @@ pub enum What {
         part: Option<usize>,
     },
     Robots,
+    /// What is published of an image.
+    Image {
+        file: FileId,
+        variant: Variant,
+    },
     /// A file of the site that is copied as it is.
     Copy {
         file: FileId,
@@ -87,7 +94,9 @@ impl What {
             | What::Sources { language, .. }
             | What::Download { language, .. }
             | What::Attached { language, .. } => *language,
-            What::NotFound | What::Redirect { .. } | What::Sitemap { .. } | What::Robots | What::Copy { .. } => DEFAULT,
+            What::NotFound | What::Redirect { .. } | What::Sitemap { .. } | What::Robots | What::Image { .. } | What::Copy { .. } => {
+                DEFAULT
+            }
         }
     }
 
@@ -108,6 +117,7 @@ impl What {
             What::Redirect { to } => format!("redirect to {to}"),
             What::Sitemap { part } => format!("sitemap {part:?}"),
             What::Robots => "robots.txt".into(),
+            What::Image { file, variant } => format!("image {}: {}", tree.path(*file), variant.lasting()),
             What::Copy { file } => format!("copy of {}", tree.path(*file)),
         }
     }
@@ -136,6 +146,7 @@ pub fn outputs(site: &Site, tree: &SourceTree, report: &mut Report) -> Vec<Outpu
         }
     }
     redirect::add(site, &mut outputs, report);
+    variant::add(site, &mut outputs);
     copies(site, tree, &mut outputs);
     outputs.sort_by(|a, b| a.path.cmp(&b.path));
     report_duplicates(&outputs, tree, report);
@@ -223,7 +234,7 @@ pub fn index_page(site: &Site) -> Option<EntityId> {
     site.of_kind(root).find(|entity| &*site.entity(*entity).id == "index")
 }
 
-/// Images and other files of `content/`, and everything in `static/`.
+/// Files of `content/` that are neither documents nor images, and everything in `static/`.
 fn copies(site: &Site, tree: &SourceTree, outputs: &mut Vec<Output>) {
     for file in &*site.media {
         let path = of_media(site, tree.path(*file));
@@ -246,7 +257,7 @@ fn report_duplicates(outputs: &[Output], tree: &SourceTree, report: &mut Report)
             let address = output.path.strip_suffix("index.html").unwrap_or(&output.path);
             let found = report.say(moves.span, Code::DuplicateAddress, format!("two things would have the address /{address}"));
             match &stays.what {
-                What::Home { .. } | What::Entity { .. } | What::Redirect { .. } | What::Copy { .. } => {
+                What::Home { .. } | What::Entity { .. } | What::Redirect { .. } | What::Image { .. } | What::Copy { .. } => {
                     found
                         .label(stays.span, "the other one")
                         .help(format!("change one of them; the other is in {}", tree.path(stays.span.file)));
@@ -267,7 +278,7 @@ fn rank(output: &Output) -> (u8, Span) {
     let rank = match output.what {
         What::List { .. } | What::Sources { .. } | What::NotFound | What::Robots | What::Sitemap { .. } => 0,
         What::Home { .. } | What::Entity { .. } | What::Download { .. } | What::Attached { .. } => 1,
-        What::Copy { .. } => 2,
+        What::Image { .. } | What::Copy { .. } => 2,
         What::Redirect { .. } => 3,
     };
     (rank, output.span)

@@ -8,6 +8,8 @@ mod stamp;
 mod text;
 pub mod walk;
 
+use std::borrow::Cow;
+use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -146,6 +148,18 @@ impl SourceTree {
         match &self.file(id).content {
             Content::Text(text) => text,
             Content::Bytes(_) | Content::Unread(_) => "",
+        }
+    }
+
+    /// All bytes of a file, read anew where it is one that is only copied.
+    ///
+    /// # Errors
+    /// It cannot be read, or has grown beyond `most` bytes.
+    pub fn bytes(&self, id: FileId, most: u64) -> io::Result<Cow<'_, [u8]>> {
+        match &self.file(id).content {
+            Content::Text(text) => Ok(Cow::Borrowed(text.as_bytes())),
+            Content::Bytes(bytes) => Ok(Cow::Borrowed(bytes)),
+            Content::Unread(_) => walk::bytes_at(&self.root.join(self.path(id)), most).map(Cow::Owned),
         }
     }
 

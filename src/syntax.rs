@@ -7,6 +7,7 @@ pub mod document;
 pub mod duration;
 pub mod front;
 pub mod geo;
+pub mod image;
 pub mod kept;
 pub mod markdown;
 pub mod number;
@@ -24,7 +25,8 @@ use xxhash_rust::xxh3::Xxh3;
 use crate::diag::{Code, FileId, Report, Span};
 use crate::source::{Content, Origin, SourceFile, SourceTree};
 use document::Document;
-use kept::Kept;
+use image::{Form, Image};
+use kept::{Fresh, Kept};
 use toml::Table;
 
 /// Everything that a site folder says, file by file, in path order.
@@ -37,8 +39,10 @@ pub struct Documents {
     pub documents: Vec<Arc<Document>>,
     /// CSV files and workbooks that lie beside the documents of a kind.
     pub sheets: Vec<FileId>,
-    /// Images and whatever else lies in `content/` and is copied as it is.
+    /// Whatever else lies in `content/` and is copied as it is.
     pub media: Vec<FileId>,
+    /// Images in `content/` that can be shown.
+    pub images: Vec<(FileId, Arc<Image>)>,
 }
 
 /// What stays as it is while nothing but texts is rewritten.
@@ -55,6 +59,7 @@ impl Documents {
     pub fn gist(&self, tree: &SourceTree) -> Gist {
         let (mut facts, mut headings) = (Xxh3::new(), Xxh3::new());
         let mut documents = self.documents.iter().peekable();
+        let mut images = self.images.iter().peekable();
         tree.refused().for_each(|path| facts.update(path.as_bytes()));
         for (id, file) in tree.files() {
             facts.update(file.path.as_bytes());
@@ -62,6 +67,8 @@ impl Documents {
             if let Some(document) = documents.next_if(|document| document.file == id) {
                 facts.update(&document.facts.to_le_bytes());
                 headings.update(&document.body.outline.headings.to_le_bytes());
+            } else if let Some((_, image)) = images.next_if(|(image, _)| *image == id) {
+                facts.update(&image.hash.to_le_bytes());
             } else if !file.path.starts_with("themes/") {
                 match &file.content {
                     Content::Text(text) => facts.update(text.as_bytes()),
@@ -108,9 +115,12 @@ pub fn parse_again(tree: &SourceTree, (before, maker): (&Kept, u64), report: &mu
         let mut report = Report::default();
         let known = before.document(*file, tree);
         let is_known = known.is_some();
-        let piece = known.map(|document| Piece::Document(Arc::new(document))).or_else(|| piece(*file, tree, &mut report));
+        let known = known.map(|document| Piece::Document(Arc::new(document)));
+        let known = known.or_else(|| Some(Piece::Image(*file, before.image(*file, tree)?)));
+        let piece = known.or_else(|| piece(*file, tree, &mut report));
         let said = match &piece {
-            Some(Piece::Document(document)) if !is_known && report.is_empty() => kept::said(document),
+            Some(Piece::Document(document)) if !is_known && report.is_empty() => kept::said(document).map(Fresh::Document),
+            Some(Piece::Image(_, image)) if report.is_empty() => Some(Fresh::Image(image.clone())),
             _ => None,
         };
         ((tree.shared(*file).clone(), Arc::new(Said { piece, report })), said.map(|said| (*file, said)))
@@ -193,6 +203,7 @@ impl Understood {
                 Some(Piece::Document(document)) => documents.documents.push(document.clone()),
                 Some(Piece::Sheet(file)) => documents.sheets.push(*file),
                 Some(Piece::Media(file)) => documents.media.push(*file),
+                Some(Piece::Image(file, image)) => documents.images.push((*file, image.clone())),
             }
         }
         documents.kinds.sort_by_key(|kind| (kind.origin != Origin::BuiltIn, kind.file));
@@ -208,6 +219,7 @@ enum Piece {
     Document(Arc<Document>),
     Sheet(FileId),
     Media(FileId),
+    Image(FileId, Arc<Image>),
 }
 
 fn piece(file: FileId, tree: &SourceTree, report: &mut Report) -> Option<Piece> {
@@ -222,6 +234,9 @@ fn piece(file: FileId, tree: &SourceTree, report: &mut Report) -> Option<Piece> 
         return Some(Piece::Kind(KindFile { file, name: name.into(), origin: source.origin, table }));
     }
     let below = path.strip_prefix("content/")?;
+    if Form::by_name(path).is_some() {
+        return image::read(file, tree, report).map(|image| Piece::Image(file, Arc::new(image)));
+    }
     if below.starts_with("media/") {
         return Some(Piece::Media(file));
     }

@@ -160,14 +160,14 @@ fn every_slip_of_a_known_name_is_mended() {
             "sare.toml",
             "title = \"Mistakes\"\nsources = \"optionl\"\nlangauges = [\"en\", \"es\"]\n\n[[allow]]\ncode = \"raw-hmtl\"\nreason = \"x\"\n",
         ),
-        ("content/media/Portrait.png", ""),
+        ("content/media/Portrait.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
         (
             "content/figures/exhibitors.toml",
             "title = \"Exhibitors\"\nunit = \"exhibitors\"\n[[observations]]\nid = \"expected\"\nvalue = 80\nqualifer = \"about\"\n",
         ),
         (
             "content/about.md",
-            "+++\ntitle = { en = \"About\", ES = \"Acerca de\" }\n+++\n![A](portrait.png) ![[Portriat.png]] [[exhibitors#expectd]] [b](media/Potrait.png#x)\n\n```cards\nof = \"organisaton\"\nsort = \"titel\"\n```\n",
+            "+++\ntitle = { en = \"About\", ES = \"Acerca de\" }\n+++\n![A](portrait.svg) ![[Portriat.svg]] [[exhibitors#expectd]] [b](media/Potrait.svg#x)\n\n```cards\nof = \"organisaton\"\nsort = \"titel\"\n```\n",
         ),
     ];
     let after: Vec<(&str, String)> = before

@@ -24,7 +24,7 @@ use timeline::TimelineView;
 /// A view whose settings are understood.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Understood {
-    Things(Drawn),
+    Things(Box<Drawn>),
     Chart(Box<ChartView>),
     Timeline(Box<TimelineView>),
     Landscape(Box<LandscapeView>),
@@ -106,7 +106,7 @@ pub fn read(view: &View, ground: &Ground<'_>, report: &mut Report) -> Option<Und
         "schedule" => schedule::read(view, ground, report).map(|schedule| Understood::Schedule(Box::new(schedule))),
         "landscape" => landscape::read(view, ground, report).map(|landscape| Understood::Landscape(Box::new(landscape))),
         "map" => map::read(view, ground, report).map(|map| Understood::Map(Box::new(map))),
-        _ => things(view, ground, report).map(Understood::Things),
+        _ => things(view, ground, report).map(|drawn| Understood::Things(Box::new(drawn))),
     }
 }
 

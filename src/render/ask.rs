@@ -15,10 +15,12 @@ use tera::Value;
 
 use super::Press;
 use super::format::Formats;
+use super::images::{Loading, Picture, Studio};
 use super::piece::{Menu, Pieces};
 use crate::diag::{FileId, Report};
 use crate::registry::figure::Figure;
 use crate::registry::geo::MapId;
+use crate::registry::images::Shown;
 use crate::registry::kind::{FieldId, KindId, Kinds};
 use crate::registry::language::LanguageId;
 use crate::registry::query::{self, Group, Query};
@@ -66,6 +68,8 @@ pub enum Question {
     Counted(Box<str>),
     /// The day of the build, as far as it lies between these days of a calendar that counts from 1970.
     Today(i32, i32),
+    /// An image, by its path.
+    Image(Box<str>),
     /// A base map.
     BaseMap(Box<str>),
     /// Where a thing is, by the field of this name or, where it is empty, by its kind's own.
@@ -98,6 +102,7 @@ impl Question {
             | Question::Age(_)
             | Question::Counted(_)
             | Question::Today(..)
+            | Question::Image(_)
             | Question::BaseMap(_)
             | Question::Marks(..) => false,
         }
@@ -149,6 +154,7 @@ pub enum Asked {
     Count(KindId),
     Query(Box<str>),
     Target(Way, Box<str>, FileId),
+    Image(Box<str>),
 }
 
 /// One page's view of the site.
@@ -164,6 +170,8 @@ pub struct Window {
     page: RefCell<Value>,
     /// What frames the page, once it has begun.
     pieces: RefCell<Option<Arc<Pieces>>>,
+    /// Has an image been shown on the page already?
+    has_image: Cell<bool>,
 }
 
 impl Window {
@@ -177,6 +185,7 @@ impl Window {
             faults: RefCell::default(),
             page: RefCell::new(Value::none()),
             pieces: RefCell::default(),
+            has_image: Cell::new(false),
         }
     }
 
@@ -224,6 +233,7 @@ impl Window {
             Asked::OfKind(kind) => Question::OfKind(site.kinds.kind(kind).name.clone()),
             Asked::Count(kind) => Question::Count(site.kinds.kind(kind).name.clone()),
             Asked::Query(written) => Question::Query(written),
+            Asked::Image(path) => Question::Image(path),
             Asked::Target(Way::Mention, written, _) => Question::Target(Way::Mention, written, "".into()),
             Asked::Target(way, written, file) => Question::Target(way, written, press.tree.path(file).into()),
         }
@@ -433,6 +443,29 @@ impl Window {
     /// Sets `page` before its pieces are rendered.
     pub fn begin(&self, page: Value) {
         self.page.replace(page);
+    }
+
+    /// An image of the site folder; `None` where there is none that can be shown.
+    pub fn shown(&self, path: &str) -> Option<&Shown> {
+        self.log(Asked::Image(path.into()));
+        self.press.site.images.find(path)
+    }
+
+    /// The same as pages show it.
+    pub fn picture(&self, path: &str) -> Option<Picture> {
+        self.asked_settings.set(true);
+        self.log(Asked::Image(path.into()));
+        self.press.picture(path)
+    }
+
+    /// Where the files of images are made.
+    pub fn studio(&self) -> &Studio {
+        &self.press.studio
+    }
+
+    /// How the next image of the page is fetched: the first is likely to be in sight at once.
+    pub fn next_loading(&self) -> Loading {
+        if self.has_image.replace(true) { Loading::Lazy } else { Loading::Eager }
     }
 
     /// The address of a copied file.

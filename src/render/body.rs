@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use super::apparatus::{Apparatus, FootnoteView};
 use super::ask::{Way, Window};
 use super::html::Html;
-use super::{embed, reading, view};
+use super::{embed, images, reading, view};
 use crate::registry::EntityId;
 use crate::registry::kind::Nature;
 use crate::registry::language::LanguageId;
@@ -266,7 +266,7 @@ impl Text<'_, '_> {
         let Target::File(path) = self.writer.window.leads(Way::Image, &image.url, image.span.file) else {
             return escape(&image.alt, out);
         };
-        out.push_str(&embed::image(&self.writer.window.media_url(&path), &image.alt, &image.title));
+        out.push_str(&images::markup(self.writer.window, &path, (&image.alt, &image.title)));
     }
 
     fn footnote(&mut self, at: usize, out: &mut String) {

@@ -1,9 +1,12 @@
 //! A thing in few words: what links, lists and grids show of it.
 
+mod initials;
+
 use serde::Serialize;
 use tera::Value;
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::images::Picture;
 use super::{Press, relation};
 use crate::registry::kind::{FieldId, Pages};
 use crate::registry::language::LanguageId;
@@ -37,8 +40,25 @@ pub enum Logo {
 }
 
 /// The names under which templates find what a card shows.
-pub const CARD_KEYS: [&str; 12] =
-    ["name", "title", "url", "link_html", "kind", "summary", "summary_lang", "lang", "logo", "status", "period", "initials"];
+pub const CARD_KEYS: [&str; 17] = [
+    "name",
+    "title",
+    "url",
+    "link_html",
+    "kind",
+    "summary",
+    "summary_lang",
+    "lang",
+    "logo",
+    "logo_width",
+    "logo_height",
+    "logo_set",
+    "has_logo",
+    "status",
+    "period",
+    "initials",
+    "tone",
+];
 
 #[derive(Serialize)]
 struct View<'a> {
@@ -51,10 +71,21 @@ struct View<'a> {
     summary_lang: &'a str,
     lang: &'a str,
     logo: &'a str,
+    logo_width: u32,
+    logo_height: u32,
+    /// Narrower files of the logo, as `srcset` has them.
+    logo_set: &'a str,
+    /// Are things of its kind known by logos, so that initials stand for one that is missing?
+    has_logo: bool,
     status: Option<Status<'a>>,
     period: &'a str,
     initials: &'a str,
+    /// One of the theme's colours for initials, from 1 on, which the name alone decides.
+    tone: u64,
 }
+
+/// How many colours a theme has for initials.
+pub const TONES: u64 = 8;
 
 /// A status as templates have it.
 #[derive(Serialize)]
@@ -80,11 +111,9 @@ impl Card {
             _ => ("", ""),
         };
         let lang = tag_of(real);
-        let image = |field: Option<FieldId>| {
-            field.and_then(|field| match entity.value(field) {
-                Some(value::Value::Image(path)) => Some(press.media_url(path)),
-                _ => None,
-            })
+        let logo = match kind.roles.logo.and_then(|field| entity.value(field)) {
+            Some(value::Value::Image(path)) => press.picture(path).unwrap_or_default(),
+            _ => Picture::default(),
         };
         let status = kind.roles.status.and_then(|field| match entity.value(field) {
             Some(value::Value::Choice(choice)) => Some((field, *choice)),
@@ -100,10 +129,15 @@ impl Card {
             summary,
             summary_lang,
             lang,
-            logo: &image(kind.roles.logo).unwrap_or_default(),
+            logo: &logo.url,
+            logo_width: logo.width,
+            logo_height: logo.height,
+            logo_set: &logo.narrower,
+            has_logo: kind.roles.logo.is_some(),
             status: choice.map(|choice| Status { id: &choice.id, label: in_language(&choice.label, language) }),
             period: &period(press, entity, language),
-            initials: &initials(title),
+            initials: &initials::initials(title, aliases(entity, kind.roles.aliases, language)),
+            tone: xxh3_64(entity.name.as_bytes()) % TONES + 1,
         };
         let logo = if view.logo.is_empty() { Logo::None } else { Logo::Own };
         let value = Value::from_serializable(&view);
@@ -164,8 +198,11 @@ fn period(press: &Press, entity: &Entity, language: LanguageId) -> String {
     }
 }
 
-/// The first letters of the first two words of a title, for a monogram.
-fn initials(title: &str) -> String {
-    let words = title.split_whitespace().filter_map(|word| word.chars().find(|letter| letter.is_alphanumeric()));
-    words.take(2).flat_map(char::to_uppercase).collect()
+/// The other names of a thing, for readers of a language.
+fn aliases(entity: &Entity, field: Option<FieldId>, language: LanguageId) -> impl Iterator<Item = &str> {
+    let given = field.and_then(|field| entity.value(field));
+    given.into_iter().flat_map(value::Value::items).filter_map(move |value| match value {
+        value::Value::Text(text) => Some(in_language(text, language)),
+        _ => None,
+    })
 }

@@ -5,7 +5,7 @@ use tera::{Context, Value};
 use super::ask::{Way, Window};
 use super::body::{Writer, link, version};
 use super::chart::{self, Choice};
-use super::{page, reading};
+use super::{images, page, reading};
 use crate::registry::EntityId;
 use crate::registry::kind::Nature;
 use crate::registry::target::{self, Target};
@@ -83,7 +83,7 @@ fn of_file(window: &Window, embed: &Embed, path: &str, out: &mut String) {
     let words = embed.words.as_deref().filter(|words| words.trim() != DECORATION).unwrap_or_default();
     let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
     let shown = match &*ending {
-        "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif" | "svg" => image(&url, words, ""),
+        "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif" | "svg" => images::markup(window, path, (words, "")),
         "mp4" | "webm" | "ogv" => {
             let mut video = String::from("<video controls preload=\"metadata\" src=\"");
             escape(&url, &mut video);
@@ -111,20 +111,6 @@ fn of_file(window: &Window, embed: &Embed, path: &str, out: &mut String) {
         out.push_str("</figcaption>");
     }
     out.push_str("</figure>\n");
-}
-
-/// An image that is fetched when it comes into sight.
-pub fn image(url: &str, alt: &str, title: &str) -> String {
-    let mut out = String::from("<img src=\"");
-    escape(url, &mut out);
-    out.push_str("\" alt=\"");
-    escape(alt, &mut out);
-    if !title.is_empty() {
-        out.push_str("\" title=\"");
-        escape(title, &mut out);
-    }
-    out.push_str("\" loading=\"lazy\" decoding=\"async\">");
-    out
 }
 
 /// Renders a template for a piece of a page; its faults are collected with those of the page.

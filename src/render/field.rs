@@ -253,7 +253,7 @@ pub fn html(window: &Window, apparatus: &mut Apparatus, field: FieldId, value: &
             FieldKind::Identifier(scheme) => identifier::address(*scheme, id).map_or_else(|| escaped(id), |address| anchor(&address, id)),
             _ => escaped(id),
         },
-        Value::Image(path) => super::embed::image(&window.media_url(path), "", ""),
+        Value::Image(path) => super::images::markup(window, path, ("", "")),
         Value::Coordinates(point) => coordinates(window, *point),
         Value::Choice(choice) => {
             let choice = window.kinds().field(field).choices().get(usize::from(*choice));

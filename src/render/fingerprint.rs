@@ -67,6 +67,10 @@ impl Press {
             }),
             Question::Count(name) => self.site.kinds.find(name).map_or(NOTHING, |kind| self.site.of_kind(kind).count() as u64 + 1),
             Question::Query(written) => self.of_query(written, language),
+            Question::Image(path) => self.site.images.find(path).map_or(NOTHING, |shown| {
+                // The size and the form follow from the bytes, and these from the file's hash.
+                xxh3_64(format!("{:016x} {:?}", shown.image.hash, shown.purpose).as_bytes())
+            }),
             Question::Target(way, written, place) => {
                 // A mention has no place, and what was written in a file that is gone leads nowhere.
                 let file = if *way == Way::Mention { Some(FileId(0)) } else { self.tree.find(place) };

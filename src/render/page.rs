@@ -17,6 +17,7 @@ use super::apparatus::Apparatus;
 use super::ask::Window;
 use super::export;
 use super::frame::Entry;
+use super::images;
 use super::piece::{Menu, MenuEntry};
 use crate::diag::Report;
 use crate::registry::language::LanguageId;
@@ -47,6 +48,7 @@ pub fn print(window: &Window, output: &Output, report: &mut Report) -> Vec<u8> {
         What::Attached { spot, file, .. } => return export::attached(window, *spot, *file),
         What::Sitemap { part } => return plain::sitemap(window, *part).into_bytes(),
         What::Robots => return plain::robots(window).into_bytes(),
+        What::Image { file, variant } => return images::print(window, window.tree().path(*file), *variant, report),
         // Copied files are not printed.
         What::Copy { .. } => return Vec::new(),
     };

@@ -290,6 +290,16 @@ pub(super) fn text_at(disk: &Path) -> Option<Box<str>> {
     text(bytes, "").ok().map(Box::from)
 }
 
+/// All bytes of a file that was only looked at before.
+pub(super) fn bytes_at(disk: &Path, most: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(disk)?.take(most + 1).read_to_end(&mut bytes)?;
+    match bytes.len() as u64 > most {
+        true => Err(io::Error::new(io::ErrorKind::FileTooLarge, "it has grown since it was found")),
+        false => Ok(bytes),
+    }
+}
+
 /// How much of a file is read.
 enum Reading {
     Text,
@@ -305,7 +315,8 @@ impl Reading {
         }
         let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
         let is_one_of = |endings: &[&str]| endings.iter().any(|known| known.eq_ignore_ascii_case(ending));
-        if is_one_of(&TEXT) {
+        // A theme's drawings are the webmaster's, and are copied as they are.
+        if is_one_of(&TEXT) || is_one_of(&["svg"]) && path.starts_with("content/") {
             Reading::Text
         } else if is_one_of(&WORKBOOK) || path.starts_with("themes/") {
             // A theme's pictures are published under a hash of their bytes.

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::document::{self, Document};
+use super::image::Image;
 use super::toml::Table;
 use super::writing::{Outline, Writing};
 use crate::diag::{FileId, Span};
@@ -23,6 +24,8 @@ pub struct Kept {
     maker: u64,
     /// In the order of their paths.
     documents: Vec<Known>,
+    /// In the order of their paths.
+    images: Vec<KnownImage>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -34,6 +37,20 @@ struct Known {
     times: Option<Stamp>,
     /// A [`Said`], which is read when it is asked for.
     said: Box<[u8]>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct KnownImage {
+    path: Box<str>,
+    times: Option<Stamp>,
+    image: Arc<Image>,
+}
+
+/// What was found out of a file in which nothing is wrong.
+pub(super) enum Fresh {
+    /// A [`Said`] in bytes.
+    Document(Vec<u8>),
+    Image(Arc<Image>),
 }
 
 /// What a document says.
@@ -90,7 +107,25 @@ impl Kept {
 
     /// The hash of the text in a file, if the file is as it was.
     pub fn hash(&self, path: &str, times: Stamp) -> Option<u64> {
-        self.find(path).filter(|known| known.times == Some(times)).map(|known| known.stamp)
+        let document = self.find(path).filter(|known| known.times == Some(times)).map(|known| known.stamp);
+        document.or_else(|| self.find_image(path).filter(|known| known.times == Some(times)).map(|known| known.image.hash))
+    }
+
+    /// The image in a file, if the file is as it was.
+    pub(super) fn image(&self, file: FileId, tree: &SourceTree) -> Option<Arc<Image>> {
+        let source = tree.file(file);
+        let known = self.find_image(&source.path)?;
+        let is_same = match &source.content {
+            Content::Text(text) => text.hash() == known.image.hash,
+            Content::Bytes(_) => false,
+            Content::Unread(_) => source.stamp.is_some() && source.stamp == known.times,
+        };
+        is_same.then(|| known.image.clone())
+    }
+
+    fn find_image(&self, path: &str) -> Option<&KnownImage> {
+        let at = self.images.binary_search_by(|known| (*known.path).cmp(path)).ok()?;
+        Some(&self.images[at])
     }
 
     fn find(&self, path: &str) -> Option<&Known> {
@@ -98,13 +133,26 @@ impl Kept {
         Some(&self.documents[at])
     }
 
-    /// What there is to keep after some documents were read anew; `None` where these are too few to be worth it.
-    pub(super) fn with(&self, fresh: Vec<(FileId, Vec<u8>)>, maker: u64, tree: &SourceTree) -> Option<Kept> {
+    /// What there is to keep after some files were read anew; `None` where these are too few to be worth it.
+    pub(super) fn with(&self, fresh: Vec<(FileId, Fresh)>, maker: u64, tree: &SourceTree) -> Option<Kept> {
+        let (mut images, mut documents) = (Vec::new(), Vec::new());
+        for (id, fresh) in fresh {
+            match fresh {
+                Fresh::Document(said) => documents.push((id, said)),
+                Fresh::Image(image) => {
+                    let file = tree.file(id);
+                    images.push(KnownImage { path: file.path.clone(), times: file.stamp, image });
+                }
+            }
+        }
+        let is_known = |image: &&KnownImage| self.find_image(&image.path).is_some_and(|known| known.times == image.times);
+        let new_images = images.len() - images.iter().filter(is_known).count();
+        let fresh = documents;
         // A known document that had to be opened all the same has other times than before.
         let is_opened = |file: &SourceFile| file.stamp.is_some() && matches!(&file.content, Content::Text(Text::Read(_)));
         let opened = tree.files().filter(|(_, file)| is_opened(file) && self.find(&file.path).is_some()).count();
-        let new = fresh.len().max(opened);
-        if new == 0 || new * FEW < self.documents.len() {
+        let new = fresh.len().max(opened) + new_images;
+        if new == 0 || new * FEW < self.documents.len() + self.images.len() {
             return None;
         }
         let mut fresh = fresh.into_iter().peekable();
@@ -118,7 +166,8 @@ impl Kept {
         });
         let mut documents: Vec<Known> = known.collect();
         documents.sort_by(|one, other| one.path.cmp(&other.path));
-        Some(Kept { maker, documents })
+        images.sort_by(|one, other| one.path.cmp(&other.path));
+        Some(Kept { maker, documents, images })
     }
 }
 

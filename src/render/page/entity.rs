@@ -21,6 +21,7 @@ use crate::render::embed::in_its_language;
 use crate::render::field::{self, FieldView, RecordView};
 use crate::render::frame::Entry;
 use crate::render::html::Html;
+use crate::render::images;
 use crate::render::reading::{self, ReadingView};
 use crate::render::relation::{self, GroupView};
 use crate::render::schedule;
@@ -87,6 +88,7 @@ struct TocView {
 struct ImageView {
     url: String,
     alt: String,
+    html: Html,
 }
 
 #[derive(Serialize)]
@@ -201,6 +203,8 @@ fn fill(page: &mut Page, window: &Window, id: EntityId) {
 }
 
 fn view(window: &Window, apparatus: &mut Apparatus, id: EntityId, entity: &Entity, kind: &Kind) -> EntityView {
+    // Before the text, for it is the first image of the page.
+    let image = image(window, id, kind.roles.image.and_then(|field| entity.value(field)));
     let (body_html, toc, fallback_lang) = text(window, apparatus, id);
     let elsewhere = relation::shown_elsewhere(window, id);
     let relations = relation::groups(window, apparatus, id, &elsewhere);
@@ -213,10 +217,7 @@ fn view(window: &Window, apparatus: &mut Apparatus, id: EntityId, entity: &Entit
             Some(value::Value::Markdown(body)) => in_its_language(window, body, |body| Writer::new(window, apparatus).body(body)).into(),
             _ => Html::default(),
         },
-        image: match kind.roles.image.and_then(|field| entity.value(field)) {
-            Some(value::Value::Image(path)) => Some(ImageView { url: window.media_url(path), alt: window.card(id).title.to_string() }),
-            _ => None,
-        },
+        image,
         fields: field::facts(window, apparatus, entity),
         records: field::records(window, apparatus, (id, entity)),
         figures: about(window, apparatus, id),
@@ -224,6 +225,15 @@ fn view(window: &Window, apparatus: &mut Apparatus, id: EntityId, entity: &Entit
         mentioned_in: if kind.nature == Nature::Figure { Vec::new() } else { mentions(window, id, &relations) },
         relations,
     }
+}
+
+/// The image at the head of a page, if there is one that can be shown.
+fn image(window: &Window, id: EntityId, given: Option<&value::Value>) -> Option<ImageView> {
+    let Some(value::Value::Image(path)) = given else { return None };
+    let url = window.picture(path)?.url;
+    let alt = window.card(id).title.to_string();
+    let html = images::markup(window, path, (&alt, "")).into();
+    Some(ImageView { url, alt, html })
 }
 
 /// The text with its chapters, its list of contents, and the language it is in, if that is not the page's.

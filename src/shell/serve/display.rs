@@ -14,7 +14,8 @@ use super::bell::Bell;
 use super::last_good::LastGood;
 use super::shelf::Shelf;
 use crate::diag::{Diagnostic, Report};
-use crate::routes::Output;
+use crate::output::gallery::Gallery;
+use crate::routes::{Output, What};
 use crate::session::Edition;
 use crate::source::Content;
 
@@ -22,6 +23,7 @@ use crate::source::Content;
 pub struct Display {
     /// Without links, so that a file's real path can be held against it.
     pub root: PathBuf,
+    gallery: Gallery,
     stand: RwLock<Stand>,
     shelf: Mutex<Shelf>,
     pub bell: Bell,
@@ -83,6 +85,13 @@ pub enum Found {
     Missing,
 }
 
+/// Did the template of a page fail, so that there is nothing to show?
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Blank {
+    Yes,
+    No,
+}
+
 /// Counts a request for as long as it is answered.
 pub struct Asking<'a>(&'a Display);
 
@@ -97,6 +106,7 @@ impl Display {
     /// Shows the first edition of the site in `root`.
     pub fn new(root: &Path, newest: Arc<Edition>) -> Display {
         Display {
+            gallery: Gallery::of(&root.join(".sare")),
             root: root.canonicalize().unwrap_or_else(|_| root.to_owned()),
             turned: Mutex::new(newest.number),
             stand: RwLock::new(Stand { newest, last_good: LastGood::default(), rendered: None }),
@@ -230,10 +240,19 @@ impl Display {
         if let Some(page) = self.shelf().find(edition.number, &output.path) {
             return page;
         }
-        let rendered = edition.print(output);
+        let rendered = self.gallery.print(&edition.press, output);
         let page = Shown::new(edition.number, &output.path, &rendered.bytes, rendered.report);
         self.shelf().put(&output.path, &page);
         page
+    }
+
+    /// What is wrong with an output that is no copy, and is its page blank?
+    pub fn attempt(&self, edition: &Edition, output: &Output) -> (Report, Blank) {
+        if matches!(output.what, What::Image { .. }) {
+            return (self.gallery.attempt(&edition.press, output), Blank::No);
+        }
+        let rendered = edition.print(output);
+        (rendered.report, if rendered.bytes.is_empty() { Blank::Yes } else { Blank::No })
     }
 
     fn shelf(&self) -> MutexGuard<'_, Shelf> {

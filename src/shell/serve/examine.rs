@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use serde_json::json;
 
 use super::answer::Counter;
-use super::display::Display;
+use super::display::{Blank, Display};
 use super::findings;
 use crate::diag::{Diagnostic, Report};
 use crate::session::Edition;
@@ -106,9 +106,9 @@ fn render(counter: &Counter, edition: &Arc<Edition>) -> Option<(Vec<Diagnostic>,
         }
         display.wait_for_calm(BROWSERS_FIRST);
         for output in stretch.iter().filter(|output| edition.copied(output).is_none()) {
-            let rendered = edition.print(output);
-            blanks += usize::from(rendered.bytes.is_empty());
-            report.merge(rendered.report);
+            let (found, blank) = display.attempt(edition, output);
+            blanks += usize::from(blank == Blank::Yes);
+            report.merge(found);
         }
     }
     Some((report.sorted(), blanks))
