@@ -27,7 +27,7 @@ const ROOM: u64 = 1 << 30;
 /// From 0 to 100: what is lost of a photograph cannot be seen, and what is lost of a logo nearly not.
 const QUALITY: f32 = 80.0;
 const QUALITY_OF_LOGOS: f32 = 92.0;
-const QUALITY_OF_TURNED: u8 = 92;
+const QUALITY_OF_TURNED: u8 = 86;
 
 /// An image with no more colours than this is a drawing, and loses nothing.
 const FEW_COLOURS: usize = 256;
