@@ -20,7 +20,7 @@ use map::MapView;
 /// A view whose settings are understood.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Understood {
-    Things(Drawn),
+    Things(Box<Drawn>),
     Chart(Box<ChartView>),
     Landscape(Box<LandscapeView>),
     Map(Box<MapView>),
@@ -98,7 +98,7 @@ pub fn read(view: &View, ground: &Ground<'_>, report: &mut Report) -> Option<Und
         "chart" => chart::read(view, ground, report).map(|chart| Understood::Chart(Box::new(chart))),
         "landscape" => landscape::read(view, ground, report).map(|landscape| Understood::Landscape(Box::new(landscape))),
         "map" => map::read(view, ground, report).map(|map| Understood::Map(Box::new(map))),
-        _ => things(view, ground, report).map(Understood::Things),
+        _ => things(view, ground, report).map(|drawn| Understood::Things(Box::new(drawn))),
     }
 }
 
