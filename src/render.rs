@@ -18,6 +18,7 @@ mod function;
 mod html;
 mod images;
 pub mod kept;
+mod landscape;
 mod page;
 pub mod pictures;
 mod piece;

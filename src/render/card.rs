@@ -28,6 +28,8 @@ pub struct Card {
     /// The language of the title, where it is not the page's.
     pub lang: Box<str>,
     pub logo: Logo,
+    /// Its status: the field, and which of its choices.
+    pub status: Option<(FieldId, u16)>,
 }
 
 /// Does a card show a logo?
@@ -114,9 +116,10 @@ impl Card {
             _ => Picture::default(),
         };
         let status = kind.roles.status.and_then(|field| match entity.value(field) {
-            Some(value::Value::Choice(choice)) => site.kinds.field(field).choices().get(usize::from(*choice)),
+            Some(value::Value::Choice(choice)) => Some((field, *choice)),
             _ => None,
         });
+        let choice = status.and_then(|(field, choice)| site.kinds.field(field).choices().get(usize::from(choice)));
         let view = View {
             name: &entity.name,
             title,
@@ -131,14 +134,14 @@ impl Card {
             logo_height: logo.height,
             logo_set: &logo.narrower,
             has_logo: kind.roles.logo.is_some(),
-            status: status.map(|choice| Status { id: &choice.id, label: in_language(&choice.label, language) }),
+            status: choice.map(|choice| Status { id: &choice.id, label: in_language(&choice.label, language) }),
             period: &period(press, entity, language),
             initials: &initials::initials(title, aliases(entity, kind.roles.aliases, language)),
             tone: xxh3_64(entity.name.as_bytes()) % TONES + 1,
         };
         let logo = if view.logo.is_empty() { Logo::None } else { Logo::Own };
         let value = Value::from_serializable(&view);
-        Card { relation: relation::bare(&value), value, title: title.clone(), url: url.into(), lang: lang.into(), logo }
+        Card { relation: relation::bare(&value), value, title: title.clone(), url: url.into(), lang: lang.into(), logo, status }
     }
 
     /// A hash of all that the card shows.
