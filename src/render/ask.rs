@@ -15,12 +15,10 @@ use tera::Value;
 
 use super::Press;
 use super::format::Formats;
-use super::images::{Loading, Picture, Studio};
 use super::piece::{Menu, Pieces};
 use crate::diag::{FileId, Report};
 use crate::registry::figure::Figure;
 use crate::registry::geo::MapId;
-use crate::registry::images::Shown;
 use crate::registry::kind::{FieldId, KindId, Kinds};
 use crate::registry::language::LanguageId;
 use crate::registry::query::{self, Group, Query};
@@ -159,7 +157,7 @@ pub enum Asked {
 
 /// One page's view of the site.
 pub struct Window {
-    press: Arc<Press>,
+    pub(super) press: Arc<Press>,
     pub language: LanguageId,
     asked: RefCell<Vec<Asked>>,
     /// Nearly every line of a page asks for the settings, which are one question.
@@ -171,7 +169,7 @@ pub struct Window {
     /// What frames the page, once it has begun.
     pieces: RefCell<Option<Arc<Pieces>>>,
     /// Has an image been shown on the page already?
-    has_image: Cell<bool>,
+    pub(super) has_image: Cell<bool>,
 }
 
 impl Window {
@@ -445,29 +443,6 @@ impl Window {
         self.page.replace(page);
     }
 
-    /// An image of the site folder; `None` where there is none that can be shown.
-    pub fn shown(&self, path: &str) -> Option<&Shown> {
-        self.log(Asked::Image(path.into()));
-        self.press.site.images.find(path)
-    }
-
-    /// The same as pages show it.
-    pub fn picture(&self, path: &str) -> Option<Picture> {
-        self.asked_settings.set(true);
-        self.log(Asked::Image(path.into()));
-        self.press.picture(path)
-    }
-
-    /// Where the files of images are made.
-    pub fn studio(&self) -> &Studio {
-        &self.press.studio
-    }
-
-    /// How the next image of the page is fetched: the first is likely to be in sight at once.
-    pub fn next_loading(&self) -> Loading {
-        if self.has_image.replace(true) { Loading::Lazy } else { Loading::Eager }
-    }
-
     /// The address of a copied file.
     pub fn media_url(&self, path: &str) -> String {
         self.asked_settings.set(true);
@@ -534,7 +509,8 @@ impl Window {
         self.link(&self.address(Listed::Home, self.language)).trim_end_matches('/').to_owned()
     }
 
-    fn log(&self, asked: Asked) {
+    /// Notes a question that is about to be answered.
+    pub(super) fn log(&self, asked: Asked) {
         self.asked.borrow_mut().push(asked);
     }
 }

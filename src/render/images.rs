@@ -9,7 +9,7 @@ use std::sync::Arc;
 use serde::Serialize;
 use xxhash_rust::xxh3::xxh3_128;
 
-use super::ask::Window;
+use super::ask::{Asked, Window};
 use super::{Press, encoded};
 use crate::diag::Report;
 use crate::registry::images::{Purpose, Shown};
@@ -91,6 +91,32 @@ impl Press {
             make::attempt(shown, &self.tree, &mut report);
         }
         report
+    }
+}
+
+impl Window {
+    /// An image of the site folder; `None` where there is none that can be shown.
+    pub fn shown(&self, path: &str) -> Option<&Shown> {
+        self.log(Asked::Image(path.into()));
+        self.press.site.images.find(path)
+    }
+
+    /// The same as pages show it.
+    pub fn picture(&self, path: &str) -> Option<Picture> {
+        // Its address rests on the settings.
+        let _ = self.settings();
+        self.log(Asked::Image(path.into()));
+        self.press.picture(path)
+    }
+
+    /// Where the files of images are made.
+    pub fn studio(&self) -> &Studio {
+        &self.press.studio
+    }
+
+    /// How the next image of the page is fetched: the first is likely to be in sight at once.
+    pub fn next_loading(&self) -> Loading {
+        if self.has_image.replace(true) { Loading::Lazy } else { Loading::Eager }
     }
 }
 

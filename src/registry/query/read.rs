@@ -156,8 +156,9 @@ impl<'g> Reader<'g, '_> {
                 // Without the outer field the inner one would stand in its place.
                 found.into_iter().map_while(|paths| paths).collect()
             }
-            (Toml::List(_), Levels::Two) => {
-                wrong_type("group_by", "the name of a field, or of two", node, self.report);
+            (Toml::List(items), Levels::Two) => {
+                let message = format!("`group_by` names one field or two, not {}", items.len());
+                self.report.say(node.span, Code::WrongType, message).help("the second parts what the first puts together");
                 Vec::new()
             }
             _ => self.group_by(node).into_iter().collect(),

@@ -1,7 +1,7 @@
 //! An image's file without what nobody sees: where and when it was taken, by whom, with what.
 
 use crate::syntax::image::Form;
-use crate::syntax::image::raster::header::{self, Piece};
+use crate::syntax::image::raster::header::{self, Piece, SCAN};
 
 /// The same image, with only what is needed to show it. A file that cannot be taken apart stays as it is.
 pub fn clean(form: Form, bytes: &[u8]) -> Vec<u8> {
@@ -16,48 +16,24 @@ pub fn clean(form: Form, bytes: &[u8]) -> Vec<u8> {
     cleaned.unwrap_or_else(|| bytes.to_vec())
 }
 
-/// Segments up to the scan: those of programs go, but for colour profiles and what the decoder must know.
+/// Segments of programs go, but for colour profiles and what the decoder must know; and what follows the image, such as a film.
 fn jpeg(bytes: &[u8]) -> Option<Vec<u8>> {
+    let end = header::end_of_jpeg(bytes)?;
     let mut out = bytes.get(..2)?.to_vec();
-    let mut at = 2;
-    loop {
-        let [0xff, marker] = *bytes.get(at..at + 2)? else { return None };
-        if marker == 0xff {
-            // Filling.
-            at += 1;
-            continue;
-        }
-        let length = usize::from(u16::from_be_bytes(bytes.get(at + 2..at + 4)?.try_into().ok()?));
-        let segment = bytes.get(at..at + 2 + length)?;
-        let is_profile = marker == 0xe2 && segment[4..].starts_with(b"ICC_PROFILE\0");
-        // 0 is JFIF, 14 says how Adobe's programs mix colours, 0xfe is a comment.
-        let is_dropped = matches!(marker, 0xe1..=0xed | 0xef | 0xfe) && !is_profile;
-        if !is_dropped {
-            out.extend_from_slice(segment);
-        }
-        at += segment.len();
-        if marker == 0xda {
+    let mut scan = end;
+    for (mark, segment) in header::segments_of_jpeg(bytes) {
+        if mark == SCAN {
+            scan = segment.as_ptr() as usize - bytes.as_ptr() as usize;
             break;
         }
-    }
-    // What follows the end of the image, such as a film or a map of depths, is no part of it.
-    let end = bytes.windows(2).rposition(|mark| mark == [0xff, 0xd9])? + 2;
-    out.extend_from_slice(bytes.get(at..first_end(bytes, at).unwrap_or(end))?);
-    Some(out)
-}
-
-/// Where the image ends whose scan begins at `at`: a byte `ff` within a scan is followed by zero or a mark of restart.
-fn first_end(bytes: &[u8], mut at: usize) -> Option<usize> {
-    loop {
-        at += bytes.get(at..)?.iter().position(|byte| *byte == 0xff)?;
-        match *bytes.get(at + 1)? {
-            0xd9 => return Some(at + 2),
-            0 | 0xd0..=0xd7 => at += 2,
-            0xff => at += 1,
-            // A further scan, or a table for it.
-            _ => at += 2 + usize::from(u16::from_be_bytes(bytes.get(at + 2..at + 4)?.try_into().ok()?)),
+        let is_profile = mark == 0xe2 && segment.get(4..).is_some_and(|inside| inside.starts_with(b"ICC_PROFILE\0"));
+        // 0 is JFIF, 14 says how Adobe's programs mix colours, 0xfe is a comment.
+        if is_profile || !matches!(mark, 0xe1..=0xed | 0xef | 0xfe) {
+            out.extend_from_slice(segment);
         }
     }
+    out.extend_from_slice(bytes.get(scan..end)?);
+    Some(out)
 }
 
 /// Chunks that a decoder reads.
@@ -108,4 +84,40 @@ fn webp(bytes: &[u8]) -> Option<Vec<u8>> {
     let length = u32::try_from(out.len() - 8).ok()?;
     out[4..8].copy_from_slice(&length.to_le_bytes());
     Some(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn notes_go_and_nothing_else() {
+        let check = |form: Form, before: &[u8], after: &[u8]| assert_eq!(clean(form, before), after, "{form:?}");
+        let notes = b"\xff\xe1\0\x06GPS!";
+        let (start, scan) = (b"\xff\xd8\xff\xe0\0\x04JF", b"\xff\xda\0\x02ab\xff\0cd\xff\xd9");
+        check(Form::Jpeg, &[&start[..], notes, scan, b"film"].concat(), &[&start[..], scan].concat());
+        let riff = |chunks: &[u8]| [b"RIFF", &(chunks.len() as u32 + 4).to_le_bytes()[..], b"WEBP", chunks].concat();
+        let head = |flags: u8| [&b"VP8X\x0a\0\0\0"[..], &[flags], &[0; 9]].concat();
+        let (points, exif) = (b"VP8 \x02\0\0\0ab", b"EXIF\x03\0\0\0GPS\0");
+        check(Form::WebP, &riff(&[&head(0x1c)[..], points, exif].concat()), &riff(&[&head(0x10)[..], points].concat()));
+        let gif = |inside: &[u8]| [&b"GIF89a\x01\0\x01\0\0\0\0"[..], inside, b";"].concat();
+        let picture = b",\0\0\0\0\x01\0\x01\0\0\x02\x01a\0";
+        check(Form::Gif, &gif(&[&b"!\xfe\x03GPS\0"[..], picture].concat()), &gif(picture));
+    }
+
+    #[test]
+    fn damaged_files_stay_as_they_are_or_become_shorter() {
+        let starts: [(Form, &[u8]); 4] = [
+            (Form::Jpeg, b"\xff\xd8\xff\xe2\0\0"),
+            (Form::Png, b"\x89PNG\r\n\x1a\n\xff\xff\xff\xff"),
+            (Form::Gif, b"GIF89a"),
+            (Form::WebP, b"RIFF\0\0\0\0WEBPVP8X\0\0\0\0"),
+        ];
+        for (form, start) in starts {
+            for length in 0..=start.len() {
+                let cleaned = clean(form, &start[..length]);
+                assert!(cleaned.len() <= length + 1, "{form:?} {length}");
+            }
+        }
+    }
 }

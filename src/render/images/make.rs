@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer, images};
 use image::codecs::jpeg::JpegEncoder;
-use image::{DynamicImage, ImageError, ImageFormat, ImageReader, Limits};
+use image::{DynamicImage, ImageFormat, ImageReader, Limits};
 
 use super::{clean, upright};
 use crate::diag::{FileId, Report};
@@ -27,7 +27,7 @@ const ROOM: u64 = 1 << 30;
 /// From 0 to 100: what is lost of a photograph cannot be seen, and what is lost of a logo nearly not.
 const QUALITY: f32 = 80.0;
 const QUALITY_OF_LOGOS: f32 = 92.0;
-const QUALITY_OF_TURNED: u8 = 92;
+const QUALITY_OF_TURNED: u8 = 86;
 
 /// An image with no more colours than this is a drawing, and loses nothing.
 const FEW_COLOURS: usize = 256;
@@ -125,22 +125,12 @@ fn unpacked(shown: &Shown, bytes: &[u8]) -> Result<DynamicImage, String> {
     let mut limits = Limits::default();
     limits.max_alloc = Some(ROOM);
     reader.limits(limits);
-    let unpacked = reader.decode().map_err(|error| format!("this {name} image cannot be unpacked: {}", reason(&error)))?;
+    let unpacked = reader.decode().map_err(|error| format!("this {name} image cannot be unpacked: {}", raster::reason(&error)))?;
     // Eight bits a colour are what screens show.
     Ok(match unpacked.color().has_alpha() {
         true => DynamicImage::ImageRgba8(unpacked.into_rgba8()),
         false => DynamicImage::ImageRgb8(unpacked.into_rgb8()),
     })
-}
-
-/// What stands in the way of unpacking an image, in words for whoever did not write the decoder.
-fn reason(error: &ImageError) -> &'static str {
-    match error {
-        ImageError::Decoding(_) => "its bytes are damaged",
-        ImageError::Limits(_) => "it would take more than a gigabyte",
-        ImageError::Unsupported(_) => "it is written in a way that few programs read",
-        _ => "it breaks off",
-    }
 }
 
 /// An image so many points across when it stands upright.

@@ -4,7 +4,7 @@ pub mod header;
 
 use std::io::Cursor;
 
-use image::{ImageDecoder, ImageFormat, ImageReader};
+use image::{ImageDecoder, ImageError, ImageFormat, ImageReader};
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -102,6 +102,16 @@ pub fn format(form: Form) -> Option<ImageFormat> {
     }
 }
 
+/// What stands in the way of unpacking an image, in words for whoever did not write the decoder.
+pub fn reason(error: &ImageError) -> &'static str {
+    match error {
+        ImageError::Decoding(_) => "its bytes are damaged",
+        ImageError::Limits(_) => "it would take more than a gigabyte",
+        ImageError::Unsupported(_) => "it is written in a way that few programs read",
+        _ => "it breaks off",
+    }
+}
+
 /// What the bytes of an image say of it.
 fn described(form: Form, bytes: &[u8]) -> Result<Image, String> {
     let (width, height, turn) = match format(form) {
@@ -110,7 +120,7 @@ fn described(form: Form, bytes: &[u8]) -> Result<Image, String> {
             (width, height, Turn::default())
         }
         Some(format) => {
-            let broken = |error| format!("this {} image cannot be read: {error}", form.names().0);
+            let broken = |error: ImageError| format!("this {} image cannot be read: {}", form.names().0, reason(&error));
             let mut decoder = ImageReader::with_format(Cursor::new(bytes), format).into_decoder().map_err(broken)?;
             let (width, height) = decoder.dimensions();
             (width, height, Turn(decoder.orientation().map_or(1, |turn| turn.to_exif())))

@@ -39,7 +39,7 @@ pub fn is_whole(form: Form, bytes: &[u8]) -> bool {
     // Cameras and programs leave things behind the end.
     let has = |mark: &[u8]| bytes.windows(mark.len()).rev().any(|window| window == mark);
     match form {
-        Form::Jpeg => has(&[0xff, 0xd9]),
+        Form::Jpeg => end_of_jpeg(bytes).is_some(),
         Form::Png => has(b"IEND"),
         Form::Gif => bytes.iter().rev().take(1024).any(|byte| *byte == 0x3b),
         Form::WebP => bytes.get(4..8).and_then(|length| length.try_into().ok()).is_some_and(|length| {
@@ -60,6 +60,43 @@ pub fn motion(form: Form, bytes: &[u8]) -> Motion {
         Form::Avif => bytes.get(8..12) == Some(b"avis"),
         Form::Jpeg | Form::Svg => false,
     })
+}
+
+/// The marks of a JPEG up to its first scan, each with its bytes; ends where it cannot be read.
+pub fn segments_of_jpeg(bytes: &[u8]) -> impl Iterator<Item = (u8, &[u8])> {
+    let mut at = 2;
+    std::iter::from_fn(move || {
+        // Marks may be filled up.
+        while bytes.get(at + 1) == Some(&0xff) {
+            at += 1;
+        }
+        let [0xff, mark] = *bytes.get(at..at + 2)? else { return None };
+        let length = usize::from(u16::from_be_bytes(bytes.get(at + 2..at + 4)?.try_into().ok()?));
+        let whole = bytes.get(at..at + 2 + length.max(2))?;
+        // What follows the head of a scan is no segment.
+        at = if mark == SCAN { bytes.len() } else { at + whole.len() };
+        Some((mark, whole))
+    })
+}
+
+/// The mark of a scan.
+pub const SCAN: u8 = 0xda;
+
+/// The place behind the end of a JPEG; a small image within its notes has an end of its own, which does not count.
+pub fn end_of_jpeg(bytes: &[u8]) -> Option<usize> {
+    let scan = segments_of_jpeg(bytes).find(|(mark, _)| *mark == SCAN)?.1;
+    let mut at = scan.as_ptr() as usize - bytes.as_ptr() as usize + scan.len();
+    loop {
+        at += bytes.get(at..)?.iter().position(|byte| *byte == 0xff)?;
+        match *bytes.get(at + 1)? {
+            0xd9 => return Some(at + 2),
+            // In a scan zero follows, or a mark of restart.
+            0 | 0xd0..=0xd7 => at += 2,
+            0xff => at += 1,
+            // A further scan, or a table for it.
+            _ => at += 2 + usize::from(u16::from_be_bytes(bytes.get(at + 2..at + 4)?.try_into().ok()?)),
+        }
+    }
 }
 
 /// The chunks of a PNG: their names, and the bytes of each with its frame.
