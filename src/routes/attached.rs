@@ -3,7 +3,7 @@
 use super::{Address, Output, What, address};
 use crate::registry::kind::{Nature, Pages};
 use crate::registry::language::LanguageId;
-use crate::registry::{EntityId, Site};
+use crate::registry::{EntityId, Site, history};
 
 /// A form in which a view can be taken away.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -83,17 +83,25 @@ pub enum Which {
 
 /// A view that pages of some kinds draw without being asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Own {}
+pub enum Own {
+    /// What became of the thing.
+    History,
+}
 
 impl Own {
     /// Those on the page of a thing: what its facts give something to draw for.
-    pub fn of(_site: &Site, _entity: EntityId) -> Vec<Own> {
-        Vec::new()
+    pub fn of(site: &Site, entity: EntityId) -> Vec<Own> {
+        let thing = site.entity(entity);
+        let history = site.kinds.kind(thing.kind).roles.history.and_then(|field| thing.given(field));
+        let is_told = history.is_some_and(|given| history::is_drawn(&site.kinds, given));
+        is_told.then_some(Own::History).into_iter().collect()
     }
 
     /// The view that draws it, and the name of its files.
     pub fn names(self) -> (&'static str, &'static str) {
-        match self {}
+        match self {
+            Own::History => ("timeline", "history"),
+        }
     }
 }
 

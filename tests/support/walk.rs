@@ -227,7 +227,7 @@ impl World {
                 dice.one(&["hub", "place"]),
                 1 + dice.roll(3)
             ),
-            12 => format!("```{}\nof = \"{}\"\n```", dice.one(&["tree", "cards"]), dice.one(&["place", "topic"])),
+            12 => format!("```{}\nof = \"{}\"\n```", dice.one(&["tree", "cards", "timeline"]), dice.one(&["place", "topic"])),
             _ => format!("```cards\nof = \"organisation\"\ngroup_by = \"{}\"\n```", dice.one(&["status", "located_in", "member_of"])),
         }
     }

@@ -6,7 +6,6 @@ use crate::diag::Report;
 use crate::registry::EntityId;
 use crate::registry::figure::shape::Shape;
 use crate::registry::view::chart::ChartView;
-use crate::registry::view::timeline::TimelineView;
 use crate::registry::view::{self, Understood};
 use crate::render::ask::Window;
 use crate::render::body::version;
@@ -14,6 +13,7 @@ use crate::render::chart;
 use crate::render::pictures::{self, Width};
 use crate::render::timeline;
 use crate::render::view::rows_of;
+use crate::routes::attached::Own;
 use crate::routes::{Attached, Home, Listed, Spot, Which};
 use crate::syntax::markdown::Body;
 use crate::syntax::view::View;
@@ -22,7 +22,7 @@ use crate::syntax::view::View;
 pub fn attached(window: &Window, spot: Spot, file: Attached) -> Vec<u8> {
     match spot.view {
         Which::Written(at) => written(window, spot.home, at, file).unwrap_or_default(),
-        Which::Own(own) => match own {},
+        Which::Own(own) => drawn_by_itself(window, spot.home, own, file).unwrap_or_default(),
     }
 }
 
@@ -33,9 +33,11 @@ fn written(window: &Window, home: Home, at: usize, file: Attached) -> Option<Vec
         (Understood::Chart(chart), Attached::Picture) => Some(chart_picture(window, page, &chart)),
         (Understood::Chart(chart), Attached::Table) => Some(chart_table(window, &chart)),
         (Understood::Things(drawn), Attached::Table) => Some(table(&mut |row| rows_of(window, &drawn, row))),
-        (Understood::Timeline(view), Attached::Picture) => Some(timeline_picture(window, page, &view)),
-        (Understood::Timeline(view), Attached::Table) => Some(table(&mut |row| timeline::rows_of(window, &view, row))),
-        (Understood::Chart(_) | Understood::Things(_) | Understood::Timeline(_) | Understood::Map(_), _) => None,
+        (Understood::Timeline(view), file) => {
+            let caption = view.shared.caption.iter().map(|caption| in_page(window, caption).to_owned());
+            of_timeline(window, page, (&timeline::of(window, &view), caption.collect()), file)
+        }
+        (Understood::Chart(_) | Understood::Things(_) | Understood::Map(_), _) => None,
     }
 }
 
@@ -88,8 +90,21 @@ fn chart_picture(window: &Window, at: Listed, view: &ChartView) -> Vec<u8> {
     picture::drawing(window, at, drawn)
 }
 
-fn timeline_picture(window: &Window, at: Listed, view: &TimelineView) -> Vec<u8> {
-    let made = timeline::of(window, view);
+fn drawn_by_itself(window: &Window, home: Home, own: Own, file: Attached) -> Option<Vec<u8>> {
+    match own {
+        Own::History => {
+            let made = timeline::of_history(window, home.entity)?;
+            of_timeline(window, Listed::Entity(home.entity), (&made, Vec::new()), file)
+        }
+    }
+}
+
+fn of_timeline(window: &Window, at: Listed, (made, foot): (&timeline::Made, Vec<String>), file: Attached) -> Option<Vec<u8>> {
+    match file {
+        Attached::Table => return Some(table(&mut |row| timeline::rows_of(window, made, row))),
+        Attached::Picture => {}
+        Attached::Places | Attached::Graph | Attached::Calendar => return None,
+    }
     let svg = made.drawing.as_ref().map(|drawing| pictures::timeline::draw(drawing, window.formats(), "timeline", Width::Wide));
     let nothing = || window.formats().strings().get("timeline-none", &[]);
     let drawn = picture::Drawn {
@@ -97,9 +112,9 @@ fn timeline_picture(window: &Window, at: Listed, view: &TimelineView) -> Vec<u8>
         description: &made.drawing.as_ref().map_or_else(nothing, |drawing| drawing.description.clone()),
         svg: &svg.unwrap_or_default(),
         remarks: &made.remarks,
-        foot: view.shared.caption.iter().map(|caption| in_page(window, caption).to_owned()).collect(),
+        foot,
     };
-    picture::drawing(window, at, drawn)
+    Some(picture::drawing(window, at, drawn))
 }
 
 fn chart_table(window: &Window, view: &ChartView) -> Vec<u8> {
