@@ -33,7 +33,7 @@ pub struct TimelineView {
 impl TimelineView {
     /// What became of one thing of a kind, as its own page shows it.
     pub fn of_history(kind: KindId) -> TimelineView {
-        let query = Query { of: vec![kind], conditions: Vec::new(), sort: Vec::new(), limit: None, group_by: None };
+        let query = Query { of: vec![kind], conditions: Vec::new(), sort: Vec::new(), limit: None, group_by: None, then_by: None };
         TimelineView {
             query,
             lanes: Lanes::One,

@@ -10,6 +10,7 @@ use crate::registry::view::{self, Understood};
 use crate::render::ask::Window;
 use crate::render::body::version;
 use crate::render::chart;
+use crate::render::landscape;
 use crate::render::pictures::{self, Width};
 use crate::render::timeline;
 use crate::render::view::rows_of;
@@ -32,17 +33,18 @@ fn written(window: &Window, home: Home, at: usize, file: Attached) -> Option<Vec
     match (view::read(view, &window.ground(), &mut Report::default())?, file) {
         (Understood::Chart(chart), Attached::Picture) => Some(chart_picture(window, page, &chart)),
         (Understood::Chart(chart), Attached::Table) => Some(chart_table(window, &chart)),
-        (Understood::Things(drawn), Attached::Table) => Some(table(&mut |row| rows_of(window, &drawn, row))),
+        (Understood::Things(drawn), Attached::Table) => Some(table(|row| rows_of(window, &drawn, row))),
+        (Understood::Landscape(shown), Attached::Table) => Some(table(|row| landscape::rows(window, &shown, row))),
         (Understood::Timeline(view), file) => {
             let caption = view.shared.caption.iter().map(|caption| in_page(window, caption).to_owned());
             of_timeline(window, page, (&timeline::of(window, &view), caption.collect()), file)
         }
-        (Understood::Chart(_) | Understood::Things(_) | Understood::Map(_), _) => None,
+        (Understood::Chart(_) | Understood::Things(_) | Understood::Landscape(_) | Understood::Map(_), _) => None,
     }
 }
 
-/// What a view gives row by row, the headings first.
-fn table(rows: &mut dyn FnMut(&mut dyn FnMut(Vec<String>))) -> Vec<u8> {
+/// Rows as CSV, the headings first.
+fn table(rows: impl FnOnce(&mut dyn FnMut(Vec<String>))) -> Vec<u8> {
     let mut csv: Option<Csv> = None;
     rows(&mut |cells| match &mut csv {
         None => csv = Some(Csv::new(&cells.iter().map(|cell| &**cell).collect::<Vec<_>>())),
@@ -101,7 +103,7 @@ fn drawn_by_itself(window: &Window, home: Home, own: Own, file: Attached) -> Opt
 
 fn of_timeline(window: &Window, at: Listed, (made, foot): (&timeline::Made, Vec<String>), file: Attached) -> Option<Vec<u8>> {
     match file {
-        Attached::Table => return Some(table(&mut |row| timeline::rows_of(window, made, row))),
+        Attached::Table => return Some(table(|row| timeline::rows_of(window, made, row))),
         Attached::Picture => {}
         Attached::Places | Attached::Graph | Attached::Calendar => return None,
     }
