@@ -6,7 +6,9 @@ mod memory;
 #[path = "support/walk.rs"]
 mod walk;
 
-use memory::{Files, edition};
+use memory::{Files, edition, edition_of};
+use sare::Options;
+use sare::syntax::date::Day;
 
 /// Four organisations and what surrounds them; one page of each sort.
 const SITE: &[(&str, &str)] = &[
@@ -175,6 +177,27 @@ fn a_number_is_printed_wherever_it_is_shown() {
     expected.extend(downloads.iter().map(String::as_str));
     expected.sort_unstable();
     check_edit(&edit, &expected);
+}
+
+#[test]
+fn only_a_timeline_that_goes_on_is_printed_anew_on_another_day() {
+    let page = |of: &str| format!("+++\ntitle = \"{of}\"\n+++\n```timeline\nof = \"{of}\"\n```\n");
+    let mut files: Files = SITE.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
+    let more = [
+        ("content/past.md", page("event")),
+        ("content/open.md", page("project")),
+        ("content/events/fair.toml", "title = \"Fair\"\nperiod = \"2019-11-13/2023-11-14\"\n".to_owned()),
+        ("content/projects/excite.toml", "title = \"EXCITE\"\nfrom = 2022\n".to_owned()),
+    ];
+    files.extend(more.map(|(path, text)| (path.to_owned(), text)));
+    let on = |day| edition_of(&files, &Options { date: day, ..Options::default() });
+    let (before, after) = (on(Day::constant(2026, 1, 1)), on(Day::constant(2026, 3, 9)));
+    assert_eq!(before.said, "");
+    let anew = after.pages.iter().filter(|(path, page)| before.pages[*path].reason(&page.what, &after.press).is_some());
+    let anew: Vec<&str> = anew.map(|(path, _)| path.as_str()).collect();
+    assert_eq!(anew, ["open/index.html", "open/timeline-1.svg"]);
+    let changed = after.pages.iter().filter(|(path, page)| before.pages[*path].bytes != page.bytes);
+    assert_eq!(changed.map(|(path, _)| path.as_str()).collect::<Vec<_>>(), anew, "nothing else is another one");
 }
 
 #[test]

@@ -111,6 +111,7 @@ fn take_out_shown(site: &Site, tree: &SourceTree, alone: &mut BTreeSet<EntityId>
                     let drawn = view::read(shown, &site.ground(), &mut Report::default());
                     match drawn {
                         Some(Understood::Things(drawn)) => take_out_found(site, &drawn.query, alone),
+                        Some(Understood::Timeline(timeline)) => take_out_found(site, &timeline.query, alone),
                         Some(Understood::Landscape(landscape)) => take_out_found(site, &landscape.query, alone),
                         Some(Understood::Timeline(timeline)) => take_out_found(site, &timeline.query, alone),
                         Some(Understood::Map(map)) => map.query.iter().for_each(|query| take_out_found(site, query, alone)),

@@ -52,6 +52,11 @@ impl Entity {
         self.values.iter().find(|given| given.field == field).map(|given| &given.value)
     }
 
+    /// The same with the place where it was written.
+    pub fn given(&self, field: FieldId) -> Option<&Given> {
+        self.values.iter().find(|given| given.field == field)
+    }
+
     /// Every text of the thing, in every language, with its chapters and its Markdown fields.
     pub fn bodies(&self) -> impl Iterator<Item = &Body> {
         self.texts().map(|(_, body)| body)

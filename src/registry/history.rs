@@ -30,6 +30,11 @@ pub fn stages<'a>(kinds: &'a Kinds, history: &'a Given) -> Vec<Stage<'a>> {
     records.filter_map(|says| stage(kinds, says)).collect()
 }
 
+/// Is there something to draw of it: two stages or more that say when?
+pub fn is_drawn(kinds: &Kinds, history: &Given) -> bool {
+    stages(kinds, history).iter().filter(|stage| stage.when != Period::UNSPECIFIED).count() > 1
+}
+
 fn stage<'a>(kinds: &'a Kinds, says: &'a [Given]) -> Option<Stage<'a>> {
     let mut found =
         Stage { when: Period::UNSPECIFIED, span: says.first()?.span, name: None, state: None, inferred: false, note: None, says };

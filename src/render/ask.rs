@@ -394,8 +394,7 @@ impl Window {
         counted.figure(&self.press.site, &mut Report::default())
     }
 
-    /// The day of the build if it lies between two days, else the nearer of them: a page that tells of the past is not another one
-    /// every day.
+    /// The day of the build if it lies between two days, else the nearer: what tells of the past is not another page every day.
     pub fn today(&self, (first, last): (i32, i32)) -> i32 {
         self.log(Asked::Today(first, last));
         self.press.today(first, last)

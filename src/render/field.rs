@@ -12,11 +12,14 @@ use super::html::Html;
 use super::page::language_name;
 use super::reading;
 use super::timeline;
+use super::view::FileView;
 use crate::registry::figure::Scale;
 use crate::registry::identifier;
 use crate::registry::kind::{Field, FieldId, FieldKind, Nature};
 use crate::registry::value::{Coordinates, Given, Measure, Value};
 use crate::registry::{Entity, EntityId};
+use crate::routes::attached::Own;
+use crate::routes::{Attached, Home};
 use crate::syntax::markdown::escape;
 
 /// A plain fact as templates have it.
@@ -38,6 +41,7 @@ pub struct RecordView {
     /// A history, drawn for a desk and for a phone; empty for other records.
     wide_html: Html,
     narrow_html: Html,
+    files: Vec<FileView>,
 }
 
 /// A column of a table.
@@ -146,11 +150,20 @@ pub fn records(window: &Window, apparatus: &mut Apparatus, (own, entity): (Entit
         }
         let id = field.name.to_string();
         let is_history = kind.roles.history == Some(given.field);
-        let drawn = if is_history { timeline::lifeline(window, own, &apparatus.anchors.take(&id)) } else { None };
-        let [wide_html, narrow_html] = drawn.unwrap_or_default().map(Html::from);
-        views.push(RecordView { id, label: label(window, field).to_owned(), columns, rows, wide_html, narrow_html });
+        let made = if is_history && kind.nature != Nature::Source { timeline::of_history(window, own) } else { None };
+        let drawn = made.map(|made| timeline::drawn(window, &made, &apparatus.anchors.take("history-picture")));
+        let files = if drawn.is_some() { files_of(window, own, Own::History) } else { Vec::new() };
+        let [wide_html, narrow_html] = drawn.unwrap_or_default();
+        views.push(RecordView { id, label: label(window, field).to_owned(), columns, rows, wide_html, narrow_html, files });
     }
     views
+}
+
+/// The files of what a page draws by itself.
+fn files_of(window: &Window, entity: EntityId, own: Own) -> Vec<FileView> {
+    let (view, anchor) = own.names();
+    let link = |file: &Attached| window.link(&window.attached(Home { entity, chapter: None }, anchor, *file));
+    Attached::of_view(view).iter().map(|file| FileView { title: file.title(), url: link(file) }).collect()
 }
 
 /// What stands in a record's cell: a source is cited there, not named.

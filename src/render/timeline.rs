@@ -8,16 +8,16 @@ mod frame;
 mod told;
 mod view;
 
-pub use view::{rows_of, write};
+pub use view::{drawn, rows_of, write};
 
 use std::collections::BTreeMap;
 
 use super::ask::Window;
 use super::card::in_language;
-use super::pictures::Width;
 use super::pictures::timeline::{self as drawing, Item, Lane, Look};
 use super::view::group_label;
 use crate::registry::EntityId;
+use crate::registry::history;
 use crate::registry::kind::KindId;
 use crate::registry::query::{Group, Key};
 use crate::registry::view::timeline::{Form, Lanes, TimelineView};
@@ -49,21 +49,25 @@ pub fn of(window: &Window, view: &TimelineView) -> Made {
     made(window, view, rows(window, view))
 }
 
-/// What became of one thing, drawn for a desk and for a phone; nothing where its history has no two dates.
-pub fn lifeline(window: &Window, entity: EntityId, id: &str) -> Option<[String; 2]> {
-    let view = TimelineView::of_history(window.kind_of(entity));
-    let dated = Dated::of(window, &view, entity);
-    if dated.history.iter().filter(|turn| turn.span.is_some()).count() < 2 {
+/// What became of one thing; nothing where its history has no two dates.
+pub fn of_history(window: &Window, entity: EntityId) -> Option<Made> {
+    let kind = window.kind_of(entity);
+    let history = window.kinds().kind(kind).roles.history.and_then(|field| window.fact(entity, field))?;
+    if !history::is_drawn(window.kinds(), history) {
         return None;
     }
+    let view = TimelineView::of_history(kind);
+    let dated = Dated::of(window, &view, entity);
     let title = dated.title.clone();
-    let mut drawing = made(window, &view, vec![Row { lane: String::new(), dated }]).drawing?;
-    drawing.title = title;
-    // The page is its own: it is not named again, and leads nowhere.
-    for item in drawing.lanes.iter_mut().flat_map(|lane| &mut lane.items) {
-        (item.label, item.href) = (String::new(), String::new());
+    let mut made = made(window, &view, vec![Row { lane: String::new(), dated }]);
+    if let Some(drawing) = &mut made.drawing {
+        // Its page is its own: it is not named again, and leads nowhere.
+        for item in drawing.lanes.iter_mut().flat_map(|lane| &mut lane.items) {
+            (item.label, item.href) = (String::new(), String::new());
+        }
+        drawing.title.clone_from(&title);
     }
-    Some([Width::Wide, Width::Narrow].map(|width| drawing::draw(&drawing, window.formats(), id, width)))
+    Some(Made { title, ..made })
 }
 
 fn made(window: &Window, view: &TimelineView, rows: Vec<Row>) -> Made {

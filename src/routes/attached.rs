@@ -1,9 +1,8 @@
 //! What can be taken away of the views of a text: files that lie beside the page of its document.
 
-use super::{Address, Output, What, address};
+use super::{Address, Output, Own, What, address};
 use crate::registry::kind::{Nature, Pages};
 use crate::registry::language::LanguageId;
-use crate::registry::view::schedule::{Part, parts_of};
 use crate::registry::{EntityId, Site};
 
 /// A form in which a view can be taken away.
@@ -80,35 +79,6 @@ pub enum Which {
     Written(usize),
     /// One that the page draws by itself.
     Own(Own),
-}
-
-/// A view that pages of some kinds draw without being asked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Own {
-    /// A part of an event.
-    Schedule(Part),
-}
-
-impl Own {
-    /// Those on the page of a thing: what its facts give something to draw for.
-    pub fn of(site: &Site, entity: EntityId) -> Vec<Own> {
-        parts_of(site, entity).into_iter().map(|(part, _)| Own::Schedule(part)).collect()
-    }
-
-    /// The view that draws it, and the name of its files.
-    pub fn names(self) -> (&'static str, &'static str) {
-        match self {
-            Own::Schedule(part) => ("schedule", part.name()),
-        }
-    }
-
-    /// What it can be taken away as.
-    pub fn files(self) -> &'static [Attached] {
-        match self {
-            Own::Schedule(Part::Programme) => &[Attached::Table, Attached::Calendar],
-            Own::Schedule(Part::Exhibitors | Part::Offices) => &[Attached::Table],
-        }
-    }
 }
 
 /// Where a file of a view lies.

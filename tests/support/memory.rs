@@ -53,18 +53,27 @@ impl Page {
 
 /// Prints a whole site. Its theme is the plain one of the tests, unless `files` have another.
 pub fn edition(files: &Files) -> Edition {
+    edition_of(files, &Options::default())
+}
+
+/// The same on the day, and with whatever else the options say.
+pub fn edition_of(files: &Files, options: &Options) -> Edition {
     let mut all = theme();
     all.extend(files.iter().map(|(path, text)| (path.clone(), text.clone())));
     let sources = all.iter().map(|(path, text)| source(path, text)).collect();
-    of_tree(SourceTree::new(PathBuf::from("."), sources))
+    print(SourceTree::new(PathBuf::from("."), sources), options)
 }
 
 /// Prints the site that a tree holds.
 pub fn of_tree(tree: SourceTree) -> Edition {
+    print(tree, &Options::default())
+}
+
+fn print(tree: SourceTree, options: &Options) -> Edition {
     let tree = Arc::new(tree);
     let mut report = Report::default();
     let documents = syntax::parse(&tree, &mut report);
-    let site: Arc<Site> = Arc::new(registry::assemble(documents, &tree, &Options::default(), &mut report));
+    let site: Arc<Site> = Arc::new(registry::assemble(documents, &tree, options, &mut report));
     check::site(&site, &tree, &mut report);
     let (press, owed) = sare::press(&tree, &site, &mut report, &mut |_| {});
     let print = |output: &Output| {

@@ -227,7 +227,7 @@ impl World {
                 dice.one(&["hub", "place"]),
                 1 + dice.roll(3)
             ),
-            12 => format!("```{}\nof = \"{}\"\n```", dice.one(&["tree", "cards"]), dice.one(&["place", "topic"])),
+            12 => format!("```{}\nof = \"{}\"\n```", dice.one(&["tree", "cards", "timeline"]), dice.one(&["place", "topic"])),
             13 => format!(
                 "```landscape\nof = [\"organisation\", \"hub\"]\ngroup_by = [\"{}\", \"{}\"]\nfeatured = {{ located_in = {{ exists = true }} }}\n```",
                 dice.one(&["status", "member_of.status"]),

@@ -65,15 +65,17 @@ pub fn of(window: &Window, view: &TimelineView, form: Form, rows: &[Row]) -> Opt
         today = Some(day);
         last = last.max(f64::from(day) + 1.0);
     }
-    // The last find of a line of life should not lie on the very edge.
-    let last = if form == Form::Lifelines { last + (last - first) * 0.03 } else { last };
     let (start, end) = framed((first, last));
+    // The last find of a line of life should not lie on the very edge.
+    let edge = if form == Form::Lifelines { (last + (last - first) * 0.03).ceil() as i32 } else { end };
+    let end = end.max(edge);
     let start = from.unwrap_or(start);
     let days = (start, to.unwrap_or(end).max(start + 1));
-    // Only where the axis ends of itself is the day of the build asked for within its days alone: the past stays as it is.
+    // What has ended does not ask which day it is, but whether it is one of its own: the past stays as it is.
+    let within = if reaches_today { days } else { (days.0.max(first.floor() as i32), days.1.min(last.ceil() as i32)) };
     let today = match view.today {
         Today::Never => None,
-        Today::Always | Today::Within => Some(today.unwrap_or_else(|| window.today((days.0 - 1, days.1)))),
+        Today::Always | Today::Within => Some(today.unwrap_or_else(|| window.today((within.0 - 1, within.1)))),
     };
-    Some(Frame { days, today: today.filter(|today| (days.0..days.1).contains(today)) })
+    Some(Frame { days, today: today.filter(|today| (within.0..within.1).contains(today)) })
 }

@@ -48,11 +48,7 @@ struct RowView {
 pub fn write(window: &Window, apparatus: &mut Apparatus, placed: Placed, view: &TimelineView) -> String {
     let made = of(window, view);
     let Placed { id, files } = placed;
-    let draw = |width| {
-        made.drawing
-            .as_ref()
-            .map_or(String::new(), |drawing| pictures::timeline::draw(drawing, window.formats(), &format!("{id}-picture"), width))
-    };
+    let [wide_html, narrow_html] = drawn(window, &made, &format!("{id}-picture"));
     let text = |text: &Option<_>| text.as_ref().map_or(String::new(), |text| in_language(text, window.language).to_owned());
     let rows: Vec<RowView> = made.rows.iter().flat_map(|row| rows(window, apparatus, &made, row)).collect();
     let block = TimelineBlock {
@@ -65,8 +61,8 @@ pub fn write(window: &Window, apparatus: &mut Apparatus, placed: Placed, view: &
         title: text(&view.shared.title),
         name: made.title.clone(),
         caption: text(&view.shared.caption),
-        wide_html: draw(Width::Wide).into(),
-        narrow_html: draw(Width::Narrow).into(),
+        wide_html,
+        narrow_html,
         has_lanes: made.lanes != Lanes::One,
         has_states: rows.iter().any(|row| !row.state.is_empty()),
         rows,
@@ -74,6 +70,13 @@ pub fn write(window: &Window, apparatus: &mut Apparatus, placed: Placed, view: &
         id,
     };
     template(window, "views/timeline.html", [("view", Value::from_serializable(&block))])
+}
+
+/// A timeline for a desk and for a phone; empty where there is nothing to draw.
+pub fn drawn(window: &Window, made: &Made, id: &str) -> [Html; 2] {
+    let draw =
+        |width| made.drawing.as_ref().map_or(String::new(), |drawing| pictures::timeline::draw(drawing, window.formats(), id, width));
+    [Width::Wide, Width::Narrow].map(|width| draw(width).into())
 }
 
 /// The rows of a thing: one, or of a line of life one for each stage.
@@ -108,8 +111,7 @@ fn rows(window: &Window, apparatus: &mut Apparatus, made: &Made, row: &Row) -> V
 }
 
 /// The same as rows, headings first: dates as they were written, and in words.
-pub fn rows_of(window: &Window, view: &TimelineView, row: &mut dyn FnMut(Vec<String>)) {
-    let made = of(window, view);
+pub fn rows_of(window: &Window, made: &Made, row: &mut dyn FnMut(Vec<String>)) {
     let headings = ["id", "title", "url", "lane", "from", "to", "when", "name_then", "state"];
     row(headings.map(str::to_owned).to_vec());
     for thing in &made.rows {

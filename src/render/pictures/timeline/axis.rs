@@ -234,8 +234,8 @@ fn length(unit: Unit) -> f64 {
 /// How long a unit must be in the drawing, so that lines do not stand closer than they help.
 fn least(unit: Unit) -> f64 {
     match unit {
-        Unit::Day | Unit::Week => 20.0,
-        Unit::Month => 36.0,
+        Unit::Day => 20.0,
+        Unit::Week | Unit::Month => 36.0,
         Unit::Quarter => 48.0,
         Unit::Years(_) => 0.0,
     }

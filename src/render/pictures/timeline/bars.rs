@@ -78,7 +78,8 @@ pub fn today_heading(paper: &mut Paper, timeline: &Timeline, axis: &Axis) -> f64
     let Some(today) = timeline.today.filter(|today| (timeline.frame.0..timeline.frame.1).contains(today)) else { return 0.0 };
     let day = paper.formats.date(&crate::syntax::date::day_of(today).into());
     let words = paper.formats.strings().get("timeline-today", &[("date", (&day).into())]);
-    let half = text::bold_width(&words, SMALL) / 2.0;
+    // Bold letters of some fonts are longer than the table has them.
+    let half = text::bold_width(&words, SMALL) * 0.53;
     let x = axis.at(f64::from(today) + 0.5);
     paper.svg.text("time-now", Anchor::Middle, (x.min(paper.across() - half).max(half), SMALL), &words);
     HEADING
@@ -128,7 +129,11 @@ impl Laid<'_> {
             }
             let words = &placed.words;
             let is_on_colour = words.side == Side::Inside && item.look == Look::Firm && form != Form::Days;
-            let class = if is_on_colour { format!("label-on {}", colour(at)) } else { "label halo".to_owned() };
+            let class = match (is_on_colour, words.side) {
+                (true, _) => format!("label-on {}", colour(at)),
+                (false, Side::Inside) => "label".to_owned(),
+                (false, Side::Beside | Side::Above) => "label halo".to_owned(),
+            };
             let class = if item.look == Look::Off { format!("{class} time-off") } else { class };
             paper.lines(&class, words.anchor, (words.x, words.y + self.marks), (&words.lines, &item.label));
             paper.end(&item.href);

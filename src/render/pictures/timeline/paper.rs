@@ -29,6 +29,7 @@ pub enum Sign {
     Off,
     Soft,
     About,
+    Reach,
     Open,
     Follows,
     Between,
@@ -171,7 +172,7 @@ impl<'a> Paper<'a> {
     pub fn reach(&mut self, (from, to): (f64, f64), y: f64) {
         let ends = Path::from(from, y - 4.0).line(from, y + 4.0).jump(from, y).line(to, y);
         self.svg.path("time-reach", &ends.jump(to, y - 4.0).line(to, y + 4.0));
-        self.signs.insert(Sign::About);
+        self.signs.insert(Sign::Reach);
     }
 
     /// Lines of words; `whole` is told where they had to be shortened.
@@ -225,7 +226,7 @@ impl<'a> Paper<'a> {
         match sign {
             Sign::Planned if self.form == Form::Lifelines => self.point(middle, 0, Look::Planned),
             Sign::Off if self.form == Form::Lifelines => self.point(middle, 0, Look::Off),
-            Sign::About if self.form == Form::Lifelines => self.reach((x, x + width), middle.1),
+            Sign::Reach => self.reach((x, x + width), middle.1),
             Sign::Planned => self.bar(&plain(Tip::Plain, Tip::Plain, (x, x + width)), 0, Look::Planned),
             Sign::Off => self.bar(&plain(Tip::Plain, Tip::Plain, (x, x + width)), 0, Look::Off),
             Sign::Active => self.point(middle, 0, Look::Firm),
@@ -309,6 +310,7 @@ impl Sign {
             Sign::Off => "timeline-key-off",
             Sign::Soft => "timeline-key-soft",
             Sign::About => "timeline-key-about",
+            Sign::Reach => "timeline-key-reach",
             Sign::Open => "timeline-key-open",
             Sign::Follows => "timeline-key-follows",
             Sign::Between => "timeline-key-between",

@@ -67,13 +67,16 @@ impl Span {
         let (Edge::Between { from, to: up, sure }, Edge::Between { from: down, to, sure: end_sure }) = (self.start, self.end) else {
             return self;
         };
-        if up <= down {
-            return self;
-        }
-        let middle = (up / 2.0 + down / 2.0).clamp(from.min(to), from.max(to));
+        // Whichever end is known better stays as it is.
+        let (up, down) = match () {
+            () if up <= down => (up, down),
+            () if up <= to => (up, up),
+            () if down >= from => (down, down),
+            () => (from.min(to), from.min(to)),
+        };
         Span {
-            start: Edge::Between { from: from.min(middle), to: middle, sure },
-            end: Edge::Between { from: middle, to: to.max(middle), sure: end_sure },
+            start: Edge::Between { from: from.min(up), to: up, sure },
+            end: Edge::Between { from: down, to: to.max(down), sure: end_sure },
         }
     }
 

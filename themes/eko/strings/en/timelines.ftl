@@ -11,6 +11,7 @@ timeline-key-listed = named, its state not said
 timeline-key-off = called off, or ended
 timeline-key-soft = began or ended some time within
 timeline-key-about = about then
+timeline-key-reach = some time within
 timeline-key-open = goes on
 timeline-key-follows = followed by
 timeline-key-between = what lies between is not known

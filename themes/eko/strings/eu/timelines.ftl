@@ -11,6 +11,7 @@ timeline-key-listed = aipatua, egoera esan gabe
 timeline-key-off = bertan behera utzia edo amaitua
 timeline-key-soft = tarte horretan noizbait hasi edo amaitu zen
 timeline-key-about = data horren inguruan
+timeline-key-reach = tarte horretan noizbait
 timeline-key-open = aurrera jarraitzen du
 timeline-key-follows = ondorengoa
 timeline-key-between = ez dakigu tartean zer izan zen
