@@ -82,12 +82,19 @@ const FAIR: &[(&str, &str)] = &[
 fn a_session_is_printed_wherever_its_programme_stands() {
     let edit = replace("content/events/fair.md", "\"Opening\"", "\"Welcome\"");
     let expected = [
+        "events/",
+        "events/before/",
         "events/fair/",
         "events/fair/offices.csv",
         "events/fair/programme.csv",
         "events/fair/programme.ics",
+        "organisations/gaia/",
+        "organisations/office/",
         "reports/recap/",
         "reports/recap/schedule-1.csv",
+        "reports/recap/schedule-1.ics",
+        "reports/recap/schedule-2.csv",
+        "reports/recap/schedule-2.ics",
     ];
     check_edit_of(FAIR, &edit, &expected);
 }
@@ -95,13 +102,24 @@ fn a_session_is_printed_wherever_its_programme_stands() {
 #[test]
 fn who_is_in_a_session_is_printed_by_a_new_name() {
     let edit = replace("content/organisations/gaia.md", "\"GAIA\"", "\"Gaia\"");
-    check_edit_of(FAIR, &edit, &["events/fair/", "events/fair/programme.csv"]);
+    let expected = [
+        "events/fair/",
+        "events/fair/programme.csv",
+        "events/fair/programme.ics",
+        "organisations/",
+        "organisations/gaia/",
+        "reports/recap/",
+        "reports/recap/schedule-1.csv",
+        "reports/recap/schedule-1.ics",
+        "reports/recap/schedule-2.ics",
+    ];
+    check_edit_of(FAIR, &edit, &expected);
 }
 
 #[test]
 fn a_continent_is_printed_above_the_offices_of_its_countries() {
     let edit = replace("content/places/america.md", "\"America\"", "\"Amerika\"");
-    check_edit_of(FAIR, &edit, &["events/fair/", "places/", "reports/recap/"]);
+    check_edit_of(FAIR, &edit, &["events/fair/", "places/", "places/america/", "places/chile/", "reports/recap/"]);
 }
 
 #[test]

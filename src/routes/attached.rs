@@ -3,6 +3,7 @@
 use super::{Address, Output, What, address};
 use crate::registry::kind::{Nature, Pages};
 use crate::registry::language::LanguageId;
+use crate::registry::programme::days_of;
 use crate::registry::view::schedule::{Part, parts_of};
 use crate::registry::{EntityId, Site};
 
@@ -87,18 +88,27 @@ pub enum Which {
 pub enum Own {
     /// A part of an event.
     Schedule(Part),
+    /// The dates of an event that has no sessions.
+    Dates,
 }
 
 impl Own {
     /// Those on the page of a thing: what its facts give something to draw for.
     pub fn of(site: &Site, entity: EntityId) -> Vec<Own> {
-        parts_of(site, entity).into_iter().map(|(part, _)| Own::Schedule(part)).collect()
+        let parts = parts_of(site, entity).into_iter().map(|(part, _)| part);
+        let mut all: Vec<Own> = parts.map(Own::Schedule).collect();
+        if !all.contains(&Own::Schedule(Part::Programme)) && days_of(&site.kinds, site.entity(entity)).is_some() {
+            all.push(Own::Dates);
+        }
+        all
     }
 
     /// The view that draws it, and the name of its files.
     pub fn names(self) -> (&'static str, &'static str) {
         match self {
             Own::Schedule(part) => ("schedule", part.name()),
+            // Where readers look for the calendar of an event, whether it has sessions or not.
+            Own::Dates => ("schedule", Part::Programme.name()),
         }
     }
 
@@ -107,6 +117,7 @@ impl Own {
         match self {
             Own::Schedule(Part::Programme) => &[Attached::Table, Attached::Calendar],
             Own::Schedule(Part::Exhibitors | Part::Offices) => &[Attached::Table],
+            Own::Dates => &[Attached::Calendar],
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::diag::Report;
 use crate::registry::EntityId;
 use crate::registry::figure::shape::Shape;
 use crate::registry::view::chart::ChartView;
-use crate::registry::view::schedule::ScheduleView;
+use crate::registry::view::schedule::{Part, ScheduleView};
 use crate::registry::view::{self, Drawn, Understood};
 use crate::render::ask::Window;
 use crate::render::body::version;
@@ -22,6 +22,7 @@ use crate::syntax::view::View;
 pub fn attached(window: &Window, spot: Spot, file: Attached) -> Vec<u8> {
     match spot.view {
         Which::Written(at) => written(window, spot.home, at, file).unwrap_or_default(),
+        Which::Own(Own::Dates) => schedule::calendar(window, &ScheduleView::whole(Part::Programme), spot.home.entity),
         Which::Own(Own::Schedule(part)) => scheduled(window, &ScheduleView::whole(part), spot.home.entity, file).unwrap_or_default(),
     }
 }

@@ -150,8 +150,8 @@ fn path(window: &Window, place: EntityId) -> Vec<EntityId> {
 /// How many of the largest places all have in common: they tell nobody apart.
 fn shared_depth<'a>(paths: impl Iterator<Item = &'a Vec<EntityId>> + Clone) -> usize {
     let Some(first) = paths.clone().next() else { return 0 };
-    // The place itself is never left out.
-    let longest = paths.clone().map(Vec::len).min().unwrap_or(1).saturating_sub(1);
+    // A place is never its own group while there is one above it.
+    let longest = paths.clone().map(Vec::len).min().unwrap_or(0).saturating_sub(2);
     (0..longest).take_while(|depth| paths.clone().all(|path| path.get(*depth) == first.get(*depth))).count()
 }
 
