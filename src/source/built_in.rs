@@ -39,6 +39,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
         "embed.css"
         "favicon.svg"
         "figures.css"
+        "landscape.css"
         "parts.css"
         "pictures.css"
         "print.css"
@@ -48,6 +49,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
     }
     "themes/eko/strings/en/" from "../../themes/eko/strings/en/" {
         "figures.ftl"
+        "landscape.ftl"
         "pages.ftl"
         "pictures.ftl"
         "schedules.ftl"
@@ -56,6 +58,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
     }
     "themes/eko/strings/es/" from "../../themes/eko/strings/es/" {
         "figures.ftl"
+        "landscape.ftl"
         "pages.ftl"
         "pictures.ftl"
         "schedules.ftl"
@@ -64,6 +67,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
     }
     "themes/eko/strings/eu/" from "../../themes/eko/strings/eu/" {
         "figures.ftl"
+        "landscape.ftl"
         "pages.ftl"
         "pictures.ftl"
         "schedules.ftl"
@@ -122,6 +126,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
     "themes/eko/templates/views/" from "../../themes/eko/templates/views/" {
         "cards.html"
         "chart.html"
+        "landscape.html"
         "schedule.html"
         "table.html"
         "tree.html"

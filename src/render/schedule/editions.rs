@@ -84,6 +84,6 @@ fn series(window: &Window, id: EntityId, fields: &ProgrammeFields) -> Vec<Entity
     let name = name.read_in(DEFAULT).1.clone();
     let condition =
         Condition { subject: Subject::Field(vec![Path { kind, field, sub: None }]), test: Test::OneOf(vec![Operand::Text(name)]) };
-    let query = Query { of: vec![kind], conditions: vec![condition], sort: Vec::new(), limit: None, group_by: None };
+    let query = Query { of: vec![kind], conditions: vec![condition], sort: Vec::new(), limit: None, group_by: None, then_by: None };
     window.query(&query).into_iter().flat_map(|group| group.entities).collect()
 }
