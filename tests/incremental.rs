@@ -36,7 +36,12 @@ const SITE: &[(&str, &str)] = &[
 
 /// Makes an edit, and checks which pages it makes anew: all of `expected`, and none besides.
 fn check_edit(edit: &dyn Fn(&mut Files), expected: &[&str]) {
-    let mut files: Files = SITE.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
+    check_edit_of(SITE, edit, expected);
+}
+
+/// The same on another site.
+fn check_edit_of(site: &[(&str, &str)], edit: &dyn Fn(&mut Files), expected: &[&str]) {
+    let mut files: Files = site.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect();
     let before = edition(&files);
     assert_eq!(before.said, "");
     edit(&mut files);
@@ -54,6 +59,80 @@ fn check_edit(edit: &dyn Fn(&mut Files), expected: &[&str]) {
     }
     printed.sort_unstable();
     assert_eq!(printed, expected);
+}
+
+/// A fair with sessions and offices, and a report that shows both.
+const FAIR: &[(&str, &str)] = &[
+    ("sare.toml", "title = \"Net\"\nsources = \"optional\"\nlanguages = [\"en\"]\n"),
+    (
+        "content/events/fair.md",
+        "+++\ntitle = \"Fair\"\nperiod = 2023-11-13\noffices = \"office\"\nsucceeds = \"before\"\n\n[[sessions]]\ntitle = \"Opening\"\nday = 2023-11-13\n\
+         slot = \"morning\"\norganisations = \"gaia\"\n+++\nWith words.\n",
+    ),
+    ("content/events/before.md", "+++\ntitle = \"Before\"\n+++\nLong ago.\n"),
+    ("content/organisations/gaia.md", "+++\ntitle = \"GAIA\"\n+++\nA cluster.\n"),
+    ("content/organisations/office.md", "+++\ntitle = \"Office\"\nserves = \"chile\"\n+++\nAbroad.\n"),
+    ("content/places/chile.md", "+++\ntitle = \"Chile\"\nparent = \"america\"\n+++\nA country.\n"),
+    ("content/places/america.md", "+++\ntitle = \"America\"\n+++\nA continent.\n"),
+    (
+        "content/reports/recap.md",
+        "+++\ntitle = \"Recap\"\n+++\n```schedule\nevent = \"fair\"\n```\n\n```schedule\nevent = \"fair\"\npart = \"offices\"\n```\n",
+    ),
+];
+
+#[test]
+fn a_session_is_printed_wherever_its_programme_stands() {
+    let edit = replace("content/events/fair.md", "\"Opening\"", "\"Welcome\"");
+    let expected = [
+        "events/",
+        "events/before/",
+        "events/fair/",
+        "events/fair/offices.csv",
+        "events/fair/programme.csv",
+        "events/fair/programme.ics",
+        "organisations/gaia/",
+        "organisations/office/",
+        "reports/recap/",
+        "reports/recap/schedule-1.csv",
+        "reports/recap/schedule-1.ics",
+        "reports/recap/schedule-2.csv",
+        "reports/recap/schedule-2.ics",
+    ];
+    check_edit_of(FAIR, &edit, &expected);
+}
+
+#[test]
+fn who_is_in_a_session_is_printed_by_a_new_name() {
+    let edit = replace("content/organisations/gaia.md", "\"GAIA\"", "\"Gaia\"");
+    let expected = [
+        "events/fair/",
+        "events/fair/programme.csv",
+        "events/fair/programme.ics",
+        "organisations/",
+        "organisations/gaia/",
+        "reports/recap/",
+        "reports/recap/schedule-1.csv",
+        "reports/recap/schedule-1.ics",
+        "reports/recap/schedule-2.ics",
+    ];
+    check_edit_of(FAIR, &edit, &expected);
+}
+
+#[test]
+fn a_continent_is_printed_above_the_offices_of_its_countries() {
+    let edit = replace("content/places/america.md", "\"America\"", "\"Amerika\"");
+    check_edit_of(FAIR, &edit, &["events/fair/", "places/", "places/america/", "places/chile/", "reports/recap/"]);
+}
+
+#[test]
+fn an_edition_is_printed_on_the_pages_of_the_others() {
+    let edit = replace("content/events/before.md", "\"Before\"", "\"Earlier\"");
+    check_edit_of(FAIR, &edit, &["events/", "events/before/", "events/fair/"]);
+}
+
+#[test]
+fn the_words_of_an_event_are_printed_on_its_page_alone() {
+    check_edit_of(FAIR, &replace("content/events/fair.md", "With words", "In other words"), &["events/fair/"]);
 }
 
 /// Replaces a piece of a file, which must be there.

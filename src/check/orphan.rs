@@ -121,6 +121,7 @@ fn take_out_shown(site: &Site, tree: &SourceTree, alone: &mut BTreeSet<EntityId>
                         Some(Understood::Schedule(schedule)) => schedule.event.iter().for_each(|(id, _)| {
                             alone.remove(id);
                         }),
+                        Some(Understood::Map(map)) => map.query.iter().for_each(|query| take_out_found(site, query, alone)),
                         None => {}
                     }
                 }

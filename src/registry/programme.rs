@@ -8,7 +8,7 @@ use super::language::DEFAULT;
 use super::relation::RelationId;
 use super::value::{Given, Measure, Text, Value};
 use crate::diag::Span;
-use crate::syntax::date::{Day, Period, Time};
+use crate::syntax::date::{Date, Day, Period, Time};
 use crate::syntax::markdown::{Anchors, slug};
 
 /// Which fields of a kind tell of a programme.
@@ -153,6 +153,16 @@ pub fn texts(entity: &Entity, field: Option<FieldId>) -> Vec<Placed<&Text>> {
     texts.filter_map(|(item, span)| if let Value::Text(text) = item { Some((text, span)) } else { None }).collect()
 }
 
+/// The days on which a thing takes place, if it may have a programme and says exactly when it is.
+pub fn days_of(kinds: &Kinds, entity: &Entity) -> Option<(Day, Day)> {
+    let date = kinds.kind(entity.kind).roles.date.filter(|_| may_have_programme(kinds, entity.kind))?;
+    match entity.value(date)? {
+        Value::Period(period) => days(*period),
+        Value::Date(date) => days((*date).into()),
+        _ => None,
+    }
+}
+
 /// What a thing says of its time zone.
 pub fn timezone<'a>(kinds: &Kinds, entity: &'a Entity) -> Option<Placed<&'a str>> {
     let field = ProgrammeFields::of(kinds, entity.kind).timezone;
@@ -268,4 +278,11 @@ pub fn choice<'k>(kinds: &'k Kinds, given: &[Given], name: &str) -> Option<(Fiel
         Value::Choice(choice) => kinds.field(given.field).choices().get(usize::from(choice)).map(|found| (given.field, choice, &*found.id)),
         _ => None,
     }
+}
+
+/// The first and the last day of a period that is said in days; vaguer ones are none of a calendar's.
+pub fn days(period: Period) -> Option<(Day, Day)> {
+    let exact = |date: Date| (date.day.is_some() && !date.approximate).then(|| date.first_day());
+    let (first, last) = (exact(period.start()?)?, exact(period.end()?)?);
+    (first <= last).then_some((first, last))
 }

@@ -103,8 +103,8 @@ pub fn read(view: &View, ground: &Ground<'_>, report: &mut Report) -> Option<Und
     match &*view.name {
         "timeline" => timeline::read(view, ground, report).map(|timeline| Understood::Timeline(Box::new(timeline))),
         "chart" => chart::read(view, ground, report).map(|chart| Understood::Chart(Box::new(chart))),
-        "schedule" => schedule::read(view, ground, report).map(|schedule| Understood::Schedule(Box::new(schedule))),
         "landscape" => landscape::read(view, ground, report).map(|landscape| Understood::Landscape(Box::new(landscape))),
+        "schedule" => schedule::read(view, ground, report).map(|schedule| Understood::Schedule(Box::new(schedule))),
         "map" => map::read(view, ground, report).map(|map| Understood::Map(Box::new(map))),
         _ => things(view, ground, report).map(|drawn| Understood::Things(Box::new(drawn))),
     }

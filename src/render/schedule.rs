@@ -63,6 +63,8 @@ struct BlockView {
 #[derive(Serialize)]
 struct EventView {
     parts: Vec<PartView>,
+    /// Its dates, where it has no programme that they are offered with.
+    files: Vec<FileView>,
     editions: Vec<EditionView>,
     claims: Vec<ClaimView>,
 }
@@ -105,18 +107,24 @@ pub fn of_page(window: &Window, apparatus: &mut Apparatus, id: EntityId) -> Valu
     }
     let entity = window.thing(id);
     let has = |field| entity.value(field).is_some() || !window.ends(id, field).is_empty();
+    let file = |name: &str, file: Attached| {
+        let home = Home { entity: id, chapter: None };
+        FileView { title: file.title(), url: window.link(&window.attached(home, name, file)) }
+    };
+    let files = |own: Own| own.files().iter().map(|one| file(own.names().1, *one)).collect::<Vec<FileView>>();
     let mut parts = Vec::new();
     for (part, field) in schedule::parts(kinds, kind, &has) {
         let label = super::field::label(window, kinds.field(field)).to_owned();
-        let home = Home { entity: id, chapter: None };
-        let file = |file: &Attached| FileView { title: file.title(), url: window.link(&window.attached(home, part.name(), *file)) };
-        let placed = Placed { id: String::new(), files: Own::Schedule(part).files().iter().map(file).collect() };
+        let placed = Placed { id: String::new(), files: files(Own::Schedule(part)) };
         let html = block(window, apparatus, placed, (&ScheduleView::whole(part), id));
         parts.push(PartView { name: part.name(), label, mark: format!("data-schedule=\"{}\"", key(window, part, id)), html: html.into() });
     }
+    let has_sessions = parts.iter().any(|part| part.name == Part::Programme.name());
+    let has_dates = !has_sessions && programme::days_of(kinds, entity).is_some();
     let fields = ProgrammeFields::of(kinds, kind);
     Value::from_serializable(&EventView {
         parts,
+        files: if has_dates { files(Own::Dates) } else { Vec::new() },
         editions: editions::views(window, id, &fields),
         claims: claims::side_by_side(window, apparatus, id),
     })

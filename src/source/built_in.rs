@@ -130,8 +130,8 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
     "themes/eko/templates/views/" from "../../themes/eko/templates/views/" {
         "cards.html"
         "chart.html"
-        "schedule.html"
         "landscape.html"
+        "schedule.html"
         "table.html"
         "timeline.html"
         "tree.html"

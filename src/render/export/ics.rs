@@ -263,7 +263,7 @@ mod tests {
             match name {
                 "BEGIN" => open.push(value),
                 "END" => assert_eq!(open.pop(), Some(value)),
-                _ => assert!(name.chars().all(|letter| letter.is_ascii_alphanumeric() || "-;=/_".contains(letter)), "{line}"),
+                _ => assert!(name.chars().all(|letter| letter.is_ascii_alphanumeric() || "-+;=/_".contains(letter)), "{line}"),
             }
         }
         assert!(open.is_empty());

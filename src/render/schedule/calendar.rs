@@ -7,13 +7,13 @@ use super::list::{of_field, words_of};
 use super::session::time;
 use crate::registry::EntityId;
 use crate::registry::kind::FieldId;
-use crate::registry::programme::{self, DAY, Firmness, ProgrammeFields, Session, Slot};
+use crate::registry::programme::{self, DAY, Firmness, ProgrammeFields, Session, Slot, days};
 use crate::registry::value::Value;
 use crate::registry::view::schedule::ScheduleView;
 use crate::render::ask::Window;
 use crate::render::export::ics::{self, Calendar, Entry, Standing, When};
 use crate::routes::Listed;
-use crate::syntax::date::{Date, Day, Period, Time};
+use crate::syntax::date::{Day, Period, Time};
 use crate::syntax::zone;
 
 /// The event of a schedule, and those of its sessions that have a day, in the words of the page's language.
@@ -172,11 +172,4 @@ impl<'w> Whole<'w> {
 
 fn at(day: Day, time: Time) -> DateTime {
     day.at(time.hour as i8, time.minute as i8, 0, 0)
-}
-
-/// The first and the last day of a period that is said in days; vaguer ones are none of a calendar's.
-fn days(period: Period) -> Option<(Day, Day)> {
-    let exact = |date: Date| (date.day.is_some() && !date.approximate).then(|| date.first_day());
-    let (first, last) = (exact(period.start()?)?, exact(period.end()?)?);
-    (first <= last).then_some((first, last))
 }

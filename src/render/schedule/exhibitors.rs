@@ -11,7 +11,7 @@ use crate::registry::value::{Given, Measure, Value};
 use crate::render::apparatus::{Apparatus, Mark};
 use crate::render::ask::Window;
 use crate::render::body::link;
-use crate::render::field::joined;
+use crate::render::field::{escaped, joined};
 use crate::render::html::Html;
 use crate::render::reading::{self, ReadingView};
 
@@ -38,17 +38,17 @@ struct AreaView {
     /// What figures claim of this area.
     claims: Vec<ReadingView>,
     exhibitors: Vec<ExhibitorView>,
-    note: String,
+    note_html: Html,
 }
 
 #[derive(Serialize)]
 struct ExhibitorView {
     link_html: Html,
     /// Its stand, its sort and whatever else the relation says in a word.
-    facts: Vec<String>,
+    facts_html: Vec<Html>,
     /// Its status, where it is not sure.
     status: Option<StatusView>,
-    note: String,
+    note_html: Html,
     sources: Vec<Mark>,
 }
 
@@ -108,7 +108,7 @@ impl AreaView {
             is_missing: false,
             claims: Vec::new(),
             exhibitors: Vec::new(),
-            note: String::new(),
+            note_html: Html::default(),
         }
     }
 }
@@ -132,16 +132,13 @@ fn area_view(
     for one in present.iter().filter(|one| relations.iter().all(|relation| relation.to != **one)) {
         exhibitors.push(ExhibitorView {
             link_html: link(window, *one, None, None).into(),
-            facts: Vec::new(),
+            facts_html: Vec::new(),
             status: None,
-            note: String::new(),
+            note_html: Html::default(),
             sources: Vec::new(),
         });
     }
-    let said = |name: &str| match value(kinds, area.given, name) {
-        Some((Value::Text(text), _)) => text.read_in(window.language).1.to_string(),
-        _ => String::new(),
-    };
+    let note = area.given.iter().find(|given| *kinds.field(given.field).name == *"note");
     let topic = references(kinds, area.given, "topic").first().map(|topic| link(window, window.target(*topic), None, None));
     AreaView {
         title: area.title.read_in(window.language).1.to_string(),
@@ -153,7 +150,7 @@ fn area_view(
         is_missing: !matches!(area.count, Some(Measure::Number(_))),
         claims,
         exhibitors,
-        note: said("note"),
+        note_html: note.map(|note| joined(window, apparatus, note)).unwrap_or_default().into(),
     }
 }
 
@@ -181,24 +178,21 @@ fn of_relation(window: &Window, apparatus: &mut Apparatus, relation: &Relation, 
     let kinds = window.kinds();
     let mut view = ExhibitorView {
         link_html: link(window, relation.to, None, None).into(),
-        facts: Vec::new(),
+        facts_html: Vec::new(),
         status: None,
-        note: String::new(),
+        note_html: Html::default(),
         sources: sources(window, apparatus, &relation.says),
     };
     for given in &relation.says {
-        let words = |apparatus: &mut Apparatus| crate::render::body::html_words(&joined(window, apparatus, given));
+        let words = |apparatus: &mut Apparatus| Html::from(joined(window, apparatus, given));
         match &*kinds.field(given.field).name {
             "area" if areas.is_empty() => {}
             "source" => {}
             "status" => view.status = status(window, given),
-            "note" => view.note = words(apparatus),
-            "inferred" => view.facts.push(window.formats().strings().get("inferred", &[])),
-            _ => view.facts.push(words(apparatus)),
+            "note" => view.note_html = words(apparatus),
+            "inferred" => view.facts_html.push(escaped(&window.formats().strings().get("inferred", &[])).into()),
+            _ => view.facts_html.push(words(apparatus)),
         }
-    }
-    if view.status.as_ref().is_some_and(|status| status.label == view.note) {
-        view.note.clear();
     }
     view
 }

@@ -13,6 +13,7 @@ use crate::registry::value::Value;
 use crate::render::apparatus::{Apparatus, Mark};
 use crate::render::ask::Window;
 use crate::render::body::link;
+use crate::render::field::{escaped, joined};
 use crate::render::html::Html;
 
 /// Offices as templates have them.
@@ -36,7 +37,7 @@ struct OfficeView {
     /// The places that it serves, with what sort of place one is where it is of another sort than most.
     serves_html: Vec<Html>,
     status: Option<StatusView>,
-    note: String,
+    note_html: Html,
     sources: Vec<Mark>,
     #[serde(skip)]
     is_sure: bool,
@@ -106,21 +107,16 @@ fn office(window: &Window, apparatus: &mut Apparatus, (relation, places): (&Rela
     let serves = places.iter().map(|place| {
         let name = link(window, *place, None, None);
         match sort(window, *place).filter(|sort| Some(&**sort) != usual) {
-            Some(sort) => {
-                Html::from(format!("{name} <span class=\"quiet\">({})</span>", crate::render::field::escaped(&sort.to_lowercase())))
-            }
+            Some(sort) => Html::from(format!("{name} <span class=\"quiet\">({})</span>", escaped(&sort.to_lowercase()))),
             None => name.into(),
         }
     });
     let status = given("status").and_then(|given| status(window, given));
-    let note = match given("note").map(|given| &given.value) {
-        Some(Value::Text(text)) => text.read_in(window.language).1.to_string(),
-        _ => String::new(),
-    };
+    let note = given("note").map(|given| joined(window, apparatus, given));
     OfficeView {
         link_html: link(window, relation.to, None, None).into(),
         serves_html: serves.collect(),
-        note: if status.as_ref().is_some_and(|status| status.label == note) { String::new() } else { note },
+        note_html: note.unwrap_or_default().into(),
         is_sure: status.is_none(),
         status,
         sources: sources(window, apparatus, &relation.says),
@@ -154,8 +150,8 @@ fn path(window: &Window, place: EntityId) -> Vec<EntityId> {
 /// How many of the largest places all have in common: they tell nobody apart.
 fn shared_depth<'a>(paths: impl Iterator<Item = &'a Vec<EntityId>> + Clone) -> usize {
     let Some(first) = paths.clone().next() else { return 0 };
-    // The place itself is never left out.
-    let longest = paths.clone().map(Vec::len).min().unwrap_or(1).saturating_sub(1);
+    // A place is never its own group while there is one above it.
+    let longest = paths.clone().map(Vec::len).min().unwrap_or(0).saturating_sub(2);
     (0..longest).take_while(|depth| paths.clone().all(|path| path.get(*depth) == first.get(*depth))).count()
 }
 

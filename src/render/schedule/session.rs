@@ -8,8 +8,8 @@ use crate::registry::programme::{DAY, Firmness, Session, references};
 use crate::registry::value::{Given, Value};
 use crate::render::apparatus::{Apparatus, Mark};
 use crate::render::ask::Window;
-use crate::render::body::link;
-use crate::render::field::{html, joined, label};
+use crate::render::body::{html_words, link};
+use crate::render::field::{escaped, html, joined, label};
 use crate::render::html::Html;
 use crate::syntax::date::Time;
 
@@ -38,7 +38,7 @@ pub struct SessionView {
     /// What is said besides, each with its label.
     facts: Vec<FactView>,
     description_html: Html,
-    note: String,
+    note_html: Html,
     links_html: Vec<Html>,
     sources: Vec<Mark>,
 }
@@ -81,7 +81,7 @@ pub fn view(window: &Window, apparatus: &mut Apparatus, session: &Session<'_>, f
         who_html: Vec::new(),
         facts: Vec::new(),
         description_html: Html::default(),
-        note: String::new(),
+        note_html: Html::default(),
         links_html: Vec::new(),
         sources: Vec::new(),
     };
@@ -107,18 +107,17 @@ fn fill(window: &Window, apparatus: &mut Apparatus, given: &Given, view: &mut Se
         Value::Choice(choice) => {
             field.choices().get(usize::from(*choice)).map(|choice| choice.label.read_in(window.language).1.to_string())
         }
-        Value::Text(text) => Some(text.read_in(window.language).1.to_string()),
         _ => None,
     };
     match name {
         "status" if view.firmness != "firm" => view.status = words().unwrap_or_default(),
         "status" => {}
-        "note" => view.note = words().unwrap_or_default(),
+        "note" => view.note_html = joined(window, apparatus, given).into(),
         "description" => view.description_html = joined(window, apparatus, given).into(),
         "place" => view.place_html = joined(window, apparatus, given).into(),
         "speakers" | "organisations" => view.who_html.push(joined(window, apparatus, given).into()),
         "type" | "mode" => view.tags.extend(words()),
-        "language" => view.tags.extend(given.value.items().iter().map(|item| plain(&html(window, apparatus, given.field, item)))),
+        "language" => view.tags.extend(given.value.items().iter().map(|item| html_words(&html(window, apparatus, given.field, item)))),
         _ if matches!(field.kind, FieldKind::Url) => {
             let label = label(window, field);
             let all = given.value.items();
@@ -133,12 +132,7 @@ fn fill(window: &Window, apparatus: &mut Apparatus, given: &Given, view: &mut Se
     }
 }
 
-fn plain(html: &str) -> String {
-    crate::render::body::html_words(html)
-}
-
 fn anchor(url: &str, words: &str) -> String {
-    use crate::render::field::escaped;
     format!("<a href=\"{}\">{}</a>", escaped(url), escaped(words))
 }
 
