@@ -98,7 +98,7 @@ fn print(tree: SourceTree, options: &Options) -> Edition {
 
 fn source(path: &str, text: &str) -> SourceFile {
     let is_text = ["md", "toml", "csv", "html", "css", "js", "svg", "ftl"].iter().any(|ending| path.ends_with(&format!(".{ending}")));
-    let is_text = is_text && !path.starts_with("content/media/");
+    let is_text = path.ends_with(".svg") || is_text && !path.starts_with("content/media/");
     let content = if is_text { Content::Text(text.into()) } else { Content::Unread(text.len() as u64) };
     SourceFile { path: path.into(), content, origin: Origin::Site, stamp: None }
 }

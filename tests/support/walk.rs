@@ -146,7 +146,7 @@ impl World {
         let mut world =
             World { things: Vec::new(), figures: Vec::new(), rows: Vec::new(), column: "summary", defaults: "active", plain: Files::new() };
         world.plain.insert("sare.toml".into(), SETTINGS.into());
-        world.plain.insert("content/media/picture.png".into(), "a".into());
+        world.plain.insert("content/media/picture.svg".into(), "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 3 2\"/>".into());
         for kind in 0..KINDS.len() {
             for _ in 0..2 {
                 world.add(kind, dice);
@@ -219,7 +219,7 @@ impl World {
             5 => format!("![[{figure}]]"),
             6 => format!("![[{name}#part]]"),
             7 => format!("![[{name}]]"),
-            8 => "![A picture](picture.png)".into(),
+            8 => "![A picture](picture.svg)".into(),
             9 => format!("A note.[^n]\n\n[^n]: On [[{name}]]."),
             10 => format!("```cards\nof = [\"organisation\", \"hub\"]\nwhere = {{ located_in = \"{}\" }}\n```", self.name(3, dice)),
             11 => format!(
@@ -425,13 +425,13 @@ impl World {
     }
 
     fn move_picture(&mut self, dice: &mut Dice) -> &'static str {
-        let beside = format!("content/{}/picture.png", dice.one(&["organisations", "hubs", "projects"]));
+        let beside = format!("content/{}/picture.svg", dice.one(&["organisations", "hubs", "projects"]));
         if self.plain.remove(&beside).is_none() {
-            self.plain.insert(beside, "b".into());
+            self.plain.insert(beside, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 4 1\"/>".into());
         }
         let at = dice.roll(self.things.len());
         if KINDS[self.things[at].kind].0 == "organisation" {
-            self.things[at].facts.insert(*dice.one(&["image", "logo"]), "\"picture.png\"".into());
+            self.things[at].facts.insert(*dice.one(&["image", "logo"]), "\"picture.svg\"".into());
         }
         "a picture"
     }

@@ -54,7 +54,7 @@ fn files_are_read_by_their_ending_in_path_order() {
             ("static/old.html", b"caf\xe9"),
             ("output/index.html", b"o"),
         ],
-        &["content/a/logo.svg=(6)", "content/a/m.xlsx=[3]", "content/a/x.MD=x", "content/b.md=b", "sare.toml=s", "static/old.html=(4)"],
+        &["content/a/logo.svg=<svg/>", "content/a/m.xlsx=[3]", "content/a/x.MD=x", "content/b.md=b", "sare.toml=s", "static/old.html=(4)"],
         &[],
     );
 }
