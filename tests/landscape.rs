@@ -133,7 +133,7 @@ fn what_is_folded_is_on_the_page_and_large_tiles_come_first() {
     assert_eq!(all(&root, "details.more li").len(), 2);
     assert_eq!(all(&root, "li.featured").iter().map(words).collect::<Vec<_>>(), ["Damson & Sons"]);
     let legend: Vec<String> = all(&root, ".landscape-legend li").iter().map(words).collect();
-    assert_eq!(legend, ["Large: Topics: Health; Type: Company", "planned"]);
+    assert_eq!(legend, ["Large: Health; Company", "planned"]);
     assert!(all(&root, ".landscape-summary, .count").is_empty(), "nothing is counted");
     assert_eq!(all(&root, ".landscape-data tbody tr:not(.group-row)").len(), 5, "the table has them all");
 }
