@@ -107,7 +107,7 @@ fn named_groups_stand_in_their_order_and_may_be_empty() {
     ];
     assert_eq!(boxes(&page), expected);
     let (page, _) = landscape("group_by = \"type\"\ngroups = [\"hospital\", \"cluster\"]\nwhere = { type = \"cluster\" }");
-    assert_eq!(boxes(&page), ["Hospital 0: ", "Cluster 1: [Alder]"]);
+    assert_eq!(boxes(&page), ["Hospital: ", "Cluster 1: [Alder]"]);
     assert_eq!(words(&all(&page.root_element(), ".box-none")[0]), "None is listed yet.");
 }
 
