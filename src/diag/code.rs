@@ -133,4 +133,7 @@ codes! {
     DeepNesting "deep-nesting" Error "A text nests quotations, lists, emphasis or tags deeper than anyone would.";
     // Charts.
     UnfitChart "unfit-chart" Warning "A chart is asked for in a form that its data cannot fill, or of what they do not have.";
+
+    // Networks.
+    LooseRelation "loose-relation" Error "A network asks for relations that lead to nothing that it shows.";
 }

@@ -12,6 +12,7 @@ use super::chart;
 use super::embed::template;
 use super::field::{self, ColumnView};
 use super::html::Html;
+use super::network;
 use super::page::language_name;
 use crate::diag::Report;
 use crate::registry::figure::Scale;
@@ -61,6 +62,7 @@ pub fn write(window: &Window, apparatus: &mut Apparatus, view: &View) -> String 
     let drawn = match view::read(view, &window.ground(), &mut Report::default()) {
         Some(Understood::Things(drawn)) => drawn,
         Some(Understood::Chart(chart)) => return chart::write(window, apparatus, &chart),
+        Some(Understood::Network(network)) => return network::write(window, apparatus, &network),
         None => return String::new(),
     };
     let groups = window.query(&drawn.query);
@@ -99,7 +101,7 @@ pub fn group_label(window: &Window, key: &Key) -> String {
 }
 
 /// A value in plain words, as the field itself is shown.
-fn in_words(window: &Window, field: FieldId, value: &registry::value::Value) -> String {
+pub(super) fn in_words(window: &Window, field: FieldId, value: &registry::value::Value) -> String {
     use registry::value::{Measure, Value};
     let formats = window.formats();
     let strings = formats.strings();
