@@ -2,6 +2,7 @@
 
 pub mod chart;
 pub mod counted;
+pub mod map;
 pub mod network;
 
 use super::Ground;
@@ -13,6 +14,7 @@ use crate::diag::{Code, Report, nearest};
 use crate::syntax::toml::{Keys, State, wrong_type};
 use crate::syntax::view::{KNOWN, View};
 use chart::ChartView;
+use map::MapView;
 use network::NetworkView;
 
 /// A view whose settings are understood.
@@ -20,6 +22,7 @@ use network::NetworkView;
 pub enum Understood {
     Things(Drawn),
     Chart(Box<ChartView>),
+    Map(Box<MapView>),
     Network(Box<NetworkView>),
 }
 
@@ -62,6 +65,7 @@ pub fn read(view: &View, ground: &Ground<'_>, report: &mut Report) -> Option<Und
     }
     match &*view.name {
         "chart" => chart::read(view, ground, report).map(|chart| Understood::Chart(Box::new(chart))),
+        "map" => map::read(view, ground, report).map(|map| Understood::Map(Box::new(map))),
         "network" => network::read(view, ground, report).map(|network| Understood::Network(Box::new(network))),
         _ => things(view, ground, report).map(Understood::Things),
     }

@@ -63,7 +63,7 @@ pub fn write(window: &Window, apparatus: &mut Apparatus, view: &View) -> String 
         Some(Understood::Things(drawn)) => drawn,
         Some(Understood::Chart(chart)) => return chart::write(window, apparatus, &chart),
         Some(Understood::Network(network)) => return network::write(window, apparatus, &network),
-        None => return String::new(),
+        Some(Understood::Map(_)) | None => return String::new(),
     };
     let groups = window.query(&drawn.query);
     let caption = drawn.caption.as_ref().map_or("", |caption| in_language(caption, window.language));

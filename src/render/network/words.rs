@@ -1,6 +1,6 @@
 //! The words of a network: what its things, its links and the numbers on them are called on the page.
 
-use super::gather::{End, Graph, Link, Sort};
+use super::gather::{End, Graph, Link};
 use crate::registry::EntityId;
 use crate::registry::figure::Scale;
 use crate::registry::kind::{FieldId, KindId};
@@ -177,9 +177,4 @@ pub fn amount_in_words(window: &Window, amount: f64, currency: &str) -> String {
         "" => window.formats().number(amount),
         currency => window.formats().money(amount.round(), currency, Scale::Ones),
     }
-}
-
-/// Does a link lead from one thing to another, and not to a part of it?
-pub fn is_relation(graph: &Graph, link: &Link) -> bool {
-    matches!(graph.ties[link.tie].sort, Sort::Relation(_))
 }

@@ -10,7 +10,6 @@ network-says = What is said of it
 network-planned = planned or not confirmed
 network-ended = ended
 network-others = others
-network-neighbourhood = Neighbourhood
 
 ## What is seen, in a sentence or two.
 

@@ -10,7 +10,6 @@ network-says = Qué se dice de ella
 network-planned = previsto o sin confirmar
 network-ended = finalizado
 network-others = otros
-network-neighbourhood = Entorno
 
 ## Lo que se ve, en una o dos frases.
 

@@ -10,7 +10,6 @@ network-says = Loturaz esaten dena
 network-planned = aurreikusita edo berretsi gabe
 network-ended = amaituta
 network-others = besteak
-network-neighbourhood = Ingurunea
 
 ## Ikusten dena, esaldi batean edo bitan.
 
