@@ -17,8 +17,6 @@ use crate::render::pictures::network::{Cell, Grid, draw_grid};
 /// A table with more columns or rows than these cannot be looked over.
 const MOST_COLUMNS: usize = 40;
 const MOST_ROWS: usize = 120;
-/// The same where rows and columns are the same things.
-const MOST_SQUARE: usize = 60;
 
 /// More sorts of marks than these are one.
 const MOST_MARKS: usize = 6;
@@ -63,32 +61,33 @@ pub struct Matrix<'w> {
 /// Chooses rows and columns, and their order.
 pub fn of<'w>(window: &Window, graph: &Graph<'w>) -> Matrix<'w> {
     let degrees = degrees(graph);
-    let (mut rows, mut columns, is_square) = match choose::sides(window, graph) {
-        Some((one, other)) if one.len() >= other.len() => (one, other, false),
-        Some((one, other)) => (other, one, false),
-        None => {
-            let all: Vec<usize> = choose::linked(graph).into_iter().collect();
-            (all.clone(), all, true)
-        }
-    };
+    let (mut rows, mut columns) = choose::sides(window, graph).unwrap_or_else(|| {
+        // Of one kind: whatever leads on is a row, whatever is led to a column.
+        let ends = |end: fn(&Link) -> usize| graph.links.iter().map(end).collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>();
+        (ends(|link| link.from), ends(|link| link.to))
+    });
+    if columns.len() > rows.len() {
+        std::mem::swap(&mut rows, &mut columns);
+    }
     let (all_rows, all_columns) = (rows.len(), columns.len());
     let cut = |points: &mut Vec<usize>, most: usize| {
         points.sort_by_key(|at| (usize::MAX - degrees[*at], *at));
         points.truncate(most);
         points.sort_unstable();
     };
-    cut(&mut rows, if is_square { MOST_SQUARE } else { MOST_ROWS });
-    cut(&mut columns, if is_square { MOST_SQUARE } else { MOST_COLUMNS });
+    cut(&mut rows, MOST_ROWS);
+    cut(&mut columns, MOST_COLUMNS);
     let (in_rows, in_columns): (BTreeSet<usize>, BTreeSet<usize>) = (rows.iter().copied().collect(), columns.iter().copied().collect());
     let mut cells: BTreeMap<(usize, usize), Vec<Link>> = BTreeMap::new();
+    let mut left_out = 0;
     for link in &graph.links {
-        // A square is read from its row to its column; of two sides the row is whichever end lies there.
-        let place = if is_square || in_rows.contains(&link.from) { (link.from, link.to) } else { (link.to, link.from) };
-        if in_rows.contains(&place.0) && in_columns.contains(&place.1) {
-            cells.entry(place).or_default().push(*link);
+        let places = [(link.from, link.to), (link.to, link.from)];
+        match places.into_iter().find(|(row, column)| in_rows.contains(row) && in_columns.contains(column)) {
+            Some(place) => cells.entry(place).or_default().push(*link),
+            None => left_out += 1,
         }
     }
-    order(&mut rows, &mut columns, &cells, is_square);
+    order(&mut rows, &mut columns, &cells);
     let marks = marks(window, graph);
     let mut remarks = Vec::new();
     if rows.len() < all_rows || columns.len() < all_columns {
@@ -97,6 +96,7 @@ pub fn of<'w>(window: &Window, graph: &Graph<'w>) -> Matrix<'w> {
             ("allRows", all_rows as i64),
             ("columns", columns.len() as i64),
             ("allColumns", all_columns as i64),
+            ("links", left_out as i64),
         ];
         let args: Vec<(&str, crate::render::strings::Arg)> = numbers.iter().map(|(name, number)| (*name, (*number).into())).collect();
         remarks.push(window.formats().strings().get("network-matrix-reduced", &args));
@@ -105,15 +105,12 @@ pub fn of<'w>(window: &Window, graph: &Graph<'w>) -> Matrix<'w> {
 }
 
 /// Sorts rows by where their columns stand and columns by where their rows do, again and again, so that blocks come together.
-fn order(rows: &mut Vec<usize>, columns: &mut Vec<usize>, cells: &BTreeMap<(usize, usize), Vec<Link>>, is_square: bool) {
+fn order(rows: &mut Vec<usize>, columns: &mut Vec<usize>, cells: &BTreeMap<(usize, usize), Vec<Link>>) {
     const ROUNDS: usize = 10;
     let mut near: [BTreeMap<usize, Vec<usize>>; 2] = Default::default();
     for (row, column) in cells.keys() {
         near[0].entry(*row).or_default().push(*column);
         near[1].entry(*column).or_default().push(*row);
-        if is_square {
-            near[0].entry(*column).or_default().push(*row);
-        }
     }
     let sort = |points: &mut Vec<usize>, others: &[usize], near: &BTreeMap<usize, Vec<usize>>| {
         let place: BTreeMap<usize, f64> = others.iter().enumerate().map(|(at, point)| (*point, at as f64)).collect();
@@ -128,10 +125,7 @@ fn order(rows: &mut Vec<usize>, columns: &mut Vec<usize>, cells: &BTreeMap<(usiz
     for _ in 0..ROUNDS {
         let others = columns.clone();
         sort(rows, &others, &near[0]);
-        match is_square {
-            true => *columns = rows.clone(),
-            false => sort(columns, rows, &near[1]),
-        }
+        sort(columns, rows, &near[1]);
     }
 }
 

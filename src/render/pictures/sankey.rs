@@ -14,12 +14,14 @@ const APART: f64 = 8.0;
 
 /// With more ranks than these there is no room for words between them.
 const MOST_RANKS: usize = 5;
+const MOST_RANKS_NARROW: usize = 3;
 
 /// Draws the flows and returns the height.
 pub(super) fn draw(network: &Network, paper: &mut Paper) -> f64 {
     let lines: Vec<(usize, usize)> = network.edges.iter().map(|edge| (edge.from, edge.to)).collect();
     let ranks = rank::rank(network.nodes.len(), &lines);
-    if ranks.order.len() > MOST_RANKS || ranks.order.len() < 2 {
+    let most = if paper.width == Width::Wide { MOST_RANKS } else { MOST_RANKS_NARROW };
+    if ranks.order.len() > most || ranks.order.len() < 2 {
         return force::draw(network, paper);
     }
     let sheet = Columns::of(network, paper, &ranks);
@@ -66,11 +68,16 @@ type Ends = Vec<Vec<(f64, f64)>>;
 
 impl Columns {
     fn of(network: &Network, paper: &Paper, ranks: &Ranks) -> Columns {
-        let aside = if paper.width == Width::Wide { 190.0 } else { 98.0 };
         let last = ranks.order.len() - 1;
+        let aside = match (paper.width, last) {
+            (Width::Wide, 1 | 2) => 190.0,
+            (Width::Wide, _) => 150.0,
+            (Width::Narrow, 1) => 110.0,
+            (Width::Narrow, _) => 84.0,
+        };
         let step = (paper.across() - 2.0 * aside - BAR) / last as f64;
         let between = step - BAR - 16.0;
-        let room = |node: usize| if ranks.rank[node] == 0 || ranks.rank[node] == last { aside - 8.0 } else { between.max(60.0) };
+        let room = |node: usize| if ranks.rank[node] == 0 || ranks.rank[node] == last { aside - 8.0 } else { between.max(44.0) };
         let names: Vec<Lines> = (0..network.nodes.len()).map(|node| node::lines(&network.nodes[node].label, room(node), 3)).collect();
         let amounts: Vec<Lines> =
             (0..network.nodes.len()).map(|node| text::wrap(&network.nodes[node].amount, TEXT, room(node), 2)).collect();
