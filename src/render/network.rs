@@ -2,6 +2,7 @@
 
 mod build;
 mod choose;
+mod export;
 mod gather;
 mod matrix;
 mod reduce;
@@ -16,9 +17,12 @@ use super::card::in_language;
 use super::embed::template;
 use super::html::Html;
 use super::pictures::network;
+use super::view::{FileView, Placed};
 use crate::registry::EntityId;
 use crate::registry::value::Text;
 use crate::registry::view::network::{Form, NetworkView};
+use crate::routes::{Attached, FEWEST_NEIGHBOURS, Home, Own};
+pub use export::{Picture, graphml, picture, rows_of};
 use gather::{Graph, gather};
 use matrix::MatrixView;
 
@@ -30,6 +34,7 @@ struct NetworkBlock {
     /// `force`, `layers` and so on.
     form: &'static str,
     id: String,
+    files: Vec<FileView>,
     title: String,
     caption: String,
     description: String,
@@ -61,29 +66,25 @@ struct RowView {
 /// A page has room for a table of so many links; the file beside it has all.
 const MOST_ROWS: usize = 500;
 
-/// On its own page a thing's neighbourhood is drawn from so many neighbours on.
-const FEWEST: usize = 3;
-
 /// Writes a `network` view.
-pub fn write(window: &Window, apparatus: &mut Apparatus, view: &NetworkView) -> String {
+pub fn write(window: &Window, placed: Placed, view: &NetworkView) -> String {
     let graph = gather(window, view);
-    let anchor = match &view.id {
-        Some(id) => id.to_string(),
-        None => apparatus.anchors.take("network"),
-    };
-    let block = block(window, view, &graph, &anchor);
+    let block = block(window, view, &graph, placed);
     template(window, "views/network.html", [("view", Value::from_serializable(&block))])
 }
 
 /// What a thing is linked with, for its own page; nothing where that is little.
 pub fn neighbourhood(window: &Window, apparatus: &mut Apparatus, id: EntityId) -> Option<Html> {
+    let home = Home { entity: id, chapter: None };
     let view = NetworkView::neighbourhood(id);
     let graph = gather(window, &view);
-    if graph.ends.len() <= FEWEST {
+    if graph.ends.len() <= FEWEST_NEIGHBOURS {
         return None;
     }
-    let anchor = apparatus.anchors.take("network");
-    let mut block = block(window, &view, &graph, &anchor);
+    let (name, anchor) = Own::Neighbourhood.names();
+    let link = |file: &Attached| window.link(&window.attached(home, anchor, *file));
+    let files = Attached::of_view(name).iter().map(|file| FileView { title: file.title(), url: link(file) }).collect();
+    let mut block = block(window, &view, &graph, Placed { id: apparatus.anchors.take(anchor), files });
     // The relations are told one by one right below.
     block.rows.clear();
     block.further = 0;
@@ -91,14 +92,15 @@ pub fn neighbourhood(window: &Window, apparatus: &mut Apparatus, id: EntityId) -
     Some(template(window, "views/network.html", [("view", Value::from_serializable(&block))]).into())
 }
 
-fn block(window: &Window, view: &NetworkView, graph: &Graph, anchor: &str) -> NetworkBlock {
+fn block(window: &Window, view: &NetworkView, graph: &Graph, placed: Placed) -> NetworkBlock {
     let form = choose::form(window, view, graph);
     let text = |text: &Option<Text>| text.as_ref().map_or(String::new(), |text| in_language(text, window.language).to_owned());
     let mut block = NetworkBlock {
         form: form.name(),
-        id: view.id.as_deref().unwrap_or_default().to_owned(),
-        title: text(&view.title),
-        caption: text(&view.caption),
+        id: placed.id,
+        files: placed.files,
+        title: text(&view.shared.title),
+        caption: text(&view.shared.caption),
         description: String::new(),
         remarks: Vec::new(),
         picture: None,
@@ -126,8 +128,8 @@ fn block(window: &Window, view: &NetworkView, graph: &Graph, anchor: &str) -> Ne
     let picture = build::network(window, view, graph, &drawn, form);
     block.description.clone_from(&picture.description);
     block.picture = Some(Drawing {
-        wide_html: network::draw(&picture, anchor, Width::Wide).into(),
-        narrow_html: network::draw(&picture, anchor, Width::Narrow).into(),
+        wide_html: network::draw(&picture, &block.id, Width::Wide).into(),
+        narrow_html: network::draw(&picture, &block.id, Width::Narrow).into(),
     });
     block
 }

@@ -5,7 +5,7 @@ mod read;
 use super::super::EntityId;
 use super::super::kind::{FieldId, KindId};
 use super::super::query::{Path, Query};
-use super::super::value::Text;
+use super::Shared;
 
 pub use read::read;
 
@@ -28,9 +28,7 @@ pub struct NetworkView {
     pub weight: Vec<FieldId>,
     /// What things are called in the drawing, as each kind has it; by their titles where it is empty.
     pub label: Vec<(KindId, FieldId)>,
-    pub title: Option<Text>,
-    pub caption: Option<Text>,
-    pub id: Option<Box<str>>,
+    pub shared: Shared,
 }
 
 /// A field whose relations are drawn.
@@ -102,9 +100,7 @@ impl NetworkView {
             colour: Colour::Kind,
             weight: Vec::new(),
             label: Vec::new(),
-            title: None,
-            caption: None,
-            id: None,
+            shared: Shared::default(),
         }
     }
 }

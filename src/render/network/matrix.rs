@@ -12,7 +12,7 @@ use super::words::{self, Called};
 use crate::registry::view::network::NetworkView;
 use crate::render::ask::Window;
 use crate::render::html::Html;
-use crate::render::pictures::network::{Cell, Grid, draw_grid};
+use crate::render::pictures::network::{Cell, Grid};
 
 /// A table with more columns or rows than these cannot be looked over.
 const MOST_COLUMNS: usize = 40;
@@ -188,8 +188,8 @@ impl Matrix<'_> {
         }
     }
 
-    /// The table as a picture of its own.
-    pub fn picture(&self, window: &Window, view: &NetworkView, graph: &Graph, id: &str) -> String {
+    /// The table as it is drawn.
+    pub fn grid(&self, window: &Window, view: &NetworkView, graph: &Graph) -> Grid {
         let called = |at: &usize| words::called(window, view, graph.ends[*at]);
         let place = |points: &[usize]| points.iter().enumerate().map(|(at, point)| (*point, at)).collect::<BTreeMap<usize, usize>>();
         let (rows, columns) = (place(&self.rows), place(&self.columns));
@@ -203,15 +203,14 @@ impl Matrix<'_> {
         let all: Vec<Called> = points.iter().map(called).collect();
         let links: Vec<Link> = self.cells.values().flatten().copied().collect();
         let drawn = Drawn { points, links, ..Drawn::default() };
-        let grid = Grid {
+        Grid {
             title: build::title(window, view, graph),
             description: build::description(window, graph, &all, &drawn),
             rows: self.rows.iter().map(|row| called(row).label).collect(),
             columns: self.columns.iter().map(|column| called(column).label).collect(),
             cells: cells.collect(),
             marks: self.marks.clone(),
-        };
-        draw_grid(&grid, id)
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use super::super::super::Ground;
 use super::super::super::kind::{Field, FieldId, FieldKind, KindId, Targets};
 use super::super::super::query::{self, Operand, Query, entity};
-use super::super::super::settings::localised;
+use super::super::Shared;
 use super::{Colour, End, Form, MOST_STEPS, NetworkView, Way};
 use crate::diag::{Code, Report, Span, nearest};
 use crate::registry::EntityId;
@@ -32,9 +32,7 @@ pub fn read(view: &View, ground: &Ground<'_>, report: &mut Report) -> Option<Net
     let colour = keys.node("colour").map_or(Colour::Kind, |node| reader.colour(node));
     let weight = keys.node("weight").map(|node| reader.weight(node, through.as_deref())).unwrap_or_default();
     let label = keys.node("label").map(|node| reader.label(node)).unwrap_or_default();
-    let title = keys.node("title").and_then(|node| localised("title", node, ground.languages, reader.report));
-    let caption = keys.node("caption").and_then(|node| localised("caption", node, ground.languages, reader.report));
-    let id = keys.text("id", reader.report).map(Box::from);
+    let shared = Shared::read(&mut keys, view, ground, reader.report);
     for (set, span) in [
         (steps.is_some().then_some("steps"), steps.as_ref().map(|(node, _)| node.span)),
         (form.filter(|(form, _)| *form == Form::Ego).map(|_| "form = \"ego\""), form.map(|(_, span)| span)),
@@ -54,7 +52,7 @@ pub fn read(view: &View, ground: &Ground<'_>, report: &mut Report) -> Option<Net
         None => None,
     };
     let form = form.map(|(form, _)| form).filter(|form| *form != Form::Ego || around.is_some());
-    Some(NetworkView { query, around, with, through, parts, form, colour, weight, label, title, caption, id })
+    Some(NetworkView { query, around, with, through, parts, form, colour, weight, label, shared })
 }
 
 struct Reader<'g, 'r> {
