@@ -2,6 +2,7 @@
 
 pub mod chart;
 pub mod counted;
+pub mod landscape;
 pub mod map;
 pub mod network;
 
@@ -14,14 +15,16 @@ use crate::diag::{Code, Report, nearest};
 use crate::syntax::toml::{Keys, State, wrong_type};
 use crate::syntax::view::{KNOWN, View, is_id};
 use chart::ChartView;
+use landscape::LandscapeView;
 use map::MapView;
 use network::NetworkView;
 
 /// A view whose settings are understood.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Understood {
-    Things(Drawn),
+    Things(Box<Drawn>),
     Chart(Box<ChartView>),
+    Landscape(Box<LandscapeView>),
     Map(Box<MapView>),
     Network(Box<NetworkView>),
 }
@@ -96,9 +99,10 @@ pub fn read(view: &View, ground: &Ground<'_>, report: &mut Report) -> Option<Und
     }
     match &*view.name {
         "chart" => chart::read(view, ground, report).map(|chart| Understood::Chart(Box::new(chart))),
+        "landscape" => landscape::read(view, ground, report).map(|landscape| Understood::Landscape(Box::new(landscape))),
         "map" => map::read(view, ground, report).map(|map| Understood::Map(Box::new(map))),
         "network" => network::read(view, ground, report).map(|network| Understood::Network(Box::new(network))),
-        _ => things(view, ground, report).map(Understood::Things),
+        _ => things(view, ground, report).map(|drawn| Understood::Things(Box::new(drawn))),
     }
 }
 

@@ -39,6 +39,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
         "embed.css"
         "favicon.svg"
         "figures.css"
+        "landscape.css"
         "networks.css"
         "parts.css"
         "pictures.css"
@@ -48,6 +49,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
     }
     "themes/eko/strings/en/" from "../../themes/eko/strings/en/" {
         "figures.ftl"
+        "landscape.ftl"
         "networks.ftl"
         "pages.ftl"
         "pictures.ftl"
@@ -56,6 +58,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
     }
     "themes/eko/strings/es/" from "../../themes/eko/strings/es/" {
         "figures.ftl"
+        "landscape.ftl"
         "networks.ftl"
         "pages.ftl"
         "pictures.ftl"
@@ -64,6 +67,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
     }
     "themes/eko/strings/eu/" from "../../themes/eko/strings/eu/" {
         "figures.ftl"
+        "landscape.ftl"
         "networks.ftl"
         "pages.ftl"
         "pictures.ftl"
@@ -120,6 +124,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
     "themes/eko/templates/views/" from "../../themes/eko/templates/views/" {
         "cards.html"
         "chart.html"
+        "landscape.html"
         "network.html"
         "table.html"
         "tree.html"

@@ -17,10 +17,10 @@ pub struct View {
 }
 
 /// The views that can be drawn.
-pub const KNOWN: [&str; 5] = ["cards", "chart", "network", "table", "tree"];
+pub const KNOWN: [&str; 6] = ["cards", "chart", "landscape", "network", "table", "tree"];
 
 /// Names of views that Sare's content model reserves and that this version cannot draw.
-const RESERVED: [&str; 4] = ["map", "timeline", "schedule", "landscape"];
+const RESERVED: [&str; 3] = ["map", "timeline", "schedule"];
 
 /// Languages of code whose names come close to a view's.
 const CODE: [&str; 3] = ["ada", "tcl", "crds"];

@@ -22,6 +22,10 @@ pub fn read(view: &View, ground: &Ground<'_>, report: &mut Report) -> Option<Net
         true => Some(query::read(&mut keys, view.name_span, ground, reader.report)),
         false => None,
     };
+    if let Some(entry) = view.settings.find("group_by") {
+        let message = "a network has no setting `group_by`";
+        reader.report.say(entry.key_span, Code::UnknownSetting, message).help("`colour` tells things apart by a field of theirs");
+    }
     let with = keys.texts("with", reader.report);
     let with = reader.with(&with);
     reader.universe(query.as_ref().and_then(Option::as_ref), &with);
@@ -33,14 +37,13 @@ pub fn read(view: &View, ground: &Ground<'_>, report: &mut Report) -> Option<Net
     let weight = keys.node("weight").map(|node| reader.weight(node, through.as_deref())).unwrap_or_default();
     let label = keys.node("label").map(|node| reader.label(node)).unwrap_or_default();
     let shared = Shared::read(&mut keys, view, ground, reader.report);
-    for (set, span) in [
-        (steps.is_some().then_some("steps"), steps.as_ref().map(|(node, _)| node.span)),
-        (form.filter(|(form, _)| *form == Form::Ego).map(|_| "form = \"ego\""), form.map(|(_, span)| span)),
-    ] {
-        if let (Some(set), Some(span), None) = (set, span, around) {
-            let message = format!("this network does not say `around` which thing, as `{set}` needs it to");
-            reader.report.say(span, Code::MissingField, message).help("add a line such as around = \"bdih\"");
-        }
+    let needing = [
+        steps.as_ref().map(|(node, _)| ("steps", node.span)),
+        form.filter(|(form, _)| *form == Form::Ego).map(|(_, span)| ("form = \"ego\"", span)),
+    ];
+    for (set, span) in needing.into_iter().flatten().filter(|_| around.is_none()) {
+        let message = format!("this network does not say `around` which thing, as `{set}` needs it to");
+        reader.report.say(span, Code::MissingField, message).help("add a line such as around = \"bdih\"");
     }
     keys.finish(report);
     let around = match centre {
