@@ -67,6 +67,13 @@ pub enum Neighbourhood {
     Listed,
 }
 
+impl Neighbourhood {
+    /// As a kind file says it, or leaves it out.
+    fn of(flag: Option<bool>) -> Neighbourhood {
+        if flag == Some(true) { Neighbourhood::Drawn } else { Neighbourhood::Listed }
+    }
+}
+
 /// Does a kind have pages of its own?
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pages {

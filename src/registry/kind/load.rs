@@ -141,10 +141,7 @@ impl Loader<'_> {
             (_, true) => Pages::NoList,
             (_, false) => Pages::All,
         };
-        let neighbourhood = match settings.flag("neighbourhood", self.report) {
-            Some(true) => Neighbourhood::Drawn,
-            Some(false) | None => Neighbourhood::Listed,
-        };
+        let neighbourhood = Neighbourhood::of(settings.flag("neighbourhood", self.report));
         let own = settings.table("fields", self.report).cloned().unwrap_or_default();
         let roles_table = settings.table("roles", self.report).cloned().unwrap_or_default();
         let regions_table = settings.table("regions", self.report).cloned().unwrap_or_default();

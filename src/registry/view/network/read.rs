@@ -13,7 +13,7 @@ use crate::syntax::view::View;
 /// Reads the settings of a network; `None` if it cannot be drawn, which has then been reported.
 pub fn read(view: &View, ground: &Ground<'_>, report: &mut Report) -> Option<NetworkView> {
     let mut keys = Keys::of(&view.settings, "a network");
-    let mut reader = Reader { ground, report, kinds: Vec::new(), has_query: false };
+    let mut reader = Reader { ground, report, kinds: Vec::new(), has_query: false, has_fault: false };
     let around = keys.node("around");
     let centre = around.map(|node| reader.centre(node));
     let steps = keys.node("steps").map(|node| (node, reader.steps(node)));
@@ -65,6 +65,8 @@ struct Reader<'g, 'r> {
     kinds: Vec<KindId>,
     /// Are those the kinds of a query, beyond which nothing is drawn?
     has_query: bool,
+    /// Is one of the relations at fault, so that what is said of the others tells nothing of the whole?
+    has_fault: bool,
 }
 
 impl<'g> Reader<'g, '_> {
@@ -150,7 +152,11 @@ impl<'g> Reader<'g, '_> {
         let (mut ways, mut parts): (Vec<Way>, Vec<FieldId>) = (Vec::new(), Vec::new());
         for (name, span) in names {
             let (outer, inner) = name.split_once('.').map_or((*name, None), |(outer, inner)| (outer, Some(inner)));
-            let found = self.fields(outer, *span);
+            let mut found = self.fields(outer, *span);
+            // What an organisation calls by the same name is the other end of what is in the records.
+            if found.iter().any(|(_, field)| self.is_record(*field)) {
+                found.retain(|(_, field)| self.is_record(*field));
+            }
             let is_known = !found.is_empty();
             let before = ways.len() + parts.len();
             let mut is_loose = false;
@@ -169,11 +175,12 @@ impl<'g> Reader<'g, '_> {
                     .collect::<Vec<_>>()
                     .into_iter()
                     .for_each(|way| ways.push(way));
-                if matches!(kinds.field(within).kind, FieldKind::Record(_)) && !parts.contains(&within) {
+                if self.is_record(within) && !parts.contains(&within) {
                     parts.push(within);
                 }
             }
             let is_new = ways.len() + parts.len() > before;
+            self.has_fault |= !is_new;
             match (is_known, is_new, is_loose) {
                 (false, ..) | (_, true, _) => {}
                 (true, false, true) => self.loose(name, *span),
@@ -191,6 +198,10 @@ impl<'g> Reader<'g, '_> {
             FieldKind::Inverse(fields) => fields.iter().map(|own| Way { field: *own, end: End::Inverse(field) }).collect(),
             _ => Vec::new(),
         }
+    }
+
+    fn is_record(&self, field: FieldId) -> bool {
+        matches!(self.ground.kinds.field(field).kind, FieldKind::Record(_))
     }
 
     /// Are things of both of its ends drawn?
@@ -227,7 +238,7 @@ impl<'g> Reader<'g, '_> {
 
     fn no_relation(&mut self, name: &str, span: Span) {
         let kinds = self.ground.kinds;
-        let is_relation = |field: &&FieldId| !self.ways(**field).is_empty() || matches!(kinds.field(**field).kind, FieldKind::Record(_));
+        let is_relation = |field: &&FieldId| !self.ways(**field).is_empty() || self.is_record(**field);
         let known = || {
             self.kinds.iter().flat_map(|kind| kinds.kind(*kind).fields.iter().filter(is_relation)).map(|field| &*kinds.field(*field).name)
         };
@@ -282,6 +293,7 @@ impl<'g> Reader<'g, '_> {
             return Vec::new();
         };
         let all = || self.kinds.iter().flat_map(|kind| &kinds.kind(*kind).fields).flat_map(|field| self.ways(*field)).map(|way| way.field);
+        let through = through.filter(|_| !self.has_fault);
         let ways: Vec<FieldId> = through.map_or_else(|| all().collect(), |ways| ways.iter().map(|way| way.field).collect());
         let subs: Vec<FieldId> = ways.iter().flat_map(|field| kinds.field(*field).sub_fields()).copied().collect();
         let mut found: Vec<FieldId> = subs.iter().filter(|field| *kinds.field(**field).name == *name).copied().collect();
