@@ -66,6 +66,12 @@ fn sample(network: &Network, paper: &mut Paper, key: &Key<'_>, (x, middle): (f64
         Key::Point(colour, _) => {
             Shape::of((*colour).min(7)).draw(svg, &format!("mark {}", network.colour_class(*colour)), (x + 6.0, middle), 5.5);
         }
+        // What is true of lines alone is shown on a line.
+        Key::Standing(standing, _) if network.nodes.iter().all(|node| node.standing != *standing) => {
+            svg.open("g", &[("class", format!("edge{}", standing.class()).as_str().into())]);
+            svg.line("line", (x, middle), (x + 12.0, middle));
+            svg.close("g");
+        }
         Key::Standing(standing, _) => {
             svg.open("g", &[("class", format!("node{}", standing.class()).as_str().into())]);
             Shape::Circle.draw(svg, &format!("mark series-faint{}", standing.class()), (x + 6.0, middle), 5.5);
