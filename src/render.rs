@@ -19,6 +19,7 @@ mod html;
 mod images;
 pub mod kept;
 mod landscape;
+mod network;
 mod page;
 pub mod pictures;
 mod piece;

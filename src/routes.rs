@@ -11,7 +11,7 @@ mod variant;
 use std::collections::HashMap;
 
 pub use address::{Address, home, of_entity, of_kind, of_list, of_media};
-pub use attached::{Attached, Home, Own, Spot, Which};
+pub use attached::{Attached, FEWEST_NEIGHBOURS, Home, Own, Spot, Which};
 pub use download::Download;
 pub use variant::Variant;
 

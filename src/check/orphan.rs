@@ -122,6 +122,9 @@ fn take_out_shown(site: &Site, tree: &SourceTree, alone: &mut BTreeSet<EntityId>
                             alone.remove(id);
                         }),
                         Some(Understood::Map(map)) => map.query.iter().for_each(|query| take_out_found(site, query, alone)),
+                        Some(Understood::Network(network)) => {
+                            network.query.iter().for_each(|query| take_out_found(site, query, alone));
+                        }
                         None => {}
                     }
                 }

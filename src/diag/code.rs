@@ -147,4 +147,7 @@ codes! {
     UnsafeSvg "unsafe-svg" Warning "A drawing holds something that could do harm, and is published without it.";
     HeavyImage "heavy-image" Warning "An image is slow to load or to show.";
     MisnamedImage "misnamed-image" Warning "The name of an image promises another form than its file has.";
+
+    // Networks.
+    LooseRelation "loose-relation" Error "A network asks for relations that lead to nothing that it shows.";
 }

@@ -53,9 +53,25 @@ pub struct Kind {
     pub columns: Vec<FieldId>,
     pub facets: Vec<FieldId>,
     pub roles: Roles,
+    pub neighbourhood: Neighbourhood,
     /// The choices that make a thing a region, which is no point on a map.
     pub regions: Vec<(FieldId, u16)>,
     pub nature: Nature,
+}
+
+/// Is what a thing is linked with drawn on its own page?
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Neighbourhood {
+    Drawn,
+    #[default]
+    Listed,
+}
+
+impl Neighbourhood {
+    /// As a kind file says it, or leaves it out.
+    fn of(flag: Option<bool>) -> Neighbourhood {
+        if flag == Some(true) { Neighbourhood::Drawn } else { Neighbourhood::Listed }
+    }
 }
 
 /// Does a kind have pages of its own?

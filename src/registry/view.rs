@@ -6,6 +6,7 @@ pub mod landscape;
 pub mod map;
 pub mod schedule;
 pub mod timeline;
+pub mod network;
 
 use super::Ground;
 use super::kind::{FieldId, KindId};
@@ -20,6 +21,7 @@ use landscape::LandscapeView;
 use map::MapView;
 use schedule::ScheduleView;
 use timeline::TimelineView;
+use network::NetworkView;
 
 /// A view whose settings are understood.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,6 +32,7 @@ pub enum Understood {
     Landscape(Box<LandscapeView>),
     Map(Box<MapView>),
     Schedule(Box<ScheduleView>),
+    Network(Box<NetworkView>),
 }
 
 /// What every view may say of itself.
@@ -106,6 +109,7 @@ pub fn read(view: &View, ground: &Ground<'_>, report: &mut Report) -> Option<Und
         "landscape" => landscape::read(view, ground, report).map(|landscape| Understood::Landscape(Box::new(landscape))),
         "schedule" => schedule::read(view, ground, report).map(|schedule| Understood::Schedule(Box::new(schedule))),
         "map" => map::read(view, ground, report).map(|map| Understood::Map(Box::new(map))),
+        "network" => network::read(view, ground, report).map(|network| Understood::Network(Box::new(network))),
         _ => things(view, ground, report).map(|drawn| Understood::Things(Box::new(drawn))),
     }
 }

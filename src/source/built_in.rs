@@ -40,6 +40,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
         "favicon.svg"
         "figures.css"
         "landscape.css"
+        "networks.css"
         "parts.css"
         "pictures.css"
         "print.css"
@@ -51,6 +52,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
     "themes/eko/strings/en/" from "../../themes/eko/strings/en/" {
         "figures.ftl"
         "landscape.ftl"
+        "networks.ftl"
         "pages.ftl"
         "pictures.ftl"
         "schedules.ftl"
@@ -61,6 +63,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
     "themes/eko/strings/es/" from "../../themes/eko/strings/es/" {
         "figures.ftl"
         "landscape.ftl"
+        "networks.ftl"
         "pages.ftl"
         "pictures.ftl"
         "schedules.ftl"
@@ -71,6 +74,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
     "themes/eko/strings/eu/" from "../../themes/eko/strings/eu/" {
         "figures.ftl"
         "landscape.ftl"
+        "networks.ftl"
         "pages.ftl"
         "pictures.ftl"
         "schedules.ftl"
@@ -132,6 +136,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
         "chart.html"
         "landscape.html"
         "schedule.html"
+        "network.html"
         "table.html"
         "timeline.html"
         "tree.html"

@@ -2,7 +2,10 @@
 
 mod region;
 
-use super::{Choice, Field, FieldId, FieldKind, Inverse, Kind, KindId, Kinds, Many, Nature, Need, Pages, RefField, Roles, Scheme, Targets};
+use super::{
+    Choice, Field, FieldId, FieldKind, Inverse, Kind, KindId, Kinds, Many, Nature, Need, Neighbourhood, Pages, RefField, Roles, Scheme,
+    Targets,
+};
 use super::{merge, sound};
 use crate::diag::{Code, Report, Span, nearest};
 use crate::registry::language::DEFAULT;
@@ -138,6 +141,7 @@ impl Loader<'_> {
             (_, true) => Pages::NoList,
             (_, false) => Pages::All,
         };
+        let neighbourhood = Neighbourhood::of(settings.flag("neighbourhood", self.report));
         let own = settings.table("fields", self.report).cloned().unwrap_or_default();
         let roles_table = settings.table("roles", self.report).cloned().unwrap_or_default();
         let regions_table = settings.table("regions", self.report).cloned().unwrap_or_default();
@@ -169,6 +173,7 @@ impl Loader<'_> {
             columns: Vec::new(),
             facets: Vec::new(),
             roles: Roles::default(),
+            neighbourhood,
             regions: Vec::new(),
             nature,
         });

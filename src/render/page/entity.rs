@@ -9,7 +9,7 @@ use tera::{Map, Value};
 
 use super::{Head, Page, Search, begin, end, home_crumb};
 use crate::registry::figure;
-use crate::registry::kind::{FieldId, Kind, Nature, Pages};
+use crate::registry::kind::{FieldId, Kind, Nature, Neighbourhood, Pages};
 use crate::registry::language::LanguageId;
 use crate::registry::value;
 use crate::registry::{Entity, EntityId};
@@ -22,6 +22,7 @@ use crate::render::field::{self, FieldView, RecordView};
 use crate::render::frame::Entry;
 use crate::render::html::Html;
 use crate::render::images;
+use crate::render::network;
 use crate::render::reading::{self, ReadingView};
 use crate::render::relation::{self, GroupView};
 use crate::render::schedule;
@@ -39,6 +40,7 @@ struct EntityView {
     image: Option<ImageView>,
     fields: Vec<FieldView>,
     relations: Vec<GroupView>,
+    neighbourhood_html: Html,
     records: Vec<RecordView>,
     figures: Vec<ReadingView>,
     children: Vec<NodeView>,
@@ -55,7 +57,7 @@ impl Serialize for Whole<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let card = self.card.as_map();
         let view = self.view;
-        let mut whole = serializer.serialize_struct("Entity", CARD_KEYS.len() + 12)?;
+        let mut whole = serializer.serialize_struct("Entity", CARD_KEYS.len() + 13)?;
         for key in CARD_KEYS {
             if let Some(value) = card.and_then(|card| card.get(&Key::Str(key))) {
                 whole.serialize_field(key, value)?;
@@ -69,6 +71,7 @@ impl Serialize for Whole<'_> {
         whole.serialize_field("image", &view.image)?;
         whole.serialize_field("fields", &view.fields)?;
         whole.serialize_field("relations", &view.relations)?;
+        whole.serialize_field("neighbourhood_html", &view.neighbourhood_html)?;
         whole.serialize_field("records", &view.records)?;
         whole.serialize_field("figures", &view.figures)?;
         whole.serialize_field("children", &view.children)?;
@@ -222,6 +225,10 @@ fn view(window: &Window, apparatus: &mut Apparatus, id: EntityId, entity: &Entit
         records: field::records(window, apparatus, (id, entity)),
         figures: about(window, apparatus, id),
         children: view::below(window, id),
+        neighbourhood_html: match kind.neighbourhood {
+            Neighbourhood::Drawn => network::neighbourhood(window, apparatus, id).unwrap_or_default(),
+            Neighbourhood::Listed => Html::default(),
+        },
         mentioned_in: if kind.nature == Nature::Figure { Vec::new() } else { mentions(window, id, &relations) },
         relations,
     }

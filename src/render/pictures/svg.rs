@@ -98,6 +98,18 @@ impl Path {
         self
     }
 
+    /// Goes along a curve that one handle draws to its side.
+    pub fn bend(mut self, handle: (f64, f64), (x, y): (f64, f64)) -> Path {
+        let _ = write!(self.0, "Q{} {} {} {}", Px(handle.0), Px(handle.1), Px(x), Px(y));
+        self
+    }
+
+    /// Goes along a curve that leaves towards one handle and arrives from another.
+    pub fn curve(mut self, leave: (f64, f64), arrive: (f64, f64), (x, y): (f64, f64)) -> Path {
+        let _ = write!(self.0, "C{} {} {} {} {} {}", Px(leave.0), Px(leave.1), Px(arrive.0), Px(arrive.1), Px(x), Px(y));
+        self
+    }
+
     /// Goes back to where it began.
     pub fn close(mut self) -> Path {
         self.0.push('Z');

@@ -1,0 +1,58 @@
+# Networks: what stands in and below a drawing of things and their relations.
+
+network-title = How these are linked: { $kinds }
+network-around-title = What { $name } is linked with
+network-table = Every link in words
+network-from = From
+network-relation = Link
+network-to = To
+network-says = What is said of it
+network-planned = planned or not confirmed
+network-ended = ended
+network-others = others
+
+## What is seen, in a sentence or two.
+
+network-told =
+    { $links ->
+        [0] { $things ->
+            [one] One thing, linked with nothing.
+           *[other] { $things } things, not linked with each other.
+        }
+        [one] { $things } things and one link: { $sorts }.
+       *[other] { $things } things and { $links } links: { $sorts }.
+    }
+network-best = Linked with the most others: { $names }.
+
+## What is left out.
+
+network-reduced = There are { $count } things with { $links } links, too many to be read at once. The { $drawn } that are linked best are drawn, with the { $lines } links between them.
+network-loose =
+    { $count ->
+        [one] One more, which is linked with nothing, is not drawn.
+       *[other] { $count } more, which are linked with nothing, are not drawn.
+    }
+network-around = { $drawn } of { $links } links are drawn, at most { $most } of each sort.
+network-itself =
+    { $count ->
+        [one] One link from a thing to itself is not drawn.
+       *[other] { $count } links from things to themselves are not drawn.
+    }
+network-currency =
+    { $count ->
+        [one] One amount in another currency is not drawn.
+       *[other] { $count } amounts in other currencies are not drawn.
+    }
+network-no-amount =
+    { $count ->
+        [one] One link that gives no amount is not drawn.
+       *[other] { $count } links that give no amount are not drawn.
+    }
+network-flows = The { $drawn } largest of { $links } flows are drawn.
+network-as-table = { $things } things with { $links } links would be a tangle of lines, so they are shown as a table.
+network-matrix-reduced = The table has the { $rows } rows (of { $allRows }) and the { $columns } columns (of { $allColumns }) that are linked best; { $links } links are left out.
+network-further =
+    { $count ->
+        [one] One more link is left out here.
+       *[other] { $count } more links are left out here.
+    }

@@ -1,0 +1,58 @@
+# Redes: lo que aparece en el dibujo de cosas y relaciones, y debajo de él.
+
+network-title = Cómo se relacionan: { $kinds }
+network-around-title = Con qué se relaciona { $name }
+network-table = Todas las relaciones, en palabras
+network-from = De
+network-relation = Relación
+network-to = A
+network-says = Qué se dice de ella
+network-planned = previsto o sin confirmar
+network-ended = finalizado
+network-others = otros
+
+## Lo que se ve, en una o dos frases.
+
+network-told =
+    { $links ->
+        [0] { $things ->
+            [one] Un elemento, sin relaciones.
+           *[other] { $things } elementos, sin relaciones entre sí.
+        }
+        [one] { $things } elementos y una relación: { $sorts }.
+       *[other] { $things } elementos y { $links } relaciones: { $sorts }.
+    }
+network-best = Los que se relacionan con más elementos: { $names }.
+
+## Lo que se deja fuera.
+
+network-reduced = Son { $count } elementos con { $links } relaciones, demasiados para leerlos de una vez. Se dibujan los { $drawn } más relacionados, con las { $lines } relaciones que hay entre ellos.
+network-loose =
+    { $count ->
+        [one] No se dibuja otro más, que no tiene relaciones.
+       *[other] No se dibujan otros { $count }, que no tienen relaciones.
+    }
+network-around = Se dibujan { $drawn } de { $links } relaciones, como máximo { $most } de cada clase.
+network-itself =
+    { $count ->
+        [one] No se dibuja una relación de un elemento consigo mismo.
+       *[other] No se dibujan { $count } relaciones de elementos consigo mismos.
+    }
+network-currency =
+    { $count ->
+        [one] No se dibuja un importe en otra moneda.
+       *[other] No se dibujan { $count } importes en otras monedas.
+    }
+network-no-amount =
+    { $count ->
+        [one] No se dibuja una relación que no indica importe.
+       *[other] No se dibujan { $count } relaciones que no indican importe.
+    }
+network-flows = Se dibujan los { $drawn } flujos mayores, de { $links }.
+network-as-table = { $things } elementos con { $links } relaciones serían una maraña de líneas, así que se muestran como tabla.
+network-matrix-reduced = La tabla tiene las { $rows } filas (de { $allRows }) y las { $columns } columnas (de { $allColumns }) con más relaciones; quedan fuera { $links } relaciones.
+network-further =
+    { $count ->
+        [one] Aquí falta una relación más.
+       *[other] Aquí faltan { $count } relaciones más.
+    }

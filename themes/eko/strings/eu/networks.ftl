@@ -1,0 +1,58 @@
+# Sareak: gauzen eta haien arteko loturen marrazkian eta haren azpian agertzen dena.
+
+network-title = Nola dauden lotuta: { $kinds }
+network-around-title = { $name }: zerekin dagoen lotuta
+network-table = Lotura guztiak, hitzez
+network-from = Nondik
+network-relation = Lotura
+network-to = Nora
+network-says = Loturaz esaten dena
+network-planned = aurreikusita edo berretsi gabe
+network-ended = amaituta
+network-others = besteak
+
+## Ikusten dena, esaldi batean edo bitan.
+
+network-told =
+    { $links ->
+        [0] { $things ->
+            [one] Elementu bat, loturarik gabe.
+           *[other] { $things } elementu, elkarren arteko loturarik gabe.
+        }
+        [one] { $things } elementu eta lotura bat: { $sorts }.
+       *[other] { $things } elementu eta { $links } lotura: { $sorts }.
+    }
+network-best = Beste gehienekin lotuta daudenak: { $names }.
+
+## Kanpoan geratzen dena.
+
+network-reduced = { $count } elementu dira, { $links } loturarekin, gehiegi batera irakurtzeko. Ondoen lotutako { $drawn } marraztu dira, eta haien arteko { $lines } loturak.
+network-loose =
+    { $count ->
+        [one] Beste bat, loturarik ez duena, ez da marraztu.
+       *[other] Beste { $count }, loturarik ez dutenak, ez dira marraztu.
+    }
+network-around = { $links } loturetatik { $drawn } marraztu dira, mota bakoitzeko { $most } gehienez.
+network-itself =
+    { $count ->
+        [one] Elementu batek bere buruarekin duen lotura bat ez da marraztu.
+       *[other] Elementuek beren buruarekin dituzten { $count } lotura ez dira marraztu.
+    }
+network-currency =
+    { $count ->
+        [one] Beste moneta bateko zenbateko bat ez da marraztu.
+       *[other] Beste moneta batzuetako { $count } zenbateko ez dira marraztu.
+    }
+network-no-amount =
+    { $count ->
+        [one] Zenbatekorik ematen ez duen lotura bat ez da marraztu.
+       *[other] Zenbatekorik ematen ez duten { $count } lotura ez dira marraztu.
+    }
+network-flows = { $links } fluxuetatik { $drawn } handienak marraztu dira.
+network-as-table = { $links } lotura dituzten { $things } elementu lerro-nahaspila bat lirateke; horregatik, taula gisa daude.
+network-matrix-reduced = Taulak ondoen lotutako { $rows } errenkadak ({ $allRows } guztira) eta { $columns } zutabeak ({ $allColumns } guztira) ditu; { $links } lotura kanpoan geratu dira.
+network-further =
+    { $count ->
+        [one] Beste lotura bat falta da hemen.
+       *[other] Beste { $count } lotura falta dira hemen.
+    }
