@@ -7,8 +7,8 @@ use super::super::figure::shape::Wanted;
 use super::super::geo::{MapId, PlaceField};
 use super::super::kind::{FieldId, FieldKind, KindId, Kinds, Nature, Targets};
 use super::super::query::{self, Operand, Path, Query, entity};
-use super::super::settings::localised;
-use super::super::value::{Text, Value};
+use super::super::value::Value;
+use super::Shared;
 use crate::diag::{Code, Report, Span, nearest};
 use crate::syntax::toml::{Entry, Keys, Node, Toml, wrong_type};
 use crate::syntax::view::View;
@@ -31,8 +31,7 @@ pub struct MapView {
     pub inset: Inset,
     pub projection: Option<Projection>,
     pub fit: Option<Fit>,
-    pub title: Option<Text>,
-    pub caption: Option<Text>,
+    pub shared: Shared,
 }
 
 /// What shades the areas, and in which classes.
@@ -140,9 +139,7 @@ pub fn read(view: &View, ground: &Ground<'_>, report: &mut Report) -> Option<Map
     };
     let projection = keys.node("projection").and_then(|node| reader.word("projection", &PROJECTIONS, node));
     let fit = keys.node("fit").and_then(|node| reader.word("fit", &FITS, node));
-    let title = keys.node("title").and_then(|node| localised("title", node, ground.languages, reader.report));
-    let caption = keys.node("caption").and_then(|node| localised("caption", node, ground.languages, reader.report));
-    keys.node("id");
+    let shared = Shared::read(&mut keys, view, ground, reader.report);
     keys.finish(report);
     if !asks && !has_areas {
         let message = "this map does not say what it shows";
@@ -153,7 +150,7 @@ pub fn read(view: &View, ground: &Ground<'_>, report: &mut Report) -> Option<Map
     }
     let Fields { place, label, lines, colour } = fields;
     let colour = if colour.is_empty() { query.as_ref().and_then(|query| query.group_by.clone()).unwrap_or_default() } else { colour };
-    Some(MapView { query, place, base, shade, label, lines, colour, inset, projection, fit, title, caption })
+    Some(MapView { query, place, base, shade, label, lines, colour, inset, projection, fit, shared })
 }
 
 /// What of a map is a field of its things.
