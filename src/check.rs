@@ -346,13 +346,11 @@ impl<'a> Checker<'a> {
                     unsafe_link::check(&lead, report);
                     missing_image::check(&lead, missing_image::Sort::Image, tree, report);
                 }
-                Part::View(view) => {
-                    match unknown_view::check(view, self.ground, report) {
-                        Some(Understood::Chart(chart)) => unfit_chart::check(&chart, site, report),
-                        Some(Understood::Map(map)) => unmatched_area::check(&map, site, report),
-                        Some(Understood::Things(_)) | None => {}
-                    }
-                }
+                Part::View(view) => match unknown_view::check(view, self.ground, report) {
+                    Some(Understood::Chart(chart)) => unfit_chart::check(&chart, site, report),
+                    Some(Understood::Map(map)) => unmatched_area::check(&map, site, report),
+                    Some(Understood::Things(_)) | None => {}
+                },
                 _ => {}
             }
         }

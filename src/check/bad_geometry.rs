@@ -19,7 +19,9 @@ pub fn check(site: &Site, tree: &SourceTree, report: &mut Report) {
             }
             Some(Content::Bytes(_) | Content::Unread(_)) => {
                 let message = format!("`{}` is not read as a map", map.file);
-                report.say(span, Code::BadGeometry, message).help("give the file the ending .geojson or .topojson, and keep it below content/");
+                report
+                    .say(span, Code::BadGeometry, message)
+                    .help("give the file the ending .geojson or .topojson, and keep it below content/");
             }
             // What cannot be read at all has been reported.
             None if tree.refused().any(|path| *path == *map.file) => {}

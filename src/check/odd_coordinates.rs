@@ -25,8 +25,8 @@ pub fn check(id: EntityId, entity: &Entity, site: &Site, report: &mut Report) {
     let field = site.kinds.kind(entity.kind).roles.place;
     let named = field.into_iter().flat_map(|field| site.ends(id, field));
     for place in std::iter::once(id).chain(own).chain(named) {
-        if let Some((whole, area, is_own)) = geo::and_above(site, place).find_map(|place| area(site, place)) {
-            compare((point, span), (whole, area, is_own), site, report);
+        if let Some(found) = geo::and_above(site, place).find_map(|place| area(site, place)) {
+            compare((point, span), found, site, report);
             return;
         }
     }

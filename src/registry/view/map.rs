@@ -46,7 +46,7 @@ pub struct Shade {
 /// What shades the areas.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ShadeBy {
-    /// A figure, or some of its observations.
+    /// A figure, or some of its observations: of each place the latest, where no period is wanted.
     Figure(EntityId, Wanted),
     /// How many of the view's things lie in each area; those then are no points.
     Count,
@@ -120,6 +120,9 @@ const PROJECTIONS: [(&str, Projection); 4] = [
     ("equirectangular", Projection::Equirectangular),
 ];
 const FITS: [(&str, Fit); 2] = [("points", Fit::Points), ("base", Fit::Base)];
+
+/// As many fields are named that would have been right.
+const NAMED: usize = 5;
 
 /// Reads the settings of a map; `None` if it cannot be drawn, which has then been reported.
 pub fn read(view: &View, ground: &Ground<'_>, report: &mut Report) -> Option<MapView> {
@@ -336,7 +339,9 @@ impl Reader<'_, '_> {
         }
         if !(1..=6).contains(&found.len()) {
             let message = "a map has one to six `breaks`: more shades cannot be told apart";
-            self.report.say(node.span, Code::UnknownValue, message).help("write where one class ends and the next begins, as in [10, 20, 50]");
+            self.report
+                .say(node.span, Code::UnknownValue, message)
+                .help("write where one class ends and the next begins, as in [10, 20, 50]");
             return None;
         }
         Some(found)
@@ -370,7 +375,8 @@ impl Reader<'_, '_> {
         let lines = lines.and_then(|entry| self.paths(entry, "a field that leads to other things", &is_link));
         fields.lines = lines.into_iter().flatten().map(|path| (path.kind, path.field)).collect();
         let is_closed = |path: &Path| matches!(last(kinds, path), FieldKind::Choice(_) | FieldKind::Ref(_) | FieldKind::Inverse(_));
-        let colour = colour.and_then(|entry| self.paths(entry, "a field with a list of values, or one that leads to other things", &is_closed));
+        let colour =
+            colour.and_then(|entry| self.paths(entry, "a field with a list of values, or one that leads to other things", &is_closed));
         fields.colour = colour.unwrap_or_default();
         fields
     }
@@ -384,10 +390,20 @@ impl Reader<'_, '_> {
         let paths = query::paths(&self.of, (name, entry.node.span), self.ground, self.report)?;
         if !paths.iter().all(will_do) {
             let message = format!("`{}` should be {wanted}, and `{name}` is none", entry.key);
-            self.report.say(entry.node.span, Code::WrongType, message);
+            let help = self.those_that_will_do(will_do);
+            self.report.say(entry.node.span, Code::WrongType, message).help_if(help);
             return None;
         }
         Some(paths)
+    }
+
+    /// The fields of the first kind that would have been right, as far as they are its own.
+    fn those_that_will_do(&self, will_do: &dyn Fn(&Path) -> bool) -> Option<String> {
+        let (kinds, kind) = (self.ground.kinds, *self.of.first()?);
+        let fields = kinds.kind(kind).fields.iter().filter(|field| !matches!(kinds.field(**field).kind, FieldKind::Inverse(_)));
+        let fitting = fields.filter(|field| will_do(&Path { kind, field: **field, sub: None }));
+        let names: Vec<&str> = fitting.map(|field| &*kinds.field(*field).name).take(NAMED).collect();
+        (!names.is_empty()).then(|| format!("write the name of another field, such as {}", names.join(", ")))
     }
 }
 
