@@ -3,6 +3,7 @@
 //! **In:** a [`Site`]. **Out:** diagnostics. **Never:** changes anything.
 
 mod aftermath;
+mod bad_geometry;
 mod circular_embed;
 mod competing_claims;
 mod contradicted_count;
@@ -37,6 +38,7 @@ mod missing_timezone;
 mod near_miss;
 mod number_sense;
 mod observation_id;
+mod odd_coordinates;
 mod orphan;
 mod outside_lifetime;
 mod overdue_forecast;
@@ -62,6 +64,7 @@ mod unknown_timezone;
 mod unknown_unit;
 mod unknown_view;
 mod unlisted_name;
+mod unmatched_area;
 mod unsafe_link;
 mod unsourced_observation;
 mod unused_footnote;
@@ -171,6 +174,7 @@ fn conclude(found: &[Arc<Portion>], site: &Site, tree: &SourceTree, report: &mut
     cyclic_succession::check(site, report);
     unknown_destination::check(site, tree, report);
     unknown_unit::check(site, report);
+    bad_geometry::check(site, tree, report);
     twin_ids::check(site, report);
     duplicate_alias::check(site, tree, report);
     disagreeing_inverse::check(site, tree, report);
@@ -272,6 +276,7 @@ impl<'a> Checker<'a> {
         outside_lifetime::check(id, self.site, &mut found.report);
         disordered_history::check(id, self.site, &mut found.report);
         overdue_status::check(id, self.site, &mut found.report);
+        odd_coordinates::check(id, entity, self.site, &mut found.report);
         overdue_review::check(entity, self.site, &mut found.report);
         self.programme(id, entity, &mut found.report);
         if let Some(figure) = self.site.figure(id) {
@@ -369,6 +374,7 @@ impl<'a> Checker<'a> {
                 Part::View(view) => match unknown_view::check(view, self.ground, report) {
                     Some(Understood::Chart(chart)) => unfit_chart::check(&chart, site, report),
                     Some(Understood::Schedule(schedule)) => unfit_schedule::check(&schedule, (from, view), site, report),
+                    Some(Understood::Map(map)) => unmatched_area::check(&map, site, report),
                     _ => {}
                 },
                 _ => {}
