@@ -21,6 +21,7 @@ mod point_mark;
 mod reference_line;
 mod scale;
 mod sheet;
+pub mod map;
 pub mod svg;
 pub mod text;
 mod thinning;

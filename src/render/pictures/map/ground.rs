@@ -1,0 +1,152 @@
+//! The areas of a map: laid flat, cut to the frame, coloured by their classes, and named where their names fit.
+
+use super::super::labels::Room;
+use super::super::sheet::hatch;
+use super::super::svg::{Anchor, Rect};
+use super::super::text;
+use super::legend::shade;
+use super::names::{LEADING, SIZE};
+use super::outline::{clip, globe, lay as lay_ring};
+use super::simplify::{FINE, Rings, path, simplify};
+use super::{Area, Fill, Flat, Ground, Map, Projection, Sheet};
+
+/// The rings of an area on the plane, in kilometres.
+pub type Laid = Vec<Vec<Flat>>;
+
+/// So far around the frame outlines go on, so that the cut is out of sight.
+const BEYOND: f64 = 6.0;
+
+/// Lays all areas flat.
+pub fn lay(map: &Map) -> Vec<Laid> {
+    let rings = |area: &Area| -> Laid {
+        let rings = area.shape.parts.iter().flat_map(|part| &part.rings);
+        rings.flat_map(|ring| lay_ring(ring.iter().map(|point| (point.lon, point.lat)), map.projection)).collect()
+    };
+    map.areas.iter().map(rings).collect()
+}
+
+/// Draws the areas, and returns their outlines as they are drawn, on the grid.
+pub fn draw(sheet: &mut Sheet, laid: Vec<Laid>) -> Vec<Rings> {
+    let outlines = simplify(&laid.into_iter().map(|rings| seen(sheet, rings)).collect::<Vec<_>>());
+    let map = sheet.map;
+    let (clip, pattern) = (format!("{}-frame", sheet.id), format!("{}-hatch-missing", sheet.id));
+    sheet.svg.open("defs", &[]);
+    sheet.svg.open("clipPath", &[("id", (&clip).into())]);
+    sheet.svg.rect("map-frame", sheet.frame.rect);
+    sheet.svg.close("clipPath");
+    let has_missing = map.areas.iter().any(|area| area.fill == Fill::Missing);
+    if has_missing || !map.legend.missing.is_empty() {
+        hatch(&mut sheet.svg, &sheet.id, "missing");
+    }
+    sheet.svg.close("defs");
+    let clip = format!("url(#{clip})");
+    sheet.svg.open("g", &[("clip-path", (&clip).into())]);
+    draw_sea(sheet);
+    let finer = format!("scale({})", 1.0 / FINE);
+    sheet.svg.open("g", &[("class", "map-areas".into()), ("transform", finer.as_str().into()), ("fill-rule", "evenodd".into())]);
+    for (area, rings) in map.areas.iter().zip(&outlines).filter(|(_, rings)| !rings.is_empty()) {
+        draw_area(sheet, area, &path(rings), &format!("url(#{pattern})"));
+    }
+    sheet.svg.close("g");
+    sheet.svg.close("g");
+    outlines
+}
+
+/// What of an area's rings is seen through the frame.
+fn seen(sheet: &Sheet, rings: Laid) -> Vec<Vec<Flat>> {
+    let Rect { x, y, width, height } = sheet.frame.rect;
+    let (low, high) = ((x - BEYOND, y - BEYOND), (x + width + BEYOND, y + height + BEYOND));
+    let in_frame = |ring: Vec<Flat>| clip(ring.into_iter().map(|spot| sheet.frame.at(spot)).collect(), low, high);
+    rings.into_iter().map(in_frame).filter(|ring| !ring.is_empty()).collect()
+}
+
+/// The sea, which on a map of the world is as round as the world.
+fn draw_sea(sheet: &mut Sheet) {
+    if sheet.map.ground != Ground::Sea {
+        return;
+    }
+    let Projection::EqualEarth { .. } = sheet.map.projection else {
+        return sheet.svg.rect("map-sea", sheet.frame.rect);
+    };
+    let ring = seen(sheet, vec![globe()]).into_iter().map(|ring| ring.into_iter().map(|(x, y)| (x.round() as i32, y.round() as i32)).collect());
+    let outline = path(&ring.collect::<Vec<_>>());
+    sheet.svg.empty("path", &[("class", "map-sea".into()), ("d", (&outline).into())]);
+}
+
+fn draw_area(sheet: &mut Sheet, area: &Area, outline: &str, pattern: &str) {
+    let class = match area.fill {
+        Fill::Around => "map-around".to_owned(),
+        Fill::Plain => "map-land".to_owned(),
+        Fill::Class(class) => format!("map-shade {}", shade(class, sheet.map.legend.classes.len())),
+        Fill::Missing => "map-missing missing".to_owned(),
+    };
+    let mut attributes = vec![("class", (&class).into()), ("d", outline.into())];
+    if area.fill == Fill::Missing {
+        attributes.push(("fill", pattern.into()));
+    }
+    if area.told.is_empty() {
+        return sheet.svg.empty("path", &attributes);
+    }
+    let element = if area.href.is_empty() { "g" } else { "a" };
+    match area.href.as_str() {
+        "" => sheet.svg.open("g", &[]),
+        href => sheet.svg.open("a", &[("href", href.into())]),
+    }
+    sheet.svg.words("title", &[], &area.told);
+    sheet.svg.empty("path", &attributes);
+    sheet.svg.close(element);
+}
+
+/// Writes the names of areas into them, those with the most room first.
+pub fn draw_names(sheet: &mut Sheet, outlines: &[Rings], room: &mut Room) {
+    let map = sheet.map;
+    let mut named: Vec<(usize, &Area)> = map.areas.iter().enumerate().filter(|(_, area)| !area.label.is_empty()).collect();
+    named.sort_by_key(|(at, area)| (std::cmp::Reverse(area.fill != Fill::Around), std::cmp::Reverse(extent(&outlines[*at])), *at));
+    sheet.svg.open("g", &[("aria-hidden", "true".into())]);
+    for (at, area) in named {
+        let Some((x, y)) = area.middle.and_then(|middle| sheet.frame.place(middle)) else { continue };
+        // The name alone may fit where name and value do not.
+        for lines in (1..=area.label.len()).rev().map(|count| &area.label[..count]) {
+            let width = lines.iter().map(|line| text::width(line, SIZE)).fold(0.0, f64::max) + 4.0;
+            let height = lines.len() as f64 * LEADING;
+            let place = Rect { x: x - width / 2.0, y: y - height / 2.0, width, height };
+            if !lies_in(&place, &outlines[at]) || room.find([place]).is_none() {
+                continue;
+            }
+            let class = match area.fill {
+                Fill::Class(class) => format!("map-name label-on {}", shade(class, map.legend.classes.len())),
+                _ => "map-name".to_owned(),
+            };
+            for (line, words) in lines.iter().enumerate() {
+                let class = if line > 0 { format!("{class} map-value") } else { class.clone() };
+                sheet.svg.text(&class, Anchor::Middle, (x, place.y + LEADING * (line as f64 + 0.78)), words);
+            }
+            break;
+        }
+    }
+    sheet.svg.close("g");
+}
+
+/// How wide and high the box around an outline is, multiplied.
+fn extent(rings: &Rings) -> i64 {
+    let corners = || rings.iter().flatten();
+    let side = |of: fn(&(i32, i32)) -> i32| i64::from(corners().map(of).max().unwrap_or(0)) - i64::from(corners().map(of).min().unwrap_or(0));
+    side(|corner| corner.0) * side(|corner| corner.1)
+}
+
+/// Does a rectangle lie inside an outline, as far as nine of its points tell?
+fn lies_in(Rect { x, y, width, height }: &Rect, rings: &Rings) -> bool {
+    let shares = [0.0, 0.5, 1.0];
+    shares.iter().flat_map(|across| shares.map(|down| (x + width * across, y + height * down))).all(|spot| holds(rings, spot))
+}
+
+/// Is a spot inside an odd number of rings?
+fn holds(rings: &Rings, (x, y): Flat) -> bool {
+    let (x, y) = (x * FINE, y * FINE);
+    let sides = rings.iter().flat_map(|ring| (0..ring.len()).map(move |at| (ring[at], ring[(at + 1) % ring.len()])));
+    let crosses = |((x1, y1), (x2, y2)): ((i32, i32), (i32, i32))| {
+        let [x1, y1, x2, y2] = [x1, y1, x2, y2].map(f64::from);
+        (y1 > y) != (y2 > y) && x < x1 + (y - y1) / (y2 - y1) * (x2 - x1)
+    };
+    sides.filter(|side| crosses(*side)).count() % 2 == 1
+}
