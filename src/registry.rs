@@ -7,6 +7,7 @@ pub mod draft;
 pub mod editor;
 pub mod entity;
 pub mod figure;
+pub mod geo;
 pub mod identifier;
 pub mod kind;
 pub mod language;
@@ -37,6 +38,7 @@ use crate::syntax::{Documents, KindFile};
 use draft::{Draft, Drafts, Gathered, Publication};
 pub use entity::{Chapter, Entity, EntityId, Name};
 use figure::Figure;
+use geo::BaseMaps;
 use kind::{FieldId, FieldKind, KindId, Kinds, Nature, Targets};
 use language::LanguageId;
 use names::{Names, Resolved};
@@ -62,6 +64,8 @@ pub struct Site {
     with_choice: Arc<HashMap<(FieldId, u16), Vec<EntityId>>>,
     /// For each language, where each thing's title stands among all titles.
     title_ranks: Arc<Vec<Vec<u32>>>,
+    /// The maps that others may be drawn on.
+    pub maps: Arc<BaseMaps>,
     /// Files of `content/` that are copied as they are.
     pub media: Arc<Vec<FileId>>,
     /// The day of the build, against which it is seen what is overdue.
@@ -90,6 +94,7 @@ pub struct Ground<'a> {
     pub kinds: &'a Kinds,
     pub languages: &'a Languages,
     pub names: &'a Names,
+    pub maps: &'a BaseMaps,
     heads: &'a [(KindId, Name)],
 }
 
@@ -116,6 +121,7 @@ pub fn assemble(mut documents: Documents, tree: &SourceTree, options: &Options, 
         settings.allowances.iter_mut().for_each(|allowance| allowance.idle = Idle::Unsaid);
     }
     let kinds = kind::load(&documents.kinds, &settings.languages, report);
+    let maps = BaseMaps::of(&settings.maps, &settings.languages, tree);
     let unread = unread(tree);
     let Gathered { mut drafts, faulty, unread: kinds_unread } = draft::gather(&mut documents, tree, &kinds, &settings.languages, report);
     let mut names = Names::default();
@@ -138,11 +144,11 @@ pub fn assemble(mut documents: Documents, tree: &SourceTree, options: &Options, 
         names.publish(draft.kind, &draft.main.id, EntityId(at as u32));
         names.claim_other_names(draft, EntityId(at as u32));
     }
-    let ground = Ground { kinds: &kinds, languages: &settings.languages, names: &names, heads: &heads };
+    let ground = Ground { kinds: &kinds, languages: &settings.languages, names: &names, maps: &maps, heads: &heads };
     let read: Vec<thing::Read> =
         drafts.into_par_iter().enumerate().map(|(at, draft)| thing::read(EntityId(at as u32), draft, &ground, tree)).collect();
     let (entities, relations) = put_together(read, report);
-    let site = Site::of((settings, kinds, names), (entities, relations), documents.media, report);
+    let site = Site::of((settings, kinds, names, maps), (entities, relations), documents.media, report);
     Site { today: options.date, ..site }
 }
 
@@ -214,7 +220,7 @@ fn relocate(given: &mut [Given], moved: &[RelationId]) {
 
 impl Site {
     fn of(
-        (settings, kinds, names): (Settings, Kinds, Names),
+        (settings, kinds, names, maps): (Settings, Kinds, Names, BaseMaps),
         (entities, relations): (Vec<Entity>, Relations),
         media: Vec<FileId>,
         report: &mut Report,
@@ -242,6 +248,7 @@ impl Site {
             mentioned_by,
             with_choice,
             title_ranks,
+            maps: Arc::new(maps),
             media: Arc::new(media),
             today: Options::default().date,
         };
@@ -288,7 +295,7 @@ impl Site {
 
     /// What the site's queries are read against.
     pub fn ground(&self) -> Ground<'_> {
-        Ground { kinds: &self.kinds, languages: &self.settings.languages, names: &self.names, heads: &self.heads }
+        Ground { kinds: &self.kinds, languages: &self.settings.languages, names: &self.names, maps: &self.maps, heads: &self.heads }
     }
 
     /// Finds a thing by its name.

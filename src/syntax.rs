@@ -6,6 +6,7 @@ pub mod date;
 pub mod document;
 pub mod duration;
 pub mod front;
+pub mod geo;
 pub mod kept;
 pub mod markdown;
 pub mod number;

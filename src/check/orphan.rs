@@ -111,6 +111,12 @@ fn take_out_shown(site: &Site, tree: &SourceTree, alone: &mut BTreeSet<EntityId>
                         Some(Understood::Chart(chart)) => chart.figures.iter().for_each(|(id, _)| {
                             alone.remove(id);
                         }),
+                        Some(Understood::Map(map)) => {
+                            let groups = map.query.iter().flat_map(|query| query::run(site, query, DEFAULT));
+                            groups.flat_map(|group| group.entities).for_each(|id| {
+                                alone.remove(&id);
+                            });
+                        }
                         None => {}
                     }
                 }

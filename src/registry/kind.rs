@@ -6,7 +6,8 @@ mod sound;
 
 use std::collections::{HashMap, HashSet};
 
-use super::value::Text;
+use super::Entity;
+use super::value::{Text, Value};
 use crate::diag::Span;
 
 pub use load::load;
@@ -52,6 +53,8 @@ pub struct Kind {
     pub columns: Vec<FieldId>,
     pub facets: Vec<FieldId>,
     pub roles: Roles,
+    /// The choices that make a thing a region, which is no point on a map.
+    pub regions: Vec<(FieldId, u16)>,
     pub nature: Nature,
 }
 
@@ -197,7 +200,7 @@ pub struct Inverse {
 }
 
 /// A scheme of identifiers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Scheme {
     Ror,
     Pic,
@@ -212,6 +215,25 @@ pub enum Scheme {
     Geonames,
     IsoCountry,
     IsoCurrency,
+}
+
+impl Scheme {
+    /// The schemes by the names that kind files use.
+    pub const ALL: &'static [(&'static str, Scheme)] = &[
+        ("ror", Scheme::Ror),
+        ("pic", Scheme::Pic),
+        ("wikidata", Scheme::Wikidata),
+        ("cordis", Scheme::Cordis),
+        ("orcid", Scheme::Orcid),
+        ("isni", Scheme::Isni),
+        ("vat", Scheme::Vat),
+        ("doi", Scheme::Doi),
+        ("nuts", Scheme::Nuts),
+        ("lau", Scheme::Lau),
+        ("geonames", Scheme::Geonames),
+        ("iso-country", Scheme::IsoCountry),
+        ("iso-currency", Scheme::IsoCurrency),
+    ];
 }
 
 impl Kinds {
@@ -258,6 +280,12 @@ impl Kinds {
     /// The name of the kind that would keep its documents in a folder, had the site not turned it off.
     pub fn turned_off(&self, folder: &str) -> Option<&str> {
         self.off.get(folder).map(|name| &**name)
+    }
+
+    /// Is a thing too wide to be a point on a map, such as a country?
+    pub fn is_region(&self, thing: &Entity) -> bool {
+        let chosen = |field, choice| thing.value(field).is_some_and(|value| value.items().contains(&Value::Choice(choice)));
+        self.kind(thing.kind).regions.iter().any(|(field, choice)| chosen(*field, *choice))
     }
 
     /// Finds a field of a kind, an inverse among them.

@@ -1,6 +1,7 @@
 //! `sare.toml`: what a site says of itself.
 
 mod allowance;
+mod maps;
 
 use super::editor::Editor;
 use super::language::{DEFAULT, Language, LanguageId};
@@ -9,6 +10,7 @@ use crate::diag::verdict::Allowance;
 use crate::diag::{Code, Diagnostic, FileId, Report, Span, nearest};
 use crate::syntax::duration;
 use crate::syntax::toml::{Keys, Node, State, Table, Toml, wrong_type};
+pub use maps::{MapCode, MapFile};
 
 /// What a site says of itself.
 #[derive(Debug)]
@@ -31,6 +33,8 @@ pub struct Settings {
     pub editor: Option<Editor>,
     /// Warnings that are allowed, each with its reason.
     pub allowances: Vec<Allowance>,
+    /// The site's own base maps, in the order written.
+    pub maps: Vec<MapFile>,
 }
 
 /// The site's languages, the default one first.
@@ -178,6 +182,7 @@ impl Settings {
             navigation,
             editor: editor(&mut keys, report),
             allowances: allowance::read(keys.node("allow"), report),
+            maps: maps::read(&mut keys, &languages, report),
             languages,
         };
         keys.finish(report);

@@ -2,6 +2,7 @@
 
 pub mod chart;
 pub mod counted;
+pub mod map;
 
 use super::Ground;
 use super::kind::{FieldId, KindId};
@@ -12,12 +13,14 @@ use crate::diag::{Code, Report, nearest};
 use crate::syntax::toml::{Keys, State, wrong_type};
 use crate::syntax::view::{KNOWN, View};
 use chart::ChartView;
+use map::MapView;
 
 /// A view whose settings are understood.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Understood {
     Things(Drawn),
     Chart(Box<ChartView>),
+    Map(Box<MapView>),
 }
 
 /// A view of things that can be drawn.
@@ -59,6 +62,7 @@ pub fn read(view: &View, ground: &Ground<'_>, report: &mut Report) -> Option<Und
     }
     match &*view.name {
         "chart" => chart::read(view, ground, report).map(|chart| Understood::Chart(Box::new(chart))),
+        "map" => map::read(view, ground, report).map(|map| Understood::Map(Box::new(map))),
         _ => things(view, ground, report).map(Understood::Things),
     }
 }

@@ -3,6 +3,8 @@
 //! What a page has read decides later whether it must be rendered again: if every question that it asked gets the same answer as
 //! before, and the theme is the same, its bytes would be the same. So a read that is not logged would be a stale page.
 
+mod geo;
+
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -16,6 +18,7 @@ use super::format::Formats;
 use super::piece::{Menu, Pieces};
 use crate::diag::{FileId, Report};
 use crate::registry::figure::Figure;
+use crate::registry::geo::MapId;
 use crate::registry::kind::{FieldId, KindId, Kinds};
 use crate::registry::language::LanguageId;
 use crate::registry::query::{self, Group, Query};
@@ -61,6 +64,10 @@ pub enum Question {
     Age(Name),
     /// What a chart asks by itself, as it was written.
     Counted(Box<str>),
+    /// A base map.
+    BaseMap(Box<str>),
+    /// Where a thing is, by the field of this name or, where it is empty, by its kind's own.
+    Marks(Name, Box<str>),
 }
 
 /// May a figure still be quoted?
@@ -87,7 +94,9 @@ impl Question {
             | Question::Query(_)
             | Question::Figure(_)
             | Question::Age(_)
-            | Question::Counted(_) => false,
+            | Question::Counted(_)
+            | Question::BaseMap(_)
+            | Question::Marks(..) => false,
         }
     }
 }
@@ -130,6 +139,8 @@ pub enum Asked {
     Figure(EntityId),
     Age(EntityId),
     Counted(Box<str>),
+    BaseMap(MapId),
+    Marks(EntityId, Box<str>),
     OfKind(KindId),
     Count(KindId),
     Query(Box<str>),
@@ -203,6 +214,8 @@ impl Window {
             Asked::Figure(id) => Question::Figure(name(id)),
             Asked::Age(id) => Question::Age(name(id)),
             Asked::Counted(written) => Question::Counted(written),
+            Asked::BaseMap(id) => Question::BaseMap(site.maps.name(id).into()),
+            Asked::Marks(id, field) => Question::Marks(name(id), field),
             Asked::OfKind(kind) => Question::OfKind(site.kinds.kind(kind).name.clone()),
             Asked::Count(kind) => Question::Count(site.kinds.kind(kind).name.clone()),
             Asked::Query(written) => Question::Query(written),

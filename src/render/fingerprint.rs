@@ -45,6 +45,8 @@ impl Press {
             Question::Facts(name) => thing(name, &|id| self.of_facts(id)),
             Question::Figure(name) => thing(name, &|id| self.of_facts(id) ^ self.of_reckoned(id).rotate_left(2)),
             Question::Counted(written) => self.of_counted(written),
+            Question::BaseMap(name) => self.site.maps.find(name).map_or(NOTHING, |id| self.site.maps.stamp(id)),
+            Question::Marks(name, field) => thing(name, &|id| self.of_marks(id, field)),
             Question::Age(name) => thing(name, &|id| match self.age(id) {
                 Some((due, currency)) => xxh3_64(format!("{due} {currency:?}").as_bytes()),
                 None => NOTHING,

@@ -340,6 +340,8 @@ impl Question {
             Question::Query(written) => format!("the answer to the query `{}`", written.trim().replace('\n', "; ")),
             Question::Figure(name) => format!("the observations of `{name}`"),
             Question::Counted(written) => format!("the answer to the chart's question `{}`", written.trim().replace('\n', "; ")),
+            Question::BaseMap(name) => format!("the base map `{name}`"),
+            Question::Marks(name, _) => format!("where `{name}` is"),
             Question::Age(name) => format!("until when `{name}` is valid"),
         }
     }

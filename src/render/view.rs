@@ -61,7 +61,7 @@ pub fn write(window: &Window, apparatus: &mut Apparatus, view: &View) -> String 
     let drawn = match view::read(view, &window.ground(), &mut Report::default()) {
         Some(Understood::Things(drawn)) => drawn,
         Some(Understood::Chart(chart)) => return chart::write(window, apparatus, &chart),
-        None => return String::new(),
+        Some(Understood::Map(_)) | None => return String::new(),
     };
     let groups = window.query(&drawn.query);
     let caption = drawn.caption.as_ref().map_or("", |caption| in_language(caption, window.language));

@@ -1,5 +1,7 @@
 //! Kind files into kinds.
 
+mod region;
+
 use super::{Choice, Field, FieldId, FieldKind, Inverse, Kind, KindId, Kinds, Many, Nature, Need, Pages, RefField, Roles, Scheme, Targets};
 use super::{merge, sound};
 use crate::diag::{Code, Report, Span, nearest};
@@ -138,6 +140,7 @@ impl Loader<'_> {
         };
         let own = settings.table("fields", self.report).cloned().unwrap_or_default();
         let roles_table = settings.table("roles", self.report).cloned().unwrap_or_default();
+        let regions_table = settings.table("regions", self.report).cloned().unwrap_or_default();
         settings.finish(self.report);
         let name: Box<str> = draft.name.clone();
         let label = label.flatten().unwrap_or_else(|| Text::one(DEFAULT, name.clone()));
@@ -166,9 +169,11 @@ impl Loader<'_> {
             columns: Vec::new(),
             facets: Vec::new(),
             roles: Roles::default(),
+            regions: Vec::new(),
             nature,
         });
         self.kinds.kinds[id.0 as usize].roles = self.roles(id, &roles_table);
+        self.kinds.kinds[id.0 as usize].regions = self.regions(id, &regions_table);
     }
 
     /// The fields that play a part: those that the kind names, and of every kind those of the part's own name.
@@ -477,22 +482,3 @@ const BUILT_IN: [&str; 14] = [
     "source",
     "topic",
 ];
-
-impl Scheme {
-    /// The schemes by the names that kind files use.
-    pub const ALL: &'static [(&'static str, Scheme)] = &[
-        ("ror", Scheme::Ror),
-        ("pic", Scheme::Pic),
-        ("wikidata", Scheme::Wikidata),
-        ("cordis", Scheme::Cordis),
-        ("orcid", Scheme::Orcid),
-        ("isni", Scheme::Isni),
-        ("vat", Scheme::Vat),
-        ("doi", Scheme::Doi),
-        ("nuts", Scheme::Nuts),
-        ("lau", Scheme::Lau),
-        ("geonames", Scheme::Geonames),
-        ("iso-country", Scheme::IsoCountry),
-        ("iso-currency", Scheme::IsoCurrency),
-    ];
-}

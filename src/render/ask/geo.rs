@@ -1,0 +1,73 @@
+//! What a page asks of base maps and places.
+
+use std::sync::Arc;
+
+use super::{Asked, Window};
+use crate::diag::{FileId, Report, Span};
+use crate::registry::geo::{self, AreaId, BaseMap, MapId, Mark, PlaceField, Placed};
+use crate::registry::kind::FieldKind;
+use crate::registry::{EntityId, query};
+use crate::render::Press;
+
+use xxhash_rust::xxh3::Xxh3;
+
+impl Window {
+    /// A base map; one whose file cannot be read has no areas.
+    pub fn base_map(&self, id: MapId) -> &Arc<BaseMap> {
+        self.asked_settings.set(true);
+        self.log(Asked::BaseMap(id));
+        self.press.site.maps.get(id)
+    }
+
+    /// The smallest base map that everything fits on.
+    pub fn base_for(&self, marks: &[Mark]) -> MapId {
+        self.asked_settings.set(true);
+        self.press.site.maps.all().for_each(|(id, _)| self.log(Asked::BaseMap(id)));
+        self.press.site.maps.smallest_for(marks)
+    }
+
+    /// Every place that a thing has, by its kind's field for places or by another one.
+    pub fn marks(&self, id: EntityId, field: Option<&PlaceField>) -> Vec<Mark> {
+        self.log(Asked::Marks(id, field.map_or_else(Default::default, |field| field.name.clone())));
+        geo::marks(&self.press.site, id, field)
+    }
+
+    /// The area that a mark lies in.
+    pub fn area_with(&self, map: &BaseMap, mark: &Mark) -> Option<AreaId> {
+        geo::area_with(&self.press.site, map, mark)
+    }
+
+    /// The area that a thing itself is.
+    pub fn area_of(&self, map: &BaseMap, id: EntityId) -> Option<AreaId> {
+        self.log(Asked::Facts(id));
+        geo::area_of(&self.press.site, map, id)
+    }
+}
+
+impl Press {
+    /// A fingerprint of a thing's marks, and of what joins them to areas.
+    pub(in crate::render) fn of_marks(&self, id: EntityId, field: &str) -> u64 {
+        let site = &self.site;
+        let (kind, place) = (site.entity(id).kind, Span::start_of(FileId(0)));
+        let paths = query::paths(&[kind], (field, place), &site.ground(), &mut Report::default());
+        let field = (!field.is_empty()).then(|| PlaceField { name: field.into(), paths: paths.unwrap_or_default() });
+        let mut hash = Xxh3::new();
+        for mark in geo::marks(site, id, field.as_ref()) {
+            let (point, place) = match mark.placed {
+                Placed::At(point, exactness) => (Some(point), exactness.place()),
+                Placed::Within(place) => (None, Some(place)),
+                Placed::Nowhere => (None, None),
+            };
+            hash.update(format!("{:?} {point:?} ", mark.title).as_bytes());
+            for place in geo::and_above(site, mark.place.unwrap_or(id)).chain(place) {
+                hash.update(site.entity(place).name.as_bytes());
+                for given in &site.entity(place).values {
+                    if matches!(site.kinds.field(given.field).kind, FieldKind::Identifier(_)) {
+                        hash.update(format!("{:?}", given.value).as_bytes());
+                    }
+                }
+            }
+        }
+        hash.digest()
+    }
+}
