@@ -184,10 +184,10 @@ pub fn draw(map: &Map, words: &Words, id: &str, width: Width) -> Drawn {
     let mut room = Room::new(sheet.frame.rect, marks.iter().flat_map(marks::Mark::taken).collect());
     marks::draw(&mut sheet, &marks);
     if let Some(locator) = &map.locator {
-        locator::draw(&mut sheet, locator, &mut room);
+        locator::draw(&mut sheet, locator, (&areas, &mut room));
     }
     if map.scale == Scale::Bar {
-        scale_bar::draw(&mut sheet, &mut room);
+        scale_bar::draw(&mut sheet, &areas, &mut room);
     }
     let unnamed = names::draw(&mut sheet, &marks, &mut room);
     ground::draw_names(&mut sheet, &areas, &mut room);

@@ -29,14 +29,14 @@ pub fn lay(map: &Map) -> Vec<Laid> {
 pub fn draw(sheet: &mut Sheet, laid: Vec<Laid>) -> Vec<Rings> {
     let outlines = simplify(&laid.into_iter().map(|rings| seen(sheet, rings)).collect::<Vec<_>>());
     let map = sheet.map;
-    let (clip, pattern) = (format!("{}-frame", sheet.id), format!("{}-hatch-missing", sheet.id));
+    let (clip, pattern) = (format!("{}-frame", sheet.id), format!("{}-hatch-unreported", sheet.id));
     sheet.svg.open("defs", &[]);
     sheet.svg.open("clipPath", &[("id", (&clip).into())]);
     sheet.svg.rect("map-frame", sheet.frame.rect);
     sheet.svg.close("clipPath");
     let has_missing = map.areas.iter().any(|area| area.fill == Fill::Missing);
     if has_missing || !map.legend.missing.is_empty() {
-        hatch(&mut sheet.svg, &sheet.id, "missing");
+        hatch(&mut sheet.svg, &sheet.id, "unreported");
     }
     sheet.svg.close("defs");
     let clip = format!("url(#{clip})");
@@ -78,7 +78,7 @@ fn draw_area(sheet: &mut Sheet, area: &Area, outline: &str, pattern: &str) {
         Fill::Around => "map-around".to_owned(),
         Fill::Plain => "map-land".to_owned(),
         Fill::Class(class) => format!("map-shade {}", shade(class, sheet.map.legend.classes.len())),
-        Fill::Missing => "map-missing missing".to_owned(),
+        Fill::Missing => "map-unreported unreported".to_owned(),
     };
     let mut attributes = vec![("class", (&class).into()), ("d", outline.into())];
     if area.fill == Fill::Missing {
@@ -125,6 +125,20 @@ pub fn draw_names(sheet: &mut Sheet, outlines: &[Rings], room: &mut Room) {
         }
     }
     sheet.svg.close("g");
+}
+
+/// Those of some rectangles that lie on none of the areas that the map is about, and behind them those that lie on some.
+pub fn off_land(sheet: &Sheet, outlines: &[Rings], places: [Rect; 4]) -> Vec<Rect> {
+    let about: Vec<&Rings> =
+        sheet.map.areas.iter().zip(outlines).filter(|(area, _)| area.fill != Fill::Around).map(|(_, rings)| rings).collect();
+    let steps = [0.0, 0.2, 0.4, 0.6, 0.8, 1.0];
+    let covered = |place: &Rect| {
+        let spots = steps.iter().flat_map(|across| steps.map(|down| (place.x + place.width * across, place.y + place.height * down)));
+        spots.filter(|spot| about.iter().any(|rings| holds(rings, *spot))).count()
+    };
+    let mut counted: Vec<(usize, Rect)> = places.iter().map(|place| (covered(place), *place)).collect();
+    counted.sort_by_key(|(covered, _)| *covered);
+    counted.into_iter().map(|(_, place)| place).collect()
 }
 
 /// How wide and high the box around an outline is, multiplied.

@@ -78,10 +78,10 @@ fn sample(svg: &mut Svg, sample: &Sample, (x, middle): (f64, f64), (id, classes)
     match sample {
         Sample::Shade(class) => svg.rect(&format!("map-shade {}", shade(*class, classes)), square),
         Sample::Missing => {
-            let fill = format!("url(#{id}-hatch-missing)");
+            let fill = format!("url(#{id}-hatch-unreported)");
             let Rect { x, y, width, height } = square;
             let place = [("x", x.into()), ("y", y.into()), ("width", width.into()), ("height", height.into())];
-            svg.empty("rect", &[&[("class", "map-missing missing".into()), ("fill", (&fill).into())][..], &place].concat());
+            svg.empty("rect", &[&[("class", "map-unreported unreported".into()), ("fill", (&fill).into())][..], &place].concat());
         }
         Sample::Dot(class) => {
             let class = format!("mark map-pin {class}");

@@ -2,8 +2,9 @@
 
 use super::super::labels::Room;
 use super::super::svg::{Rect, Svg};
+use super::ground::off_land;
 use super::outline::{clip, lay};
-use super::simplify::{FINE, path, simplify};
+use super::simplify::{FINE, Rings, path, simplify};
 use super::{Flat, Point, Position, Projection, Sheet, Width};
 use crate::registry::geo::Shape;
 
@@ -29,13 +30,13 @@ const MARGIN: f64 = 8.0;
 const LEAST: f64 = 7.0;
 
 /// Draws the small map in the emptiest corner; where all four are taken, in none.
-pub fn draw(sheet: &mut Sheet, locator: &Locator, room: &mut Room) {
+pub fn draw(sheet: &mut Sheet, locator: &Locator, (outlines, room): (&[Rings], &mut Room)) {
     let frame = sheet.frame.rect;
     let (width, height) = if sheet.width == Width::Wide { WIDE } else { NARROW };
     let (left, right) = (frame.x + MARGIN, frame.x + frame.width - MARGIN - width);
     let (top, bottom) = (frame.y + MARGIN, frame.y + frame.height - MARGIN - height);
     let corners = [(right, top), (left, top), (right, bottom), (left, bottom)].map(|(x, y)| Rect { x, y, width, height });
-    let Some(place) = room.find(corners) else { return };
+    let Some(place) = room.find(off_land(sheet, outlines, corners)) else { return };
     let centre = (locator.centre.lon, locator.centre.lat);
     let scale = width / ACROSS;
     let middle = (place.x + width / 2.0, place.y + height / 2.0);

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use libm::{cos, sin};
+use libm::{atan2, cos, sin};
 
 use super::super::sheet::colour;
 use super::super::svg::{Anchor, Path, Rect, Turn};
@@ -144,17 +144,30 @@ fn merge(mut marks: Vec<Mark>, radius: fn(usize) -> f64) -> Vec<Mark> {
 }
 
 impl Mark {
-    /// Gives every pin a spot of its own, clockwise from the top.
+    /// Gives every pin a spot of its own around it: on its own side where they lie apart, else clockwise from the top.
     fn stand_around(&mut self) {
         let count = self.pins.len();
         if count < 2 {
             return;
         }
+        let mean = |of: fn(&Flat) -> f64| self.own.iter().map(of).sum::<f64>() / count as f64;
+        self.at = (mean(|own| own.0), mean(|own| own.1));
+        let side = |own: &Flat| {
+            let (across, down) = (own.0 - self.at.0, own.1 - self.at.1);
+            // From the left over the top: what lies on the spot itself has no side, and comes in its own order.
+            if length(across, down) < 0.5 { 0.0 } else { atan2(-down, -across) }
+        };
+        let mut order: Vec<usize> = (0..count).collect();
+        order.sort_by(|one, other| side(&self.own[*one]).total_cmp(&side(&self.own[*other])).then(one.cmp(other)));
+        let first = side(&self.own[order[0]]);
+        // Two of one spot stand side by side.
+        let start = if first == 0.0 && count > 2 { -std::f64::consts::FRAC_PI_2 } else { first + std::f64::consts::PI };
         let turn = std::f64::consts::TAU / count as f64;
-        // Two stand side by side.
-        let start = if count == 2 { std::f64::consts::PI } else { -std::f64::consts::FRAC_PI_2 };
-        let angle = |at: usize| start + turn * at as f64;
-        self.dots = (0..count).map(|at| (self.at.0 + ring(count) * cos(angle(at)), self.at.1 + ring(count) * sin(angle(at)))).collect();
+        self.dots = vec![self.at; count];
+        for (step, at) in order.into_iter().enumerate() {
+            let angle = start + turn * step as f64;
+            self.dots[at] = (self.at.0 + ring(count) * cos(angle), self.at.1 + ring(count) * sin(angle));
+        }
     }
 }
 

@@ -13,8 +13,9 @@ pub const SIZE: f64 = 13.0;
 /// From one line of a name to the next.
 pub const LEADING: f64 = 15.0;
 
-/// Longer names are broken into two lines.
+/// Longer names are broken into two lines; where that finds no room, shorter ones are as well.
 const LONGEST: f64 = 140.0;
+const SHORTER: f64 = 84.0;
 
 /// More names than this are no longer tried: there is no room for them on any map.
 const MOST: usize = 400;
@@ -118,10 +119,14 @@ pub fn place(names: &[Name], room: &mut Room) -> Vec<Option<Placed>> {
 }
 
 fn beside(name: &Name, room: &mut Room) -> Option<Placed> {
-    let lines = text::wrap(&name.words, SIZE, LONGEST, 2);
-    let places = AROUND.iter().map(|side| (*side, rect(name, &lines, *side, name.clear + 3.0)));
-    let (side, rect) = places.into_iter().find(|(_, rect)| room.find([*rect]).is_some())?;
-    Some(Placed { rect, lines, anchor: anchor(side), leader: None })
+    let in_lines = |longest: f64| text::wrap(&name.words, SIZE, longest, 2);
+    let (lines, narrow) = (in_lines(LONGEST), in_lines(SHORTER));
+    let narrow = Some(narrow).filter(|narrow| !narrow.is_short && *narrow != lines);
+    let mut ways = [Some(lines), narrow].into_iter().flatten().flat_map(|lines| AROUND.map(|side| (side, lines.clone())));
+    ways.find_map(|(side, lines)| {
+        let rect = room.find([rect(name, &lines, side, name.clear + 3.0)])?;
+        Some(Placed { rect, lines, anchor: anchor(side), leader: None })
+    })
 }
 
 /// Farther out, with a line that crosses no other name.
