@@ -3,12 +3,14 @@
 //! **In:** a [`Site`] and the names of the theme's files. **Out:** [`Output`]s. **Never:** renders.
 
 mod address;
+pub mod attached;
 mod download;
 mod redirect;
 
 use std::collections::HashMap;
 
 pub use address::{Address, home, of_entity, of_kind, of_list, of_media};
+pub use attached::{Attached, Home, Own, Spot, Which};
 pub use download::Download;
 
 use crate::diag::{Code, FileId, Report, Span};
@@ -54,6 +56,12 @@ pub enum What {
         download: Download,
         language: LanguageId,
     },
+    /// What lies beside a page for a view on it.
+    Attached {
+        spot: Spot,
+        file: Attached,
+        language: LanguageId,
+    },
     NotFound,
     Redirect {
         to: Address,
@@ -77,7 +85,8 @@ impl What {
             | What::Entity { language, .. }
             | What::List { language, .. }
             | What::Sources { language, .. }
-            | What::Download { language, .. } => *language,
+            | What::Download { language, .. }
+            | What::Attached { language, .. } => *language,
             What::NotFound | What::Redirect { .. } | What::Sitemap { .. } | What::Robots | What::Copy { .. } => DEFAULT,
         }
     }
@@ -92,6 +101,9 @@ impl What {
             What::List { kind, part, .. } => format!("list of {} in {tag}, part {part}", site.kinds.kind(*kind).name),
             What::Sources { kind, .. } => format!("sources: {} in {tag}", site.kinds.kind(*kind).name),
             What::Download { figure, download, .. } => format!("{} of {} in {tag}", download.place(), thing(*figure)),
+            What::Attached { spot: Spot { home, view }, file, .. } => {
+                format!("{} of {view:?} in chapter {:?} of {} in {tag}", file.ending(), home.chapter, thing(home.entity))
+            }
             What::NotFound => "the page for addresses that lead nowhere".into(),
             What::Redirect { to } => format!("redirect to {to}"),
             What::Sitemap { part } => format!("sitemap {part:?}"),
@@ -108,6 +120,7 @@ pub fn outputs(site: &Site, tree: &SourceTree, report: &mut Report) -> Vec<Outpu
     for (language, _) in site.settings.languages.all() {
         pages(site, language, place, &mut outputs);
         download::add(site, language, &mut outputs);
+        attached::add(site, language, &mut outputs);
     }
     let mut add = |path: &str, what: What| outputs.push(Output { path: path.into(), what, span: place });
     add("404.html", What::NotFound);
@@ -241,7 +254,7 @@ fn report_duplicates(outputs: &[Output], tree: &SourceTree, report: &mut Report)
                 What::List { .. } | What::Sources { .. } => {
                     found.help("a list of things is there; give this another name");
                 }
-                What::NotFound | What::Robots | What::Sitemap { .. } | What::Download { .. } => {
+                What::NotFound | What::Robots | What::Sitemap { .. } | What::Download { .. } | What::Attached { .. } => {
                     found.help("Sare writes a file of its own there; give this another name");
                 }
             }
@@ -253,7 +266,7 @@ fn report_duplicates(outputs: &[Output], tree: &SourceTree, report: &mut Report)
 fn rank(output: &Output) -> (u8, Span) {
     let rank = match output.what {
         What::List { .. } | What::Sources { .. } | What::NotFound | What::Robots | What::Sitemap { .. } => 0,
-        What::Home { .. } | What::Entity { .. } | What::Download { .. } => 1,
+        What::Home { .. } | What::Entity { .. } | What::Download { .. } | What::Attached { .. } => 1,
         What::Copy { .. } => 2,
         What::Redirect { .. } => 3,
     };

@@ -94,7 +94,7 @@ fn a_title_is_printed_wherever_it_stands() {
 #[test]
 fn a_title_that_moves_in_a_list_is_printed_in_that_list() {
     let edit = replace("content/organisations/arteche.md", "\"Arteche\"", "\"Zigor\"");
-    check_edit(&edit, &["companies/", "organisations/", "organisations/arteche/"]);
+    check_edit(&edit, &["companies/", "companies/cards-1.csv", "organisations/", "organisations/arteche/"]);
 }
 
 #[test]
@@ -108,19 +108,46 @@ fn what_is_removed_leaves_the_lists_and_the_texts_that_named_it() {
     let edit = |files: &mut Files| {
         files.remove("content/organisations/arteche.md");
     };
-    check_edit(&edit, &["", "companies/", "organisations/", "reports/last/"]);
+    check_edit(
+        &edit,
+        &[
+            "",
+            "companies/",
+            "companies/cards-1.csv",
+            "organisations/",
+            "reports/last/",
+            "reports/last/chart-1.csv",
+            "reports/last/chart-1.svg",
+        ],
+    );
 }
 
 #[test]
 fn what_is_not_yet_published_leaves_everything_that_names_it() {
     let edit = replace("content/organisations/tecnalia.md", "located_in", "draft = true\nlocated_in");
-    check_edit(&edit, &["", "hubs/bdih/", "organisations/", "places/", "places/bilbao/", "reports/last/", "reports/year/"]);
+    check_edit(
+        &edit,
+        &[
+            "",
+            "hubs/bdih/",
+            "organisations/",
+            "places/",
+            "places/bilbao/",
+            "reports/last/",
+            "reports/last/chart-1.csv",
+            "reports/last/chart-1.svg",
+            "reports/year/",
+        ],
+    );
 }
 
 #[test]
 fn a_new_thing_enters_its_list() {
     let edit = write("content/organisations/zigor.md", "+++\ntitle = \"Zigor\"\n+++\n");
-    check_edit(&edit, &["", "organisations/", "organisations/zigor/", "reports/last/"]);
+    check_edit(
+        &edit,
+        &["", "organisations/", "organisations/zigor/", "reports/last/", "reports/last/chart-1.csv", "reports/last/chart-1.svg"],
+    );
 }
 
 #[test]

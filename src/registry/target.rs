@@ -97,6 +97,8 @@ pub struct Section<'a> {
     pub language: LanguageId,
     /// The thing's own text, or a chapter's.
     pub body: &'a Body,
+    /// Which chapter's, by its position.
+    pub chapter: Option<usize>,
     /// Which of its parts.
     pub parts: Range<usize>,
 }
@@ -115,13 +117,13 @@ pub fn sections<'a>(entity: &'a Entity, heading: &str) -> Vec<Section<'a>> {
     let wanted = slug(heading);
     let mut found = Vec::new();
     for (language, body) in entity.body.iter().flat_map(|body| body.versions()) {
-        found.extend(body.section(heading).map(|parts| Section { language, body, parts }));
+        found.extend(body.section(heading).map(|parts| Section { language, body, chapter: None, parts }));
     }
-    for chapter in &entity.chapters {
+    for (at, chapter) in entity.chapters.iter().enumerate() {
         let is_it = *chapter.name == *heading || chapter.title.versions().any(|(_, title)| slug(title) == wanted);
         for (language, body) in chapter.body.versions() {
             let parts = if is_it { Some(0..body.parts.len()) } else { body.section(heading) };
-            found.extend(parts.map(|parts| Section { language, body, parts }));
+            found.extend(parts.map(|parts| Section { language, body, chapter: Some(at), parts }));
         }
     }
     found

@@ -11,7 +11,7 @@ use super::settings::localised;
 use super::value::Text;
 use crate::diag::{Code, Report, nearest};
 use crate::syntax::toml::{Keys, State, wrong_type};
-use crate::syntax::view::{KNOWN, View};
+use crate::syntax::view::{KNOWN, View, is_id};
 use chart::ChartView;
 use map::MapView;
 
@@ -23,11 +23,42 @@ pub enum Understood {
     Map(Box<MapView>),
 }
 
+/// What every view may say of itself.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Shared {
+    pub title: Option<Text>,
+    pub caption: Option<Text>,
+}
+
+impl Shared {
+    /// Reads `title`, `caption` and `id`, which is the view's anchor already, if it can be one.
+    pub fn read(keys: &mut Keys<'_>, view: &View, ground: &Ground<'_>, report: &mut Report) -> Shared {
+        let mut text = |key| keys.node(key).and_then(|node| localised(key, node, ground.languages, report));
+        let (title, caption) = (text("title"), text("caption"));
+        if let Some(node) = keys.node("id") {
+            match node.as_text() {
+                None => wrong_type("id", "text", node, report),
+                Some(id) if !is_id(id) => {
+                    let help = "use small letters, digits and hyphens, as in id = \"labs-by-town\"; names such as `map-2` are kept for views without an id";
+                    report.say(node.span, Code::WrongType, format!("`{id}` cannot be the `id` of a view")).help(help);
+                }
+                Some(id) if *id != *view.anchor => {
+                    report
+                        .say(node.span, Code::WrongType, format!("another view of this text has the `id` `{id}`"))
+                        .help("give this one another");
+                }
+                Some(_) => {}
+            }
+        }
+        Shared { title, caption }
+    }
+}
+
 /// A view of things that can be drawn.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Drawn {
     pub query: Query,
-    pub caption: Option<Text>,
+    pub shared: Shared,
     pub form: Form,
 }
 
@@ -69,7 +100,7 @@ pub fn read(view: &View, ground: &Ground<'_>, report: &mut Report) -> Option<Und
 
 fn things(view: &View, ground: &Ground<'_>, report: &mut Report) -> Option<Drawn> {
     let mut keys = Keys::of(&view.settings, "this view");
-    let caption = keys.node("caption").and_then(|node| localised("caption", node, ground.languages, report));
+    let shared = Shared::read(&mut keys, view, ground, report);
     let query = query::read(&mut keys, view.name_span, ground, report);
     let of = query.as_ref().map(|query| query.of.clone()).unwrap_or_default();
     let form = match &*view.name {
@@ -99,7 +130,7 @@ fn things(view: &View, ground: &Ground<'_>, report: &mut Report) -> Option<Drawn
         _ => Form::Cards,
     };
     keys.finish(report);
-    Some(Drawn { query: query?, caption, form })
+    Some(Drawn { query: query?, shared, form })
 }
 
 /// A field as each of the kinds has it; reported if none has.

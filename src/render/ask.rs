@@ -28,7 +28,7 @@ use crate::registry::target::Target;
 use crate::registry::value::Given;
 use crate::registry::view::counted::Counted;
 use crate::registry::{Entity, EntityId, Ground, Name};
-use crate::routes::{self, Address, Download, Listed};
+use crate::routes::{self, Address, Attached, Download, Home, Listed};
 use crate::syntax::date::Day;
 
 /// Something that a page may want to know.
@@ -444,6 +444,12 @@ impl Window {
     pub fn download_in(&self, figure: EntityId, download: Download, language: LanguageId) -> Address {
         self.asked_settings.set(true);
         download.address(&self.press.site, figure, language)
+    }
+
+    /// Where a file of a view lies.
+    pub fn attached(&self, home: Home, anchor: &str, file: Attached) -> Address {
+        self.asked_settings.set(true);
+        routes::attached::address(&self.press.site, home, anchor, file, self.language)
     }
 
     /// An address as a link has it.

@@ -12,6 +12,7 @@ use crate::registry::language::LanguageId;
 use crate::registry::settings::RawHtml;
 use crate::registry::target::Target;
 use crate::registry::value::Localised;
+use crate::routes::Home;
 use crate::syntax::markdown::{Body, Footnote, Heading, Image, Link, Mention, Part, depth, escape, slug};
 
 /// Where a text is written to, and what it needs on the way.
@@ -22,6 +23,8 @@ pub struct Writer<'w> {
     pub deeper: u8,
     /// Sections of the text, for the list of contents.
     pub headings: Vec<Section>,
+    /// Whose text it is, where it is one that has a file of its own: files of its views lie beside that thing's page.
+    pub home: Option<Home>,
 }
 
 /// A heading as it stands on the page.
@@ -34,7 +37,7 @@ pub struct Section {
 impl<'w> Writer<'w> {
     /// A writer onto a page.
     pub fn new(window: &'w Window, apparatus: &'w mut Apparatus) -> Writer<'w> {
-        Writer { window, apparatus, deeper: 0, headings: Vec::new() }
+        Writer { window, apparatus, deeper: 0, headings: Vec::new(), home: None }
     }
 
     /// Writes a whole text.
@@ -105,7 +108,7 @@ impl Text<'_, '_> {
             Part::HeadingEnd(at) => self.heading_end(*at, out),
             Part::Mention(mention) => self.mention(mention, out),
             Part::Embed(embed) => embed::write(self.writer, embed, out),
-            Part::View(view) => out.push_str(&view::write(window, self.writer.apparatus, view)),
+            Part::View(view) => out.push_str(&view::write(self.writer, view)),
             Part::LinkStart(link) => self.link(link, out),
             Part::Image(image) => self.image(image, out),
             Part::FootnoteReference(at) => self.footnote(*at, out),

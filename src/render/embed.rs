@@ -9,6 +9,7 @@ use super::{page, reading};
 use crate::registry::EntityId;
 use crate::registry::kind::Nature;
 use crate::registry::target::{self, Target};
+use crate::routes::Home;
 use crate::syntax::markdown::{DECORATION, Embed, Flow, escape};
 
 /// Embeds inside embeds go no deeper than this; the check for circles reports what would.
@@ -69,7 +70,9 @@ fn section(writer: &mut Writer<'_>, id: EntityId, heading: &str, out: &mut Strin
     let entity = window.thing(id);
     let Some(section) = target::section(entity, heading, window.language) else { return };
     writer.apparatus.embedding.push(key);
+    let home = writer.home.replace(Home { entity: id, chapter: section.chapter });
     let inner = writer.parts(section.body, section.parts);
+    writer.home = home;
     writer.apparatus.embedding.pop();
     let lang = if section.language == window.language { String::new() } else { format!(" lang=\"{}\"", window.tag(section.language)) };
     out.push_str(&format!("<section class=\"embedded\"{lang}>\n{inner}</section>\n"));

@@ -1,8 +1,9 @@
 //! What can be taken away: data as files of their own, exact and without a page around them.
 //!
 //! `csv` and `json` know how such files are written and nothing of what is in them; `figure` says what is in those of a figure, and
-//! another thing's would be another file beside it. What a page says of itself to machines is in `linked`, how it is cited in `citation`.
+//! `attached` what is in those of a view. What a page says of itself to machines is in `linked`, how it is cited in `citation`.
 
+mod attached;
 pub mod citation;
 mod csv;
 mod figure;
@@ -13,7 +14,8 @@ mod paint;
 mod picture;
 mod stylesheet;
 
-pub use figure::{data, table};
+pub use attached::attached;
+pub use figure::{data, sources, table};
 pub use picture::{attributions, picture};
 
 use super::ask::Window;

@@ -7,7 +7,7 @@ mod list;
 mod plain;
 pub mod reckoned;
 
-pub use figure::{DownloadsView, downloads};
+pub use figure::downloads;
 
 use serde::Serialize;
 use tera::{Context, Value};
@@ -43,6 +43,7 @@ pub fn print(window: &Window, output: &Output, report: &mut Report) -> Vec<u8> {
             Download::Picture => return export::picture(window, *figure),
             Download::Embed => embed::page(window, *figure),
         },
+        What::Attached { spot, file, .. } => return export::attached(window, *spot, *file),
         What::Sitemap { part } => return plain::sitemap(window, *part).into_bytes(),
         What::Robots => return plain::robots(window).into_bytes(),
         // Copied files are not printed.

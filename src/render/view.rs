@@ -7,6 +7,7 @@ use tera::Value;
 
 use super::apparatus::Apparatus;
 use super::ask::Window;
+use super::body::{Writer, html_words};
 use super::card::in_language;
 use super::chart;
 use super::embed::template;
@@ -17,15 +18,19 @@ use crate::diag::Report;
 use crate::registry::figure::Scale;
 use crate::registry::kind::{FieldId, KindId};
 use crate::registry::query::{Group, Key};
+use crate::registry::value::Text;
 use crate::registry::view::{self, Column, Drawn, Form, Understood};
 use crate::registry::{self, EntityId};
+use crate::routes::Attached;
 use crate::syntax::view::View;
 
 #[derive(Serialize)]
 struct ViewView<'a> {
     name: &'a str,
-    caption: &'a str,
-    id: &'a str,
+    title: String,
+    caption: String,
+    id: String,
+    files: Vec<FileView>,
     groups: Vec<GroupView>,
     table: Option<TableView>,
     nodes: Vec<NodeView>,
@@ -56,26 +61,84 @@ pub struct NodeView {
     children: Vec<NodeView>,
 }
 
+/// What every view has on a page: an anchor, and files to be taken away.
+#[derive(Serialize)]
+pub struct Placed {
+    pub id: String,
+    pub files: Vec<FileView>,
+}
+
+/// A file to be taken away as templates have it.
+#[derive(Serialize)]
+pub struct FileView {
+    /// `SVG`, `CSV`.
+    pub title: &'static str,
+    pub url: String,
+}
+
+impl Placed {
+    /// Gives a view its place on the page; a text without a file of its own, such as a field's, has views without files.
+    fn of(writer: &mut Writer<'_>, view: &View) -> Placed {
+        let window = writer.window;
+        let files = writer.home.into_iter().flat_map(|home| {
+            let link = move |file: &Attached| window.link(&window.attached(home, &view.anchor, *file));
+            Attached::of_view(&view.name).iter().map(move |file| FileView { title: file.title(), url: link(file) })
+        });
+        Placed { files: files.collect(), id: writer.apparatus.anchors.take(&view.anchor) }
+    }
+}
+
 /// Draws a view; one whose settings are at fault, which a check reports, is left out.
-pub fn write(window: &Window, apparatus: &mut Apparatus, view: &View) -> String {
-    let drawn = match view::read(view, &window.ground(), &mut Report::default()) {
-        Some(Understood::Things(drawn)) => drawn,
-        Some(Understood::Chart(chart)) => return chart::write(window, apparatus, &chart),
-        Some(Understood::Map(_)) | None => return String::new(),
-    };
+pub fn write(writer: &mut Writer<'_>, view: &View) -> String {
+    let window = writer.window;
+    let Some(understood) = view::read(view, &window.ground(), &mut Report::default()) else { return String::new() };
+    let placed = Placed::of(writer, view);
+    match understood {
+        Understood::Things(drawn) => things(window, &view.name, placed, &drawn),
+        Understood::Chart(chart) => chart::write(window, writer.apparatus, placed, &chart),
+        Understood::Map(_) => String::new(),
+    }
+}
+
+fn things(window: &Window, name: &str, placed: Placed, drawn: &Drawn) -> String {
     let groups = window.query(&drawn.query);
-    let caption = drawn.caption.as_ref().map_or("", |caption| in_language(caption, window.language));
-    let mut shown = ViewView { name: &view.name, caption, id: "", groups: Vec::new(), table: None, nodes: Vec::new() };
+    let text = |text: &'_ Option<Text>| text.as_ref().map_or(String::new(), |text| in_language(text, window.language).to_owned());
+    let (title, caption) = (text(&drawn.shared.title), text(&drawn.shared.caption));
+    let Placed { id, files } = placed;
+    let mut shown = ViewView { name, title, caption, id, files, groups: Vec::new(), table: None, nodes: Vec::new() };
     match &drawn.form {
         Form::Cards => shown.groups = groups.iter().filter(|group| !group.entities.is_empty()).map(|group| cards(window, group)).collect(),
         Form::Table(columns) => {
             shown.groups = groups.iter().map(|group| rows(window, group, columns)).collect();
             let all = Group { key: Key::All, entities: distinct(&groups) };
-            shown.table = Some(TableView { columns: headings(window, &drawn, columns), rows: rows(window, &all, columns).items });
+            shown.table = Some(TableView { columns: headings(window, drawn, columns), rows: rows(window, &all, columns).items });
         }
         Form::Tree(parents) => shown.nodes = tree(window, &distinct(&groups), parents),
     }
-    template(window, &format!("views/{}.html", view.name), [("view", Value::from_serializable(&shown))])
+    template(window, &format!("views/{name}.html"), [("view", Value::from_serializable(&shown))])
+}
+
+/// What a view of things shows, row by row, the headings first: what is in its columns, or else what everything has.
+pub fn rows_of(window: &Window, drawn: &Drawn, row: &mut dyn FnMut(Vec<String>)) {
+    let groups = window.query(&drawn.query);
+    let columns: &[Column] = if let Form::Table(columns) = &drawn.form { columns } else { &[] };
+    let named = |words: &str| words.to_owned();
+    let headings = headings(window, drawn, columns).into_iter().map(|column| column.label);
+    row(["id", "title", "url", "group"].map(named).into_iter().chain(headings).collect());
+    for group in &groups {
+        let label = group_label(window, &group.key);
+        for entity in &group.entities {
+            let card = window.card(*entity);
+            let kind = window.kind_of(*entity);
+            let mut apparatus = Apparatus::default();
+            let mut cell = |column: &Column| {
+                let field = column.fields.iter().find(|(of, _)| *of == kind).map(|(_, field)| *field);
+                field.map_or(String::new(), |field| html_words(&field::cell(window, &mut apparatus, *entity, field)))
+            };
+            let own = [window.name(*entity).to_string(), card.title.to_string(), card.url.to_string(), label.clone()];
+            row(own.into_iter().chain(columns.iter().map(&mut cell)).collect());
+        }
+    }
 }
 
 /// The things of all groups, each once, in the order of their first group.

@@ -149,6 +149,14 @@ impl Body {
         })
     }
 
+    /// The views in the text.
+    pub fn views(&self) -> impl Iterator<Item = &View> {
+        self.all_parts().filter_map(|part| match part {
+            Part::View(view) => Some(&**view),
+            _ => None,
+        })
+    }
+
     /// The same text with its places moved to where they are in the file, which does not have the text as it stands here.
     fn told_at(mut self, text: &str, places: Places) -> Body {
         let moved = |span: &mut Span| *span = places.span(span.range());

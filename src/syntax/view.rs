@@ -9,6 +9,8 @@ pub struct View {
     pub name: Box<str>,
     /// Where the name stands.
     pub name_span: Span,
+    /// Its anchor, and the name of its files: its `id`, or its name and its place among those of that name, as in `map-2`.
+    pub anchor: Box<str>,
     pub settings: Table,
     /// The whole block.
     pub span: Span,
@@ -22,6 +24,14 @@ const RESERVED: [&str; 5] = ["map", "network", "timeline", "schedule", "landscap
 
 /// Languages of code whose names come close to a view's.
 const CODE: [&str; 3] = ["ada", "tcl", "crds"];
+
+/// Can a view have this `id`? It becomes an anchor and the name of files: small letters, digits and hyphens, and no name with a number,
+/// which views without an `id` have.
+pub fn is_id(id: &str) -> bool {
+    let is_plain = id.len() <= 60 && id.chars().all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-');
+    let is_numbered = id.rsplit_once('-').is_some_and(|(_, number)| number.parse::<u32>().is_ok());
+    is_plain && !is_numbered && id.starts_with(|first: char| first.is_ascii_lowercase())
+}
 
 /// Does a fenced block with this info string ask for a view, rightly or by a slip of the hand?
 pub fn is_asked_for(info: &str) -> bool {

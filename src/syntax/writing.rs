@@ -34,6 +34,8 @@ pub struct Outline {
     names: Vec<Box<str>>,
     /// A hash of the headings.
     pub headings: u64,
+    /// The name and the anchor of every view; only where the text is not compiled yet.
+    views: Vec<(Box<str>, Box<str>)>,
     pub has_parts: bool,
     pub has_embeds: bool,
     /// Links to other documents, or views.
@@ -55,9 +57,18 @@ impl Writing {
         own.chain(self.outline.names.iter().map(|name| &**name))
     }
 
+    /// The name and the anchor of every view, in the order in which they stand.
+    pub fn views(&self) -> Vec<(&str, &str)> {
+        match self.body.get().filter(|_| self.source.is_none() && self.outline.has_links) {
+            Some(body) => body.views().map(|view| (&*view.name, &*view.anchor)).collect(),
+            None => self.outline.views.iter().map(|(name, anchor)| (&**name, &**anchor)).collect(),
+        }
+    }
+
     /// The outline as it is to be kept, which has all names.
     pub(super) fn full_outline(&self) -> Outline {
-        Outline { names: self.names().map(Box::from).collect(), ..self.outline.clone() }
+        let views = self.views().into_iter().map(|(name, anchor)| (name.into(), anchor.into())).collect();
+        Outline { names: self.names().map(Box::from).collect(), views, ..self.outline.clone() }
     }
 
     /// A text that has this outline and no faults; it begins at an offset of a file.
@@ -98,6 +109,7 @@ impl Outline {
         Outline {
             names: Vec::new(),
             headings: headings.digest(),
+            views: Vec::new(),
             has_parts: !body.parts.is_empty(),
             has_embeds: body.all_parts().any(|part| matches!(part, Part::Embed(_))),
             has_links: body.all_parts().any(|part| matches!(part, Part::LinkStart(_) | Part::View(_))),

@@ -9,6 +9,7 @@ use super::super::kind::{FieldKind, Nature, Targets};
 use super::super::query::{Operand, entity};
 use super::super::settings::localised;
 use super::super::value::{Text, Value};
+use super::Shared;
 use super::counted::Counted;
 use crate::diag::{Code, Report, Span, nearest};
 use crate::syntax::toml::{Entry, Keys, Node, Table, Toml, wrong_type};
@@ -87,8 +88,7 @@ pub fn read(view: &View, ground: &Ground<'_>, report: &mut Report) -> Option<Cha
     let highlight = keys.texts("highlight", reader.report).into_iter().map(|(text, span)| (text.into(), span)).collect();
     let sort = keys.node("sort").and_then(|node| reader.sort(node));
     let references = keys.node("reference").map(|node| reader.references(node)).unwrap_or_default();
-    let title = keys.node("title").and_then(|node| localised("title", node, ground.languages, reader.report));
-    let caption = keys.node("caption").and_then(|node| localised("caption", node, ground.languages, reader.report));
+    let Shared { title, caption } = Shared::read(&mut keys, view, ground, reader.report);
     keys.finish(report);
     if asks.is_some() && counted.is_none() {
         return None;

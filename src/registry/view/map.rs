@@ -6,8 +6,7 @@ use super::super::figure::shape::Wanted;
 use super::super::geo::{MapId, PlaceField};
 use super::super::kind::{FieldId, KindId};
 use super::super::query::{self, Path, Query};
-use super::super::settings::localised;
-use super::super::value::Text;
+use super::Shared;
 use crate::diag::{Report, Span};
 use crate::syntax::toml::Keys;
 use crate::syntax::view::View;
@@ -30,8 +29,7 @@ pub struct MapView {
     pub inset: Inset,
     pub projection: Option<Projection>,
     pub fit: Option<Fit>,
-    pub title: Option<Text>,
-    pub caption: Option<Text>,
+    pub shared: Shared,
 }
 
 /// What shades the areas, and in which classes.
@@ -117,8 +115,7 @@ pub fn read(view: &View, ground: &Ground<'_>, report: &mut Report) -> Option<Map
     let mut keys = Keys::of(&view.settings, "a map");
     let query = query::read(&mut keys, view.name_span, ground, report);
     let base = keys.node("base").and_then(|node| Some((ground.maps.find(node.as_text()?)?, node.span)));
-    let title = keys.node("title").and_then(|node| localised("title", node, ground.languages, report));
-    let caption = keys.node("caption").and_then(|node| localised("caption", node, ground.languages, report));
+    let shared = Shared::read(&mut keys, view, ground, report);
     keys.finish(report);
     Some(MapView {
         query,
@@ -131,7 +128,6 @@ pub fn read(view: &View, ground: &Ground<'_>, report: &mut Report) -> Option<Map
         inset: Inset::Auto,
         projection: None,
         fit: None,
-        title,
-        caption,
+        shared,
     })
 }

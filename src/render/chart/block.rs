@@ -8,6 +8,7 @@ use super::{Choice, Drawing, scatter};
 use crate::registry::EntityId;
 use crate::registry::figure::shape::{Shape, Wanted, together};
 use crate::registry::figure::{Chart, Figure};
+use crate::registry::kind::Pages;
 use crate::registry::value::Text;
 use crate::registry::view::chart::{ChartForm, ChartView};
 use crate::render::apparatus::Apparatus;
@@ -17,12 +18,16 @@ use crate::render::card::in_language;
 use crate::render::embed::template;
 use crate::render::field::escaped;
 use crate::render::html::Html;
-use crate::render::page::{DownloadsView, downloads, reckoned};
+use crate::render::page::reckoned;
 use crate::render::pictures::{self, Width};
 use crate::render::reading::{self, ReadingView};
+use crate::render::view::{FileView, Placed};
+use crate::routes::Download;
 
 #[derive(Serialize)]
 struct ChartBlock {
+    id: String,
+    files: Vec<FileView>,
     title: String,
     caption: String,
     picture: Option<PictureView>,
@@ -35,7 +40,6 @@ struct ChartBlock {
 #[derive(Serialize)]
 struct FigureLink {
     card: Value,
-    downloads: DownloadsView,
 }
 
 /// A figure as a big number, with its course where it has one.
@@ -47,24 +51,55 @@ pub struct NumberView {
     sparkline_html: Html,
 }
 
+/// What a `chart` view is drawn of.
+pub struct Subject<'w> {
+    /// The figures that it names.
+    pub named: Vec<(EntityId, &'w Figure)>,
+    /// What it asks by itself: an answer that is no figure of the site.
+    pub counted: Option<Figure>,
+    pub title: String,
+}
+
+impl<'w> Subject<'w> {
+    /// Looks up what a view names.
+    pub fn of(window: &'w Window, view: &ChartView) -> Subject<'w> {
+        let named: Vec<(EntityId, &Figure)> = view.figures.iter().filter_map(|(id, _)| Some((*id, window.figure(*id)?))).collect();
+        let titles: Vec<String> = named.iter().map(|(id, _)| window.card(*id).title.to_string()).collect();
+        let title = match &view.title {
+            Some(title) => in_language(title, window.language).to_owned(),
+            None => window.formats().list(&titles),
+        };
+        let title = match &view.counted {
+            Some(counted) if title.is_empty() => reckoned::in_words(window, &counted.computation),
+            _ => title,
+        };
+        Subject { named, counted: view.counted.as_ref().and_then(|counted| window.counted(counted)), title }
+    }
+
+    /// All that is drawn together.
+    pub fn figures(&self) -> Vec<(EntityId, &Figure)> {
+        let counted = self.counted.as_ref().map(|figure| (figure.entity, figure));
+        self.named.iter().copied().chain(counted).collect()
+    }
+}
+
 /// Writes a `chart` view.
-pub fn write(window: &Window, apparatus: &mut Apparatus, view: &ChartView) -> String {
-    let counted = view.counted.as_ref().and_then(|counted| window.counted(counted));
-    let figures: Vec<(EntityId, &Figure)> = view.figures.iter().filter_map(|(id, _)| Some((*id, window.figure(*id)?))).collect();
-    let text = |text: &Option<Text>| text.as_ref().map_or(String::new(), |text| in_language(text, window.language).to_owned());
-    let titles: Vec<String> = figures.iter().map(|(id, _)| window.card(*id).title.to_string()).collect();
-    let title = match text(&view.title) {
-        title if title.is_empty() => window.formats().list(&titles),
-        title => title,
+pub fn write(window: &Window, apparatus: &mut Apparatus, placed: Placed, view: &ChartView) -> String {
+    let subject = Subject::of(window, view);
+    let drawn = subject.figures();
+    let drawing = drawing(window, &drawn, view, &subject.title);
+    let title = subject.title.clone();
+    // Everything that is known of one figure lies beside its own page.
+    let data = match &*subject.named {
+        [(id, _)] if window.kinds().kind(window.kind_of(*id)).pages != Pages::None => {
+            Some(FileView { title: "JSON", url: window.link(&window.download(*id, Download::Data)) })
+        }
+        _ => None,
     };
-    let drawn: Vec<(EntityId, &Figure)> = figures.iter().copied().chain(counted.as_ref().map(|figure| (figure.entity, figure))).collect();
-    let title = match &view.counted {
-        Some(counted) if title.is_empty() => reckoned::in_words(window, &counted.computation),
-        _ => title,
-    };
-    let drawing = drawing(window, &drawn, view, &title);
     let block = ChartBlock {
-        caption: text(&view.caption),
+        id: placed.id,
+        files: placed.files.into_iter().chain(data).collect(),
+        caption: view.caption.as_ref().map_or(String::new(), |caption| in_language(caption, window.language).to_owned()),
         numbers: match drawing {
             Some(_) => Vec::new(),
             None => numbers(window, apparatus, &drawn, view, &title),
@@ -77,17 +112,14 @@ pub fn write(window: &Window, apparatus: &mut Apparatus, view: &ChartView) -> St
             None => Vec::new(),
         },
         picture: drawing.map(|drawing| picture(window, &drawing, &apparatus.anchors.take("picture"))),
-        figures: figures
-            .iter()
-            .map(|(id, _)| FigureLink { card: window.card(*id).value.clone(), downloads: downloads(window, *id) })
-            .collect(),
+        figures: subject.named.iter().map(|(id, _)| FigureLink { card: window.card(*id).value.clone() }).collect(),
         title,
     };
     template(window, "views/chart.html", [("view", Value::from_serializable(&block))])
 }
 
 /// What is drawn; `None` where numbers say it better, or where the form that is wanted cannot be filled, which a check reports.
-fn drawing(window: &Window, figures: &[(EntityId, &Figure)], view: &ChartView, title: &str) -> Option<Drawing> {
+pub fn drawing(window: &Window, figures: &[(EntityId, &Figure)], view: &ChartView, title: &str) -> Option<Drawing> {
     let form = match view.form {
         Some((ChartForm::Numbers, _)) => return None,
         Some((ChartForm::Drawn(form), _)) => Some(form),

@@ -54,42 +54,51 @@ const BETWEEN: &str = "; ";
 
 /// The observations of a figure as a table, in the words of the page's language.
 pub fn table(window: &Window, id: EntityId) -> Vec<u8> {
+    let all = |figure: &Figure| (0..figure.observations.len()).collect();
+    let whole: Vec<_> = window.figure(id).map(|figure| (Some(id), figure, all(figure))).into_iter().collect();
+    rows(window, &whole)
+}
+
+/// Some observations of some figures as one table; what was counted for a view alone is no figure with a name.
+pub fn rows(window: &Window, figures: &[(Option<EntityId>, &Figure, Vec<usize>)]) -> Vec<u8> {
     let mut csv = Csv::new(&COLUMNS);
-    let Some(figure) = window.figure(id) else { return csv.finish() };
-    let language = window.language;
-    let whole = whole_sources(window, id);
-    let name = window.name(id);
-    for seen in &figure.observations {
-        let sources = if seen.sources.is_empty() { &whole } else { &seen.sources };
-        csv.text(name);
-        csv.text(seen.id.as_deref().unwrap_or_default());
-        csv.text(&names(window, seen.about.as_slice()));
-        csv.text(seen.about.map_or("", |about| &window.card(about).title));
-        csv.text(said(&seen.category, language));
-        csv.text(&seen.period.map_or(String::new(), |period| period.to_string()));
-        csv.number(value(seen));
-        csv.number(seen.range.0);
-        csv.number(seen.range.1);
-        csv.text(missing(seen).unwrap_or_default());
-        csv.text(qualifier(seen.qualifier).unwrap_or("exact"));
-        csv.text(status(seen.status).unwrap_or("actual"));
-        csv.text(seen.basis.map_or("", basis_id));
-        csv.text(if seen.breaks == Break::Before { "true" } else { "" });
-        csv.text(if seen.standing == Standing::Preferred { "true" } else { "" });
-        csv.text(said(&figure.unit, language));
-        csv.text(scale(figure.scale).unwrap_or_default());
-        csv.text(&names(window, sources));
-        csv.text(&sources.iter().map(|source| &*window.card(*source).title).collect::<Vec<_>>().join(BETWEEN));
-        csv.text(&names(window, &seen.origin));
-        csv.text(&names(window, seen.said_by.as_slice()));
-        csv.text(said(&seen.locator, language));
-        csv.text(said(&seen.stated, language));
-        csv.text(said(&seen.doubt, language));
-        csv.text(said(&seen.note, language));
-        csv.text(said(&figure.baseline, language));
-        csv.end_row();
+    for (id, figure, wanted) in figures {
+        let whole = id.map_or(Vec::new(), |id| whole_sources(window, id));
+        wanted.iter().for_each(|at| row(window, &mut csv, (*id, figure, &whole), &figure.observations[*at]));
     }
     csv.finish()
+}
+
+fn row(window: &Window, csv: &mut Csv, (id, figure, whole): (Option<EntityId>, &Figure, &[EntityId]), seen: &Observation) {
+    let language = window.language;
+    let sources = if seen.sources.is_empty() { whole } else { &seen.sources };
+    csv.text(id.map_or("", |id| window.name(id)));
+    csv.text(seen.id.as_deref().unwrap_or_default());
+    csv.text(&names(window, seen.about.as_slice()));
+    csv.text(seen.about.map_or("", |about| &window.card(about).title));
+    csv.text(said(&seen.category, language));
+    csv.text(&seen.period.map_or(String::new(), |period| period.to_string()));
+    csv.number(value(seen));
+    csv.number(seen.range.0);
+    csv.number(seen.range.1);
+    csv.text(missing(seen).unwrap_or_default());
+    csv.text(qualifier(seen.qualifier).unwrap_or("exact"));
+    csv.text(status(seen.status).unwrap_or("actual"));
+    csv.text(seen.basis.map_or("", basis_id));
+    csv.text(if seen.breaks == Break::Before { "true" } else { "" });
+    csv.text(if seen.standing == Standing::Preferred { "true" } else { "" });
+    csv.text(said(&figure.unit, language));
+    csv.text(scale(figure.scale).unwrap_or_default());
+    csv.text(&names(window, sources));
+    csv.text(&sources.iter().map(|source| &*window.card(*source).title).collect::<Vec<_>>().join(BETWEEN));
+    csv.text(&names(window, &seen.origin));
+    csv.text(&names(window, seen.said_by.as_slice()));
+    csv.text(said(&seen.locator, language));
+    csv.text(said(&seen.stated, language));
+    csv.text(said(&seen.doubt, language));
+    csv.text(said(&seen.note, language));
+    csv.text(said(&figure.baseline, language));
+    csv.end_row();
 }
 
 /// A text for readers of a language, or nothing.

@@ -8,8 +8,9 @@ use std::collections::BTreeMap;
 
 use crate::registry::EntityId;
 use crate::registry::figure::Figure;
+use crate::registry::figure::shape::Wanted;
 use crate::render::ask::Window;
-use crate::render::chart::{self, Choice};
+use crate::render::chart::{self, Choice, Subject};
 use crate::render::pictures::svg::{Anchor, Svg};
 use crate::render::pictures::{self, Width, text};
 use crate::render::reading;
@@ -30,8 +31,7 @@ const MOST_SOURCES: usize = 4;
 pub fn picture(window: &Window, id: EntityId) -> Vec<u8> {
     let Some(figure) = window.figure(id) else { return Vec::new() };
     let title = window.card(id).title.to_string();
-    let mut card = Card { svg: Svg::default(), pictures: String::new(), y: MARGIN, height: 0.0 };
-    card.lines("card-title", 22.0, &title, 3);
+    let mut card = Card::titled(&title);
     let description = match chart::of(window, id, figure, &Choice::default()) {
         Some(drawing) => {
             card.y += 16.0;
@@ -47,6 +47,26 @@ pub fn picture(window: &Window, id: EntityId) -> Vec<u8> {
         card.lines("card-small", 13.0, &line, 3);
     }
     card.finish(window, &title, &description).into_bytes()
+}
+
+/// A file for what a view tells as numbers.
+pub fn numbers_of(window: &Window, at: Listed, subject: &Subject<'_>, wanted: &Wanted) -> Vec<u8> {
+    let mut card = Card::titled(&subject.title);
+    let mut told = Vec::new();
+    let named = subject.named.iter().map(|(id, figure)| (window.card(*id).title.to_string(), *figure));
+    for (name, figure) in named.chain(subject.counted.iter().map(|figure| (String::new(), figure))) {
+        let Some(seen) = figure.headline_of(|seen| wanted.takes(seen)).and_then(|at| figure.observations.get(at)) else { continue };
+        let value = reading::in_words(window, figure, seen);
+        card.y += 12.0;
+        card.lines("card-text", 14.0, &name, 2);
+        card.lines("card-number", 40.0, &value, 3);
+        card.lines("card-text", 14.0, &reading::place_in_words(window, seen), 2);
+        told.push(if name.is_empty() { value } else { format!("{name}: {value}") });
+    }
+    card.y += 12.0;
+    let foot = subject.named.iter().flat_map(|(id, _)| attributions(window, &sources(window, *id))).chain([imprint(window, at)]);
+    foot.for_each(|line| card.lines("card-small", 13.0, &line, 3));
+    card.finish(window, &subject.title, &told.join("; ")).into_bytes()
 }
 
 /// Tells the values in words: the one that stands for them large, where there is only one.
@@ -78,19 +98,13 @@ fn numbers(window: &Window, figure: &Figure, card: &mut Card) -> String {
 
 /// Where the numbers come from, and where the picture does.
 fn foot(window: &Window, id: EntityId) -> Vec<String> {
-    let mut lines = attributions(window, id);
-    let site = super::in_page(window, &window.settings().title).to_owned();
-    let url = window.absolute(&window.address(Listed::Entity(id), window.language));
-    lines.push(match url {
-        Some(url) => format!("{site} · {url}"),
-        None => site,
-    });
+    let mut lines = attributions(window, &sources(window, id));
+    lines.push(imprint(window, Listed::Entity(id)));
     lines
 }
 
 /// What whoever shows a figure must say of its sources, line by line: the words that some ask for stand as they are.
-pub fn attributions(window: &Window, id: EntityId) -> Vec<String> {
-    let sources = sources(window, id);
+pub fn attributions(window: &Window, sources: &[EntityId]) -> Vec<String> {
     let shown = sources.iter().take(MOST_SOURCES).map(|source| Origin::of(window, *source));
     let (asked, named): (Vec<Origin>, Vec<Origin>) = shown.partition(|origin| !origin.attribution.is_empty());
     let mut named: Vec<String> = named.iter().map(Origin::with_licence).collect();
@@ -116,7 +130,48 @@ struct Card {
     height: f64,
 }
 
+/// A drawing with what is said beside it.
+pub struct Drawn<'a> {
+    pub title: &'a str,
+    /// What it shows, in a sentence or two.
+    pub description: &'a str,
+    /// An `<svg>` for a wide page.
+    pub svg: &'a str,
+    /// What it leaves out.
+    pub remarks: &'a [String],
+    /// What is said below it: sources, licences.
+    pub foot: Vec<String>,
+}
+
+/// A drawing as a file of its own; `at` is the page that it stands on.
+pub fn drawing(window: &Window, at: Listed, drawn: Drawn<'_>) -> Vec<u8> {
+    let mut card = Card::titled(drawn.title);
+    card.y += 16.0;
+    card.picture(drawn.svg);
+    drawn.remarks.iter().for_each(|remark| card.lines("card-small", 13.0, remark, 2));
+    card.y += 12.0;
+    for line in drawn.foot.iter().chain([&imprint(window, at)]) {
+        card.lines("card-small", 13.0, line, 3);
+    }
+    card.finish(window, drawn.title, drawn.description).into_bytes()
+}
+
+/// Where a picture comes from: the site, and the page that it stands on.
+fn imprint(window: &Window, at: Listed) -> String {
+    let site = super::in_page(window, &window.settings().title);
+    match window.absolute(&window.address(at, window.language)) {
+        Some(url) => format!("{site} · {url}"),
+        None => site.to_owned(),
+    }
+}
+
 impl Card {
+    fn titled(title: &str) -> Card {
+        let mut card = Card { svg: Svg::default(), pictures: String::new(), y: MARGIN, height: 0.0 };
+        card.lines("card-title", 22.0, title, 3);
+        card
+    }
+
     fn lines(&mut self, class: &str, size: f64, words: &str, most: usize) {
         // Words in bold are a little longer than the table says.
         let room = if size > 14.0 { ACROSS * 0.92 } else { ACROSS };

@@ -24,7 +24,7 @@ pub fn page(window: &Window, id: EntityId) -> Page {
         page.context.insert("picture", &picture);
         page.context.insert("readings", &reading::readings(window, &mut apparatus, id, None));
         page.context.insert("downloads", &figure::downloads(window, id));
-        page.context.insert("sources", &export::attributions(window, id));
+        page.context.insert("sources", &export::attributions(window, &export::sources(window, id)));
     }
     page.context.insert_value("figure", window.card(id).value.clone());
     end(&mut page, window, &apparatus);

@@ -24,7 +24,7 @@ use crate::render::html::Html;
 use crate::render::reading::{self, ReadingView};
 use crate::render::relation::{self, GroupView};
 use crate::render::view::{self, NodeView};
-use crate::routes::Listed;
+use crate::routes::{Home, Listed};
 use crate::syntax::markdown::escape;
 
 #[derive(Default)]
@@ -199,7 +199,7 @@ fn fill(page: &mut Page, window: &Window, id: EntityId) {
 }
 
 fn view(window: &Window, apparatus: &mut Apparatus, id: EntityId, entity: &Entity, kind: &Kind) -> EntityView {
-    let (body_html, toc, fallback_lang) = text(window, apparatus, entity);
+    let (body_html, toc, fallback_lang) = text(window, apparatus, id);
     let elsewhere = relation::shown_elsewhere(window, id);
     let relations = relation::groups(window, apparatus, id, &elsewhere);
     EntityView {
@@ -225,8 +225,10 @@ fn view(window: &Window, apparatus: &mut Apparatus, id: EntityId, entity: &Entit
 }
 
 /// The text with its chapters, its list of contents, and the language it is in, if that is not the page's.
-fn text(window: &Window, apparatus: &mut Apparatus, entity: &Entity) -> (String, Vec<TocView>, String) {
+fn text(window: &Window, apparatus: &mut Apparatus, id: EntityId) -> (String, Vec<TocView>, String) {
+    let entity = window.thing(id);
     let mut writer = Writer::new(window, apparatus);
+    writer.home = Some(Home { entity: id, chapter: None });
     let mut html = String::new();
     let own = entity.body.as_ref().map(|body| version(body, window));
     let chapters = entity.chapters.iter().map(|chapter| (chapter, version(&chapter.body, window)));
@@ -242,7 +244,8 @@ fn text(window: &Window, apparatus: &mut Apparatus, entity: &Entity) -> (String,
         let lang = marked(other);
         html.push_str(&if lang.is_empty() { inner } else { format!("<section class=\"chapter\"{lang}>\n{inner}</section>\n") });
     }
-    for (chapter, (body, other)) in chapters {
+    for (at, (chapter, (body, other))) in chapters.into_iter().enumerate() {
+        writer.home = Some(Home { entity: id, chapter: Some(at) });
         let (title, _) = version(&chapter.title, window);
         let anchor = writer.apparatus.anchors.take(&chapter.name);
         writer.headings.push(Section { level: 2, id: anchor.clone(), text: title.to_string() });

@@ -28,6 +28,7 @@ pub fn compile(file: FileId, text: &str, offset: usize, report: &mut Report) -> 
         footnotes: Vec::new(),
         labels: HashMap::new(),
         undefined: Vec::new(),
+        views: Vec::new(),
         columns: Vec::new(),
         column: 0,
         cell: "td",
@@ -101,6 +102,8 @@ struct Compiler<'a> {
     labels: HashMap<Box<str>, usize>,
     /// References to footnotes that are nowhere defined.
     undefined: Vec<(Box<str>, Span)>,
+    /// The views so far: the name and the anchor of each.
+    views: Vec<(Box<str>, Box<str>)>,
     columns: Vec<Alignment>,
     column: usize,
     cell: &'static str,

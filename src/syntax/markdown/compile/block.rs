@@ -76,7 +76,20 @@ impl Compiler<'_> {
         let block = &self.source[span.start as usize - self.offset..];
         let start = span.start as usize + block.find(&*name).unwrap_or(0);
         let name_span = Span::new(self.file, start..start + name.len());
-        self.block(Part::View(Box::new(View { name, name_span, settings, span })));
+        let anchor = self.view_anchor(&name, &settings);
+        self.block(Part::View(Box::new(View { name, name_span, anchor, settings, span })));
+    }
+
+    /// The `id` that the author gave a view, if it can be one and is still free; else its name with a number.
+    fn view_anchor(&mut self, name: &str, settings: &toml::Table) -> Box<str> {
+        let own = settings.find("id").and_then(|entry| entry.node.as_text()).filter(|id| view::is_id(id));
+        let number = self.views.iter().filter(|(known, _)| **known == *name).count() + 1;
+        let anchor: Box<str> = match own.filter(|id| self.views.iter().all(|(_, known)| **known != **id)) {
+            Some(id) => id.into(),
+            None => format!("{name}-{number}").into(),
+        };
+        self.views.push((name.into(), anchor.clone()));
+        anchor
     }
 
     pub(super) fn start_row(&mut self, markup: &str, cell: &'static str) {

@@ -1,0 +1,92 @@
+//! What lies beside a page for a view on it: the view is read again, and says itself what is in its files.
+
+use super::csv::Csv;
+use super::{figure, in_page, picture};
+use crate::diag::Report;
+use crate::registry::EntityId;
+use crate::registry::figure::shape::Shape;
+use crate::registry::view::chart::ChartView;
+use crate::registry::view::{self, Drawn, Understood};
+use crate::render::ask::Window;
+use crate::render::body::version;
+use crate::render::chart;
+use crate::render::pictures::{self, Width};
+use crate::render::view::rows_of;
+use crate::routes::{Attached, Home, Listed, Spot, Which};
+use crate::syntax::markdown::Body;
+use crate::syntax::view::View;
+
+/// A file of a view; empty where the view is at fault, which a check reports.
+pub fn attached(window: &Window, spot: Spot, file: Attached) -> Vec<u8> {
+    match spot.view {
+        Which::Written(at) => written(window, spot.home, at, file).unwrap_or_default(),
+        Which::Own(own) => match own {},
+    }
+}
+
+fn written(window: &Window, home: Home, at: usize, file: Attached) -> Option<Vec<u8>> {
+    let view = find(window, home, at)?;
+    let page = Listed::Entity(home.entity);
+    match (view::read(view, &window.ground(), &mut Report::default())?, file) {
+        (Understood::Chart(chart), Attached::Picture) => Some(chart_picture(window, page, &chart)),
+        (Understood::Chart(chart), Attached::Table) => Some(chart_table(window, &chart)),
+        (Understood::Things(drawn), Attached::Table) => Some(things(window, &drawn)),
+        (Understood::Chart(_) | Understood::Things(_) | Understood::Map(_), _) => None,
+    }
+}
+
+fn things(window: &Window, drawn: &Drawn) -> Vec<u8> {
+    let mut csv: Option<Csv> = None;
+    rows_of(window, drawn, &mut |cells| match &mut csv {
+        None => csv = Some(Csv::new(&cells.iter().map(|cell| &**cell).collect::<Vec<_>>())),
+        Some(csv) => {
+            cells.iter().for_each(|cell| csv.text(cell));
+            csv.end_row();
+        }
+    });
+    csv.map(Csv::finish).unwrap_or_default()
+}
+
+/// The view that stands somewhere in a thing's texts, as readers of the page's language have them.
+fn find(window: &Window, home: Home, at: usize) -> Option<&View> {
+    let thing = window.thing(home.entity);
+    let body = match home.chapter {
+        None => thing.body.as_ref()?,
+        Some(at) => &thing.chapters.get(at)?.body,
+    };
+    let (body, _) = version(body, window);
+    Body::views(body).nth(at)
+}
+
+fn chart_picture(window: &Window, at: Listed, view: &ChartView) -> Vec<u8> {
+    let subject = chart::Subject::of(window, view);
+    let figures = subject.figures();
+    let Some(drawing) = chart::drawing(window, &figures, view, &subject.title) else {
+        return picture::numbers_of(window, at, &subject, &view.wanted);
+    };
+    let words = drawing.words(window);
+    let mut sources: Vec<EntityId> = subject.named.iter().flat_map(|(id, _)| figure::sources(window, *id)).collect();
+    let mut known = std::collections::BTreeSet::new();
+    sources.retain(|source| known.insert(*source));
+    let drawn = picture::Drawn {
+        title: &subject.title,
+        description: &pictures::describe(&drawing.chart, &words),
+        svg: &pictures::draw(&drawing.chart, &words, "chart", Width::Wide),
+        remarks: &drawing.remarks,
+        foot: view
+            .caption
+            .iter()
+            .map(|caption| in_page(window, caption).to_owned())
+            .chain(picture::attributions(window, &sources))
+            .collect(),
+    };
+    picture::drawing(window, at, drawn)
+}
+
+fn chart_table(window: &Window, view: &ChartView) -> Vec<u8> {
+    let subject = chart::Subject::of(window, view);
+    let wanted = |figure| Shape::wanted(figure, &view.wanted);
+    let named = subject.named.iter().map(|(id, figure)| (Some(*id), *figure, wanted(figure)));
+    let rows: Vec<_> = named.chain(subject.counted.iter().map(|figure| (None, figure, wanted(figure)))).collect();
+    figure::rows(window, &rows)
+}
