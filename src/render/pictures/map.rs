@@ -81,8 +81,6 @@ pub enum Scale {
 #[derive(Clone, Debug)]
 pub struct Area<'a> {
     pub shape: &'a Shape,
-    /// Where its name may stand.
-    pub middle: Option<Point>,
     pub fill: Fill,
     /// What is written into it where there is room: a line each.
     pub label: Vec<String>,
@@ -102,6 +100,8 @@ pub enum Fill {
     Class(usize),
     /// Its value is not reported.
     Missing,
+    /// Something is somewhere in it, of this group if of one.
+    Holding(Option<usize>),
 }
 
 /// What colours mean.
@@ -113,6 +113,8 @@ pub struct Legend {
     pub classes: Vec<String>,
     /// What hatched areas are; may be empty.
     pub missing: String,
+    /// What areas are that hold something, where no group tells; may be empty.
+    pub holding: String,
     /// The groups of pins, in the order of their colours.
     pub groups: Vec<String>,
     /// What the lines are; may be empty.
@@ -189,7 +191,7 @@ pub fn draw(map: &Map, words: &Words, id: &str, width: Width) -> Drawn {
     if map.scale == Scale::Bar {
         scale_bar::draw(&mut sheet, &areas, &mut room);
     }
-    let unnamed = names::draw(&mut sheet, &marks, &mut room);
+    let unnamed = names::draw(&mut sheet, (&marks, &areas), &mut room);
     ground::draw_names(&mut sheet, &areas, &mut room);
     let gathered = marks.iter().filter(|mark| mark.stands_for_several()).count();
     Drawn { svg: sheet.finish(), outside, gathered, unnamed }

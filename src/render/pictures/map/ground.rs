@@ -1,7 +1,7 @@
 //! The areas of a map: laid flat, cut to the frame, coloured by their classes, and named where their names fit.
 
 use super::super::labels::Room;
-use super::super::sheet::hatch;
+use super::super::sheet::{colour, hatch};
 use super::super::svg::{Anchor, Rect};
 use super::super::text;
 use super::legend::shade;
@@ -79,6 +79,7 @@ fn draw_area(sheet: &mut Sheet, area: &Area, outline: &str, pattern: &str) {
         Fill::Plain => "map-land".to_owned(),
         Fill::Class(class) => format!("map-shade {}", shade(class, sheet.map.legend.classes.len())),
         Fill::Missing => "map-unreported unreported".to_owned(),
+        Fill::Holding(group) => format!("map-holding {}", colour(group.unwrap_or(0))),
     };
     let mut attributes = vec![("class", (&class).into()), ("d", outline.into())];
     if area.fill == Fill::Missing {
@@ -97,34 +98,46 @@ fn draw_area(sheet: &mut Sheet, area: &Area, outline: &str, pattern: &str) {
     sheet.svg.close(element);
 }
 
-/// Writes the names of areas into them, those with the most room first.
+/// Writes the names of areas into them where they fit, those of the largest first.
 pub fn draw_names(sheet: &mut Sheet, outlines: &[Rings], room: &mut Room) {
     let map = sheet.map;
-    let mut named: Vec<(usize, &Area)> = map.areas.iter().enumerate().filter(|(_, area)| !area.label.is_empty()).collect();
-    named.sort_by_key(|(at, area)| (std::cmp::Reverse(area.fill != Fill::Around), std::cmp::Reverse(extent(&outlines[*at])), *at));
+    let named = map.areas.iter().zip(outlines).filter(|(area, _)| !area.label.is_empty() && !matches!(area.fill, Fill::Holding(_)));
+    let mut named: Vec<(&Area, &Rings, Rect)> = named.filter_map(|(area, rings)| Some((area, rings, extent(rings)?))).collect();
+    named.sort_by(|one, other| (other.2.width * other.2.height).total_cmp(&(one.2.width * one.2.height)));
     sheet.svg.open("g", &[("aria-hidden", "true".into())]);
-    for (at, area) in named {
-        let Some((x, y)) = area.middle.and_then(|middle| sheet.frame.place(middle)) else { continue };
+    for (area, rings, extent) in named {
         // The name alone may fit where name and value do not.
-        for lines in (1..=area.label.len()).rev().map(|count| &area.label[..count]) {
-            let width = lines.iter().map(|line| text::width(line, SIZE)).fold(0.0, f64::max) + 4.0;
-            let height = lines.len() as f64 * LEADING;
-            let place = Rect { x: x - width / 2.0, y: y - height / 2.0, width, height };
-            if !lies_in(&place, &outlines[at]) || room.find([place]).is_none() {
-                continue;
-            }
-            let class = match area.fill {
-                Fill::Class(class) => format!("map-name label-on {}", shade(class, map.legend.classes.len())),
-                _ => "map-name".to_owned(),
-            };
-            for (line, words) in lines.iter().enumerate() {
-                let class = if line > 0 { format!("{class} map-value") } else { class.clone() };
-                sheet.svg.text(&class, Anchor::Middle, (x, place.y + LEADING * (line as f64 + 0.78)), words);
-            }
-            break;
+        let mut ways = (1..=area.label.len()).rev().map(|count| &area.label[..count]);
+        let Some((lines, place)) = ways.find_map(|lines| Some((lines, place_in(rings, extent, lines, room)?))) else { continue };
+        let class = match area.fill {
+            Fill::Class(class) => format!("map-name label-on {}", shade(class, map.legend.classes.len())),
+            _ => "map-name map-name-area".to_owned(),
+        };
+        for (line, words) in lines.iter().enumerate() {
+            let class = if line > 0 { format!("{class} map-value") } else { class.clone() };
+            let foot = place.y + LEADING * (line as f64 + 0.78);
+            sheet.svg.text(&class, Anchor::Middle, (place.x + place.width / 2.0, foot), words);
         }
     }
     sheet.svg.close("g");
+}
+
+/// Where some lines fit into an outline, the nearest to its middle.
+fn place_in(rings: &Rings, extent: Rect, lines: &[String], room: &mut Room) -> Option<Rect> {
+    const STEPS: i32 = 12;
+    let width = lines.iter().map(|line| text::width(line, SIZE) * 1.06).fold(0.0, f64::max) + 4.0;
+    let height = lines.len() as f64 * LEADING;
+    let (across, down) = (extent.width - width, extent.height - height);
+    if across < 0.0 || down < 0.0 {
+        return None;
+    }
+    let mut steps: Vec<(i32, i32)> = (0..=STEPS).flat_map(|x| (0..=STEPS).map(move |y| (x, y))).collect();
+    let from_middle = |(x, y): &(i32, i32)| (2 * x - STEPS).pow(2) + (2 * y - STEPS).pow(2);
+    steps.sort_by_key(|step| (from_middle(step), *step));
+    let share = |step: i32| f64::from(step) / f64::from(STEPS);
+    let places = steps.into_iter().map(|(x, y)| Rect { x: extent.x + across * share(x), y: extent.y + down * share(y), width, height });
+    let mut inside = places.filter(|place| lies_in(place, rings));
+    inside.find_map(|place| room.find([place]))
 }
 
 /// Those of some rectangles that lie on none of the areas that the map is about, and behind them those that lie on some.
@@ -141,11 +154,25 @@ pub fn off_land(sheet: &Sheet, outlines: &[Rings], places: [Rect; 4]) -> Vec<Rec
     counted.into_iter().map(|(_, place)| place).collect()
 }
 
-/// How wide and high the box around an outline is, multiplied.
-fn extent(rings: &Rings) -> i64 {
-    let corners = || rings.iter().flatten();
-    let side = |of: fn(&(i32, i32)) -> i32| i64::from(corners().map(of).max().unwrap_or(0)) - i64::from(corners().map(of).min().unwrap_or(0));
-    side(|corner| corner.0) * side(|corner| corner.1)
+/// The box around the largest ring of an outline.
+fn extent(rings: &Rings) -> Option<Rect> {
+    let boxes = rings.iter().filter_map(|ring| {
+        let side = |of: fn(&(i32, i32)) -> i32| Some((f64::from(ring.iter().map(of).min()?) / FINE, f64::from(ring.iter().map(of).max()?) / FINE));
+        let ((left, right), (top, bottom)) = (side(|corner| corner.0)?, side(|corner| corner.1)?);
+        Some(Rect { x: left, y: top, width: right - left, height: bottom - top })
+    });
+    boxes.max_by(|one, other| (one.width * one.height).total_cmp(&(other.width * other.height)))
+}
+
+/// A spot well inside an outline, as far as a coarse search finds one.
+pub fn middle(rings: &Rings) -> Option<Flat> {
+    let extent = extent(rings)?;
+    let around = |(x, y): Flat, far: f64| Rect { x: x - far, y: y - far, width: 2.0 * far, height: 2.0 * far };
+    let centre = (extent.x + extent.width / 2.0, extent.y + extent.height / 2.0);
+    let shares = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8];
+    let mut spots = shares.iter().flat_map(|x| shares.map(|y| (extent.x + extent.width * x, extent.y + extent.height * y)));
+    let far = extent.width.min(extent.height) / 8.0;
+    spots.find(|spot| lies_in(&around(*spot, far), rings)).or_else(|| spots.find(|spot| holds(rings, *spot))).or(Some(centre))
 }
 
 /// Does a rectangle lie inside an outline, as far as nine of its points tell?

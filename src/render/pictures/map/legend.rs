@@ -20,6 +20,7 @@ const GAP: f64 = 16.0;
 enum Sample {
     Shade(usize),
     Missing,
+    Holding,
     Dot(String),
     Line,
 }
@@ -40,6 +41,9 @@ pub fn draw(svg: &mut Svg, legend: &Legend, id: &str, across: f64) -> f64 {
     let mut keys: Vec<(Sample, &str)> = legend.classes.iter().enumerate().map(|(at, words)| (Sample::Shade(at), words.as_str())).collect();
     if !legend.missing.is_empty() {
         keys.push((Sample::Missing, &legend.missing));
+    }
+    if !legend.holding.is_empty() {
+        keys.push((Sample::Holding, &legend.holding));
     }
     let groups = legend.groups.iter().enumerate().take(COLOURS);
     keys.extend(groups.map(|(at, words)| (Sample::Dot(colour(at)), words.as_str())));
@@ -77,6 +81,7 @@ fn sample(svg: &mut Svg, sample: &Sample, (x, middle): (f64, f64), (id, classes)
     let square = Rect { x, y: middle - SAMPLE.1 / 2.0, width: SAMPLE.0, height: SAMPLE.1 };
     match sample {
         Sample::Shade(class) => svg.rect(&format!("map-shade {}", shade(*class, classes)), square),
+        Sample::Holding => svg.rect(&format!("map-holding {}", colour(0)), square),
         Sample::Missing => {
             let fill = format!("url(#{id}-hatch-unreported)");
             let Rect { x, y, width, height } = square;

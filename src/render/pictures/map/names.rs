@@ -5,7 +5,9 @@ use super::super::labels::Room;
 use super::super::svg::{Anchor, Rect, Svg};
 use super::super::text::{self, Lines};
 use super::marks::{self, Mark};
-use super::{Flat, Sheet, Width, length};
+use super::simplify::Rings;
+use super::{Fill, Flat, Sheet, Width, length};
+use super::ground::middle;
 
 /// The size of names on a map.
 pub const SIZE: f64 = 13.0;
@@ -50,9 +52,10 @@ pub struct Placed {
     pub leader: Option<(Flat, Flat)>,
 }
 
-/// Draws the names of marks, and returns how many found no room.
-pub fn draw(sheet: &mut Sheet, marks: &[Mark], room: &mut Room) -> usize {
-    let names = names(sheet, marks);
+/// Draws the names of marks and of areas that hold something, and returns how many found no room.
+pub fn draw(sheet: &mut Sheet, (marks, outlines): (&[Mark], &[Rings]), room: &mut Room) -> usize {
+    let mut names = names(sheet, marks);
+    names.extend(holders(sheet, outlines));
     let mut svg = Svg::default();
     let placed = place(&names, room);
     svg.open("g", &[("aria-hidden", "true".into())]);
@@ -98,6 +101,13 @@ fn names(sheet: &Sheet, marks: &[Mark]) -> Vec<Name> {
         names.iter_mut().for_each(|name| name.words = text::shorten(&name.words, SIZE, LONGEST));
     }
     names
+}
+
+/// The names of areas that hold something somewhere.
+fn holders(sheet: &Sheet, outlines: &[Rings]) -> Vec<Name> {
+    let areas = sheet.map.areas.iter().zip(outlines).filter(|(area, _)| matches!(area.fill, Fill::Holding(_)) && !area.label.is_empty());
+    let seen = areas.filter_map(|(area, rings)| Some((area, middle(rings).filter(|at| sheet.frame.holds(*at))?)));
+    seen.map(|(area, at)| Name { at, clear: 1.0, words: area.label.join(" "), weight: 1 }).collect()
 }
 
 /// Finds a place for each name, the most important first; none for those that would touch another or a mark.

@@ -1,4 +1,4 @@
-//! From degrees on the globe to kilometres on a plane: three projections, each by its published formulas on a sphere.
+//! From degrees on the globe to kilometres on a plane: four projections, each by its published formulas on a sphere.
 //!
 //! The sphere has the earth's mean radius; on maps as small as a page nobody sees that the earth is flatter. Sines come from `libm`,
 //! which is the same on every machine, where the standard library's differ in their last digits.
@@ -17,6 +17,8 @@ pub enum Projection {
     EqualEarth { meridian: f64 },
     /// Lambert's azimuthal one around a point: every area true, as EPSG:3035 has it for Europe.
     EqualArea { centre: Position },
+    /// Degrees as they are, drawn in as they are at a latitude.
+    Equirectangular { centre: Position },
     /// The stereographic one around a point: every angle true, for towns and provinces.
     Conformal { centre: Position },
 }
@@ -54,6 +56,10 @@ impl Projection {
                 let (x, y) = equal_earth(from_meridian(longitude, meridian).to_radians(), latitude);
                 (x, y, false)
             }
+            Projection::Equirectangular { centre } => {
+                let east = from_meridian(longitude, centre.0).to_radians();
+                (east * cos(centre.1.clamp(-80.0, 80.0).to_radians()), latitude, false)
+            }
             Projection::EqualArea { centre } => {
                 around(centre, longitude, latitude, FAR_EQUAL_AREA, |cosine| (2.0 / (1.0 + cosine)).sqrt())
             }
@@ -76,6 +82,19 @@ impl Projection {
 pub fn from_meridian(longitude: f64, meridian: f64) -> f64 {
     let east = longitude - meridian;
     if (-180.0..=180.0).contains(&east) { east } else { (east + 180.0).rem_euclid(360.0) - 180.0 }
+}
+
+impl Projection {
+    /// Where a position is drawn on a map that goes all around the globe, by its degrees east of the meridian, which may be those of either edge.
+    pub fn at_east(self, (east, latitude): Position) -> Flat {
+        match self {
+            Projection::Equirectangular { centre } => {
+                let drawn_in = cos(centre.1.clamp(-80.0, 80.0).to_radians());
+                (east.to_radians() * drawn_in * RADIUS, -latitude.to_radians() * RADIUS)
+            }
+            _ => equal_earth_at((east, latitude)),
+        }
+    }
 }
 
 /// Where a position is drawn on a map of the world, by its degrees east of the map's meridian.
@@ -115,8 +134,13 @@ mod tests {
 
     use super::*;
 
-    fn every(centre: Position) -> [Projection; 3] {
-        [Projection::EqualEarth { meridian: centre.0 }, Projection::EqualArea { centre }, Projection::Conformal { centre }]
+    fn every(centre: Position) -> [Projection; 4] {
+        [
+            Projection::EqualEarth { meridian: centre.0 },
+            Projection::Equirectangular { centre },
+            Projection::EqualArea { centre },
+            Projection::Conformal { centre },
+        ]
     }
 
     /// The area of a small square around a position, as it is drawn and on the globe.
@@ -174,10 +198,10 @@ mod tests {
         }
 
         #[test]
-        fn angles_are_true(at in (-10.0..10.0, 30.0..60.0)) {
+        fn angles_are_true(at in (-10.0..10.0_f64, 30.0..60.0_f64)) {
             let projection = Projection::Conformal { centre: (0.0, 45.0) };
             let step = |east: f64, north: f64| projection.place((at.0 + east, at.1 + north));
-            let (Some(here), Some(east), Some(north)) = (step(0.0, 0.0), step(1e-3 / at.1.to_radians().cos(), 0.0), step(0.0, 1e-3)) else {
+            let (Some(here), Some(east), Some(north)) = (step(0.0, 0.0), step(1e-3 / f64::to_radians(at.1).cos(), 0.0), step(0.0, 1e-3)) else {
                 return Err(TestCaseError::fail("it is near the centre"));
             };
             let (east, north) = ((east.0 - here.0, east.1 - here.1), (north.0 - here.0, north.1 - here.1));

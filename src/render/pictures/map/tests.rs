@@ -31,7 +31,7 @@ fn shape(rings: &[&[Position]]) -> Shape {
 }
 
 fn area(shape: &Shape, fill: Fill) -> Area<'_> {
-    Area { shape, middle: None, fill, label: Vec::new(), told: String::new(), href: String::new() }
+    Area { shape, fill, label: Vec::new(), told: String::new(), href: String::new() }
 }
 
 fn pin(at: Position, label: &str) -> Pin {

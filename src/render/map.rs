@@ -1,0 +1,190 @@
+//! A `map` view: from what it asks for to its drawing, its table, and what is said of what it leaves out.
+//!
+//! `things` finds out where things are, `shade` what the areas are shaded by, `layout` how the globe is laid flat and what must be seen;
+//! `block` is what templates are given. The drawing itself is in `pictures::map`.
+
+mod block;
+mod layout;
+mod shade;
+mod things;
+
+pub use block::write;
+pub use shade::Shading;
+pub use things::{Things, Where};
+
+use std::sync::Arc;
+
+use super::ask::Window;
+use super::card::in_language;
+use super::pictures::map::{Area, Drawn, Fill, Fit, Ground, Legend, Line, Locator, Map, Pin, Scale, draw};
+use super::pictures::{Width, Words};
+use crate::registry::figure;
+use crate::registry::geo::{AreaId, BaseMap};
+use crate::registry::view::map::{Inset, Label, MapView};
+use layout::Layout;
+
+/// Everything that a map shows, found and put into the page's language.
+pub struct Subject {
+    pub base: Arc<BaseMap>,
+    pub title: String,
+    pub caption: String,
+    pub things: Things,
+    pub shading: Option<Shading>,
+    layout: Layout,
+    around: Option<Arc<BaseMap>>,
+    label: Label,
+}
+
+/// An area that is named on a map where there are no more of them than this.
+const MOST_NAMED: usize = 12;
+
+impl Subject {
+    /// Finds everything that a view asks for.
+    pub fn of(window: &Window, view: &MapView) -> Subject {
+        let marks = things::marks(window, view);
+        let base = layout::base(window, view, &marks);
+        let shading = view.shade.as_ref().and_then(|shade| Shading::of(window, shade, &base, &marks));
+        let counts = shading.as_ref().is_some_and(|shading| shading.figure.is_none());
+        let things = Things::of(window, view, &base, if counts { Vec::new() } else { marks });
+        let layout = Layout::of(view, &base, (&things, shading.as_ref()));
+        let text = |text: &Option<_>| text.as_ref().map_or(String::new(), |text| in_language(text, window.language).to_owned());
+        let wants_inset = match view.inset {
+            Inset::Shown => true,
+            Inset::Hidden => false,
+            Inset::Auto => layout.is_local,
+        };
+        let around = wants_inset.then(|| layout::around(window, layout.centre)).flatten();
+        Subject { title: title(window, view), caption: text(&view.shared.caption), base, things, shading, layout, around, label: view.label.clone() }
+    }
+
+    /// Draws it for a width. Without links, where it is a file of its own.
+    pub fn draw(&self, window: &Window, (id, links): (&str, Links), width: Width) -> Drawn {
+        let mut map = self.map(window, id);
+        if links == Links::None {
+            map.pins.iter_mut().for_each(|pin| (pin.href, pin.list) = Default::default());
+            map.areas.iter_mut().for_each(|area| area.href = String::new());
+        }
+        draw(&map, &Words { formats: window.formats(), unit: None, scale: figure::Scale::Ones }, id, width)
+    }
+
+    /// What its owner wants to be said of the base map.
+    pub fn attribution(&self, window: &Window) -> Option<String> {
+        let attribution = in_language(self.base.attribution.as_ref()?, window.language);
+        Some(window.formats().strings().get("map-attribution", &[("attribution", attribution.into())]))
+    }
+
+    /// What is seen, in a sentence or two.
+    pub fn description(&self, window: &Window) -> String {
+        let told = self.shading.iter().map(|shading| shading.description(window, &self.base)).chain([self.things.description(window)]);
+        told.filter(|told| !told.is_empty()).collect::<Vec<_>>().join(" ")
+    }
+
+    fn map<'a>(&'a self, window: &Window, id: &str) -> Map<'a> {
+        let shading = self.shading.as_ref();
+        let legend = shading.map_or_else(Legend::default, |shading| shading.legend(window));
+        let groups = self.things.groups.clone();
+        let has_holders = self.things.all.iter().any(|thing| matches!(thing.place, Where::Somewhere(_)));
+        let strings = window.formats().strings();
+        let holding = if has_holders && groups.is_empty() { strings.get("map-holding", &[]) } else { String::new() };
+        let is_world = self.layout.is_world();
+        Map {
+            title: self.title.clone(),
+            description: self.description(window),
+            projection: self.layout.projection,
+            fit: self.layout.fit.clone(),
+            areas: self.areas(window),
+            ground: if layout::has_sea(&self.base.name) { Ground::Sea } else { Ground::Unknown },
+            legend: Legend { groups, holding, lines: self.things.lines_in_words.clone(), ..legend },
+            pins: self.things.all.iter().filter_map(|thing| thing.pin(id)).collect(),
+            lines: self.lines(),
+            scale: if is_world { Scale::None } else { Scale::Bar },
+            locator: self.around.as_ref().map(|around| Locator {
+                shapes: around.areas.iter().map(|area| &area.shape).collect(),
+                centre: self.layout.centre,
+            }),
+        }
+    }
+
+    fn areas(&self, window: &Window) -> Vec<Area<'_>> {
+        let is_small = self.base.areas.len() <= MOST_NAMED;
+        let area = |(at, area): (usize, &'_ crate::registry::geo::Area)| {
+            let id = AreaId(at as u32);
+            let name = in_language(&area.name, window.language).to_owned();
+            let shaded = self.shading.as_ref().map(|shading| shading.area(window, id, &name));
+            let held: Vec<_> = self.things.all.iter().filter(|thing| thing.place == Where::Somewhere(id)).collect();
+            let (fill, mut label, told, href) = match shaded {
+                Some(shaded) => (shaded.fill, shaded.label, shaded.told, shaded.href),
+                None if !held.is_empty() => {
+                    let group = held[0].group.filter(|group| held.iter().all(|thing| thing.group == Some(*group)));
+                    let names: Vec<&str> = held.iter().map(|thing| &*thing.title).collect();
+                    let label = held.iter().map(|thing| thing.label.clone()).filter(|label| !label.is_empty()).collect::<Vec<_>>();
+                    let href = if let [one] = &*held { one.url.clone() } else { String::new() };
+                    (Fill::Holding(group), vec![label.join(", ")], format!("{name}: {}", names.join("; ")), href)
+                }
+                None if is_small => (Fill::Plain, vec![name.clone()], String::new(), String::new()),
+                None => (Fill::Plain, Vec::new(), String::new(), String::new()),
+            };
+            label.retain(|line| !line.is_empty());
+            if self.label == Label::None {
+                label.clear();
+            }
+            Area { shape: &area.shape, fill, label, told, href }
+        };
+        let mut areas: Vec<Area> = self.base.areas.iter().enumerate().map(area).collect();
+        if matches!(self.layout.fit, Fit::Areas) && areas.iter().all(|area| area.fill == Fill::Around) {
+            areas.iter_mut().for_each(|area| area.fill = Fill::Plain);
+        }
+        areas
+    }
+
+    /// The lines between those that have a point.
+    fn lines(&self) -> Vec<Line> {
+        let mut pins = vec![None; self.things.all.len()];
+        let points = self.things.all.iter().enumerate().filter(|(_, thing)| matches!(thing.place, Where::At(_)));
+        points.enumerate().for_each(|(pin, (at, _))| pins[at] = Some(pin));
+        let line = |line: &things::Joined| {
+            let told = format!("{} – {}", self.things.all[line.from].title, self.things.all[line.to].title);
+            Some(Line { from: pins[line.from]?, to: pins[line.to]?, count: 1, told })
+        };
+        self.things.lines.iter().filter_map(line).collect()
+    }
+}
+
+/// Do the marks of a drawing lead anywhere?
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Links {
+    /// To pages of the site, and to the table below the map.
+    Own,
+    None,
+}
+
+impl things::Thing {
+    fn pin(&self, id: &str) -> Option<Pin> {
+        let Where::At(at) = self.place else { return None };
+        let place = if self.place_name.is_empty() || self.place_name == self.title { String::new() } else { self.place_name.clone() };
+        let told = [&*self.title, &*self.of, &*place].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+        Some(Pin {
+            at,
+            label: self.label.clone(),
+            place: self.place_name.clone(),
+            told,
+            href: self.url.clone(),
+            list: format!("#{id}-place-{}", self.row + 1),
+            group: self.group,
+        })
+    }
+}
+
+/// What a map is called where its editor does not say: by its figure, else by the kinds of what is on it.
+fn title(window: &Window, view: &MapView) -> String {
+    use crate::registry::view::map::ShadeBy;
+    if let Some(title) = &view.shared.title {
+        return in_language(title, window.language).to_owned();
+    }
+    if let Some(ShadeBy::Figure(figure, _)) = view.shade.as_ref().map(|shade| &shade.by) {
+        return window.card(*figure).title.to_string();
+    }
+    let kinds = view.query.iter().flat_map(|query| &query.of);
+    let names: Vec<String> = kinds.map(|kind| in_language(&window.kinds().kind(*kind).plural, window.language).to_owned()).collect();
+    window.formats().list(&names)
+}
