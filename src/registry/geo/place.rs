@@ -1,6 +1,6 @@
 //! Where a thing is: its own coordinates, else those of the place that it names, else of the nearest place above that one.
 
-use super::super::kind::{FieldId, FieldKind, Targets};
+use super::super::kind::{FieldId, FieldKind, Scheme, Targets};
 use super::super::query::Path;
 use super::super::value::{Given, Text, Value};
 use super::super::{EntityId, Site};
@@ -43,9 +43,13 @@ pub fn and_above(site: &Site, place: EntityId) -> impl Iterator<Item = EntityId>
 
 /// The area that a thing itself is, by its codes.
 pub fn area_of(site: &Site, map: &BaseMap, id: EntityId) -> Option<AreaId> {
-    let entity = site.entity(id);
-    entity.values.iter().find_map(|given| match (&site.kinds.field(given.field).kind, &given.value) {
-        (FieldKind::Identifier(scheme), Value::Identifier(code)) if map.schemes.contains(scheme) => map.with_code(*scheme, code),
+    codes_of(site, id).find_map(|(scheme, code)| map.with_code(scheme, code))
+}
+
+/// The codes that a thing gives of itself.
+pub fn codes_of(site: &Site, id: EntityId) -> impl Iterator<Item = (Scheme, &str)> {
+    site.entity(id).values.iter().filter_map(|given| match (&site.kinds.field(given.field).kind, &given.value) {
+        (FieldKind::Identifier(scheme), Value::Identifier(code)) => Some((*scheme, &**code)),
         _ => None,
     })
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::{Shading, Things, Where};
+use crate::registry::EntityId;
 use crate::registry::geo::{BaseMap, Extent, Mark, Placed, Point};
 use crate::registry::view::map::{self, MapView, ShadeBy};
 use crate::render::ask::Window;
@@ -43,23 +44,20 @@ pub fn base(window: &Window, view: &MapView, marks: &[Mark]) -> Arc<BaseMap> {
     if let Some((id, _)) = view.base {
         return window.base_map(id).clone();
     }
-    let maps = window.ground().maps;
-    let joins = |base: &BaseMap| {
-        let figure = match view.shade.as_ref().map(|shade| &shade.by) {
-            Some(ShadeBy::Figure(figure, _)) => window.figure(*figure),
-            _ => None,
-        };
-        let mut abouts = figure.iter().flat_map(|figure| &figure.observations).filter_map(|seen| seen.about);
-        let mut within = marks.iter().filter(|mark| matches!(mark.placed, Placed::Within(_)));
-        let is_empty = figure.is_none() && marks.iter().all(|mark| mark.placed == Placed::Nowhere);
-        let holds = |point: Point| base.extent.is_some_and(|extent| extent.holds(point));
-        !is_empty
-            && abouts.all(|about| window.area_of(base, about).is_some())
-            && within.all(|mark| window.area_with(base, mark).is_some())
-            && marks.iter().filter_map(|mark| mark.placed.point()).all(holds)
+    let points: Vec<Point> = marks.iter().filter_map(|mark| mark.placed.point()).collect();
+    let figure = match view.shade.as_ref().map(|shade| &shade.by) {
+        Some(ShadeBy::Figure(figure, _)) => window.figure(*figure),
+        Some(ShadeBy::Count) | None => None,
     };
-    let found = maps.all().map(|(id, _)| window.base_map(id)).find(|base| joins(base));
-    found.cloned().unwrap_or_else(|| window.base_map(window.base_for(marks)).clone())
+    let mut areas: Vec<EntityId> = figure.iter().flat_map(|figure| &figure.observations).filter_map(|seen| seen.about).collect();
+    areas.sort_unstable();
+    areas.dedup();
+    if areas.is_empty() && points.is_empty() {
+        let within = |mark: &Mark| if let Placed::Within(region) = mark.placed { Some(mark.place.unwrap_or(region)) } else { None };
+        areas = marks.iter().filter_map(within).collect();
+    }
+    let found = if areas.is_empty() { None } else { window.base_with(&areas) };
+    window.base_map(found.unwrap_or_else(|| window.base_for(&points))).clone()
 }
 
 /// What is shown around a small map: Europe, or where the map is not in it the world.

@@ -2,7 +2,6 @@
 
 use super::super::svg::Rect;
 use super::ground::Laid;
-use super::projection::equal_earth_at;
 use super::{Fill, Fit, Flat, Map, Point, Projection};
 
 /// A stretch of the map as it is seen.
@@ -54,7 +53,7 @@ impl Frame {
                 AREAS_MARGIN
             }
             Fit::World => {
-                WORLD.into_iter().map(equal_earth_at).for_each(|spot| bounds.take(spot));
+                WORLD.into_iter().map(|at| map.projection.at_east(at)).for_each(|spot| bounds.take(spot));
                 pins().for_each(|spot| bounds.take(spot));
                 0.005
             }

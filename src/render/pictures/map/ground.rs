@@ -65,10 +65,11 @@ fn draw_sea(sheet: &mut Sheet) {
     if sheet.map.ground != Ground::Sea {
         return;
     }
-    let Projection::EqualEarth { .. } = sheet.map.projection else {
+    let projection = sheet.map.projection;
+    if matches!(projection, Projection::EqualArea { .. } | Projection::Conformal { .. }) {
         return sheet.svg.rect("map-sea", sheet.frame.rect);
-    };
-    let ring = seen(sheet, vec![globe()]).into_iter().map(|ring| ring.into_iter().map(|(x, y)| (x.round() as i32, y.round() as i32)).collect());
+    }
+    let ring = seen(sheet, vec![globe(projection)]).into_iter().map(|ring| ring.into_iter().map(|(x, y)| (x.round() as i32, y.round() as i32)).collect());
     let outline = path(&ring.collect::<Vec<_>>());
     sheet.svg.empty("path", &[("class", "map-sea".into()), ("d", (&outline).into())]);
 }

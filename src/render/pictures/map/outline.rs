@@ -1,6 +1,6 @@
 //! From rings in degrees to rings on the page: cut where the edge of the map cuts the globe, laid flat, and clipped to what is seen.
 
-use super::projection::{Laid, Projection, equal_earth_at, from_meridian};
+use super::projection::{Laid, Projection, from_meridian};
 use super::{Flat, Position};
 
 /// A side longer than this many degrees is bent by the projection, and is laid flat in steps.
@@ -109,8 +109,9 @@ pub fn clip(ring: Vec<Flat>, low: Flat, high: Flat) -> Vec<Flat> {
 }
 
 /// The outline of the world on a map of all of it.
-pub fn globe() -> Vec<Flat> {
-    in_steps(&[(-180.0, -90.0), (-180.0, 90.0), (180.0, 90.0), (180.0, -90.0)]).into_iter().map(equal_earth_at).collect()
+pub fn globe(projection: Projection) -> Vec<Flat> {
+    let edge = in_steps(&[(-180.0, -90.0), (-180.0, 90.0), (180.0, 90.0), (180.0, -90.0)]);
+    edge.into_iter().map(|at| projection.at_east(at)).collect()
 }
 
 #[cfg(test)]

@@ -98,7 +98,7 @@ impl Projection {
 }
 
 /// Where a position is drawn on a map of the world, by its degrees east of the map's meridian.
-pub fn equal_earth_at((east, latitude): Position) -> Flat {
+fn equal_earth_at((east, latitude): Position) -> Flat {
     let (x, y) = equal_earth(east.to_radians(), latitude.to_radians());
     (x * RADIUS, -y * RADIUS)
 }
