@@ -17,6 +17,7 @@ pub mod frame;
 mod function;
 mod html;
 pub mod kept;
+mod map;
 mod page;
 pub mod pictures;
 mod piece;

@@ -9,6 +9,7 @@ mod csv;
 mod figure;
 mod json;
 pub mod linked;
+mod map;
 mod origin;
 mod paint;
 mod picture;

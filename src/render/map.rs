@@ -8,10 +8,11 @@ mod layout;
 mod shade;
 mod things;
 
-pub use block::write;
-pub use shade::Shading;
+pub use block::{remarks, write};
+pub use shade::{Shaded, Shading};
 pub use things::{Things, Where};
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::ask::Window;
@@ -54,7 +55,16 @@ impl Subject {
             Inset::Auto => layout.is_local,
         };
         let around = wants_inset.then(|| layout::around(window, layout.centre)).flatten();
-        Subject { title: title(window, view), caption: text(&view.shared.caption), base, things, shading, layout, around, label: view.label.clone() }
+        Subject {
+            title: title(window, view),
+            caption: text(&view.shared.caption),
+            base,
+            things,
+            shading,
+            layout,
+            around,
+            label: view.label.clone(),
+        }
     }
 
     /// Draws it for a width. Without links, where it is a file of its own.
@@ -98,43 +108,42 @@ impl Subject {
             pins: self.things.all.iter().filter_map(|thing| thing.pin(id)).collect(),
             lines: self.lines(),
             scale: if is_world { Scale::None } else { Scale::Bar },
-            locator: self.around.as_ref().map(|around| Locator {
-                shapes: around.areas.iter().map(|area| &area.shape).collect(),
-                centre: self.layout.centre,
-            }),
+            locator: self
+                .around
+                .as_ref()
+                .map(|around| Locator { shapes: around.areas.iter().map(|area| &area.shape).collect(), centre: self.layout.centre }),
         }
     }
 
     fn areas(&self, window: &Window) -> Vec<Area<'_>> {
-        let is_small = self.base.areas.len() <= MOST_NAMED;
-        let area = |(at, area): (usize, &'_ crate::registry::geo::Area)| {
-            let id = AreaId(at as u32);
-            let name = in_language(&area.name, window.language).to_owned();
-            let shaded = self.shading.as_ref().map(|shading| shading.area(window, id, &name));
-            let held: Vec<_> = self.things.all.iter().filter(|thing| thing.place == Where::Somewhere(id)).collect();
-            let (fill, mut label, told, href) = match shaded {
-                Some(shaded) => (shaded.fill, shaded.label, shaded.told, shaded.href),
-                None if !held.is_empty() => {
-                    let group = held[0].group.filter(|group| held.iter().all(|thing| thing.group == Some(*group)));
-                    let names: Vec<&str> = held.iter().map(|thing| &*thing.title).collect();
-                    let label = held.iter().map(|thing| thing.label.clone()).filter(|label| !label.is_empty()).collect::<Vec<_>>();
-                    let href = if let [one] = &*held { one.url.clone() } else { String::new() };
-                    (Fill::Holding(group), vec![label.join(", ")], format!("{name}: {}", names.join("; ")), href)
-                }
-                None if is_small => (Fill::Plain, vec![name.clone()], String::new(), String::new()),
-                None => (Fill::Plain, Vec::new(), String::new(), String::new()),
-            };
-            label.retain(|line| !line.is_empty());
-            if self.label == Label::None {
-                label.clear();
+        let mut held: BTreeMap<AreaId, Vec<&things::Thing>> = BTreeMap::new();
+        for thing in &self.things.all {
+            if let Where::Somewhere(area) = thing.place {
+                held.entry(area).or_default().push(thing);
             }
-            Area { shape: &area.shape, fill, label, told, href }
-        };
-        let mut areas: Vec<Area> = self.base.areas.iter().enumerate().map(area).collect();
-        if matches!(self.layout.fit, Fit::Areas) && areas.iter().all(|area| area.fill == Fill::Around) {
+        }
+        let all = (0..self.base.areas.len() as u32).map(AreaId);
+        let mut areas: Vec<Area> = all.map(|id| self.area(window, id, held.get(&id).map_or(&[], Vec::as_slice))).collect();
+        if self.layout.fit == Fit::Areas && areas.iter().all(|area| area.fill == Fill::Around) {
             areas.iter_mut().for_each(|area| area.fill = Fill::Plain);
         }
         areas
+    }
+
+    fn area(&self, window: &Window, id: AreaId, held: &[&things::Thing]) -> Area<'_> {
+        let area = self.base.area(id);
+        let name = in_language(&area.name, window.language).to_owned();
+        let shaded = match &self.shading {
+            Some(shading) => shading.area(window, id, &name),
+            None if !held.is_empty() => holding(&name, held),
+            None => {
+                let label = if self.base.areas.len() <= MOST_NAMED { vec![name] } else { Vec::new() };
+                Shaded { fill: Fill::Plain, label, told: String::new(), href: String::new() }
+            }
+        };
+        let mut label = if self.label == Label::None { Vec::new() } else { shaded.label };
+        label.retain(|line| !line.is_empty());
+        Area { shape: &area.shape, fill: shaded.fill, label, told: shaded.told, href: shaded.href }
     }
 
     /// The lines between those that have a point.
@@ -147,6 +156,18 @@ impl Subject {
             Some(Line { from: pins[line.from]?, to: pins[line.to]?, count: 1, told })
         };
         self.things.lines.iter().filter_map(line).collect()
+    }
+}
+
+/// An area somewhere in which things are.
+fn holding(name: &str, held: &[&things::Thing]) -> Shaded {
+    let names: Vec<&str> = held.iter().map(|thing| &*thing.title).collect();
+    let labels: Vec<&str> = held.iter().map(|thing| &*thing.label).filter(|label| !label.is_empty()).collect();
+    Shaded {
+        fill: Fill::Holding(held[0].group.filter(|group| held.iter().all(|thing| thing.group == Some(*group)))),
+        label: vec![labels.join(", ")],
+        told: format!("{name}: {}", names.join("; ")),
+        href: if let [one] = held { one.url.clone() } else { String::new() },
     }
 }
 

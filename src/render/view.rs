@@ -13,6 +13,7 @@ use super::chart;
 use super::embed::template;
 use super::field::{self, ColumnView};
 use super::html::Html;
+use super::map;
 use super::page::language_name;
 use crate::diag::Report;
 use crate::registry::figure::Scale;
@@ -96,7 +97,7 @@ pub fn write(writer: &mut Writer<'_>, view: &View) -> String {
     match understood {
         Understood::Things(drawn) => things(window, &view.name, placed, &drawn),
         Understood::Chart(chart) => chart::write(window, writer.apparatus, placed, &chart),
-        Understood::Map(_) => String::new(),
+        Understood::Map(view) => map::write(window, writer.apparatus, placed, &view),
     }
 }
 

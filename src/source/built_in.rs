@@ -39,6 +39,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
         "embed.css"
         "favicon.svg"
         "figures.css"
+        "maps.css"
         "parts.css"
         "pictures.css"
         "print.css"
@@ -47,6 +48,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
     }
     "themes/eko/strings/en/" from "../../themes/eko/strings/en/" {
         "figures.ftl"
+        "maps.ftl"
         "pages.ftl"
         "pictures.ftl"
         "series.ftl"
@@ -54,6 +56,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
     }
     "themes/eko/strings/es/" from "../../themes/eko/strings/es/" {
         "figures.ftl"
+        "maps.ftl"
         "pages.ftl"
         "pictures.ftl"
         "series.ftl"
@@ -61,6 +64,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
     }
     "themes/eko/strings/eu/" from "../../themes/eko/strings/eu/" {
         "figures.ftl"
+        "maps.ftl"
         "pages.ftl"
         "pictures.ftl"
         "series.ftl"
@@ -116,6 +120,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
     "themes/eko/templates/views/" from "../../themes/eko/templates/views/" {
         "cards.html"
         "chart.html"
+        "map.html"
         "table.html"
         "tree.html"
     }

@@ -17,10 +17,10 @@ pub struct View {
 }
 
 /// The views that can be drawn.
-pub const KNOWN: [&str; 4] = ["cards", "chart", "table", "tree"];
+pub const KNOWN: [&str; 5] = ["cards", "chart", "map", "table", "tree"];
 
 /// Names of views that Sare's content model reserves and that this version cannot draw.
-const RESERVED: [&str; 5] = ["map", "network", "timeline", "schedule", "landscape"];
+const RESERVED: [&str; 4] = ["network", "timeline", "schedule", "landscape"];
 
 /// Languages of code whose names come close to a view's.
 const CODE: [&str; 3] = ["ada", "tcl", "crds"];

@@ -336,7 +336,9 @@ impl Reader<'_, '_> {
         }
         if !(1..=6).contains(&found.len()) {
             let message = "a map has one to six `breaks`: more shades cannot be told apart";
-            self.report.say(node.span, Code::UnknownValue, message).help("write where one class ends and the next begins, as in [10, 20, 50]");
+            self.report
+                .say(node.span, Code::UnknownValue, message)
+                .help("write where one class ends and the next begins, as in [10, 20, 50]");
             return None;
         }
         Some(found)
@@ -370,7 +372,8 @@ impl Reader<'_, '_> {
         let lines = lines.and_then(|entry| self.paths(entry, "a field that leads to other things", &is_link));
         fields.lines = lines.into_iter().flatten().map(|path| (path.kind, path.field)).collect();
         let is_closed = |path: &Path| matches!(last(kinds, path), FieldKind::Choice(_) | FieldKind::Ref(_) | FieldKind::Inverse(_));
-        let colour = colour.and_then(|entry| self.paths(entry, "a field with a list of values, or one that leads to other things", &is_closed));
+        let colour =
+            colour.and_then(|entry| self.paths(entry, "a field with a list of values, or one that leads to other things", &is_closed));
         fields.colour = colour.unwrap_or_default();
         fields
     }

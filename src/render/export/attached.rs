@@ -1,7 +1,7 @@
 //! What lies beside a page for a view on it: the view is read again, and says itself what is in its files.
 
 use super::csv::Csv;
-use super::{figure, in_page, picture};
+use super::{figure, in_page, map, picture};
 use crate::diag::Report;
 use crate::registry::EntityId;
 use crate::registry::figure::shape::Shape;
@@ -31,6 +31,9 @@ fn written(window: &Window, home: Home, at: usize, file: Attached) -> Option<Vec
         (Understood::Chart(chart), Attached::Picture) => Some(chart_picture(window, page, &chart)),
         (Understood::Chart(chart), Attached::Table) => Some(chart_table(window, &chart)),
         (Understood::Things(drawn), Attached::Table) => Some(things(window, &drawn)),
+        (Understood::Map(view), Attached::Picture) => Some(map::picture(window, page, &view)),
+        (Understood::Map(view), Attached::Table) => Some(map::table(window, &view)),
+        (Understood::Map(view), Attached::Places) => Some(map::places(window, &view)),
         (Understood::Chart(_) | Understood::Things(_) | Understood::Map(_), _) => None,
     }
 }

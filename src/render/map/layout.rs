@@ -70,7 +70,8 @@ pub fn around(window: &Window, centre: Point) -> Option<Arc<BaseMap>> {
 impl Layout {
     /// Decides what the view leaves open by what is shown.
     pub fn of(view: &MapView, base: &BaseMap, (things, shading): (&Things, Option<&Shading>)) -> Layout {
-        let points: Vec<Point> = things.all.iter().filter_map(|thing| if let Where::At(point) = thing.place { Some(point) } else { None }).collect();
+        let points: Vec<Point> =
+            things.all.iter().filter_map(|thing| if let Where::At(point) = thing.place { Some(point) } else { None }).collect();
         let of_points = Extent::around(points.iter());
         let held = things.all.iter().filter_map(|thing| if let Where::Somewhere(area) = thing.place { Some(area) } else { None });
         let areas = shading.into_iter().flat_map(Shading::shown).chain(held).map(|id| base.area(id).extent);
@@ -82,7 +83,11 @@ impl Layout {
             None => shading.is_none() && of_areas.is_none() && is_sparse(of_points, base),
         };
         let wants_world = view.projection == Some(map::Projection::EqualEarth)
-            || if wants_points { is_wide(of_points) } else { is_wide(of_areas.or(base.extent)) || (&*base.name == "world" && view.fit == Some(map::Fit::Base)) };
+            || if wants_points {
+                is_wide(of_points)
+            } else {
+                is_wide(of_areas.or(base.extent)) || (&*base.name == "world" && view.fit == Some(map::Fit::Base))
+            };
         let seen = if wants_points { of_points } else { of_areas.filter(|_| has_sea(&base.name)).or(base.extent) };
         let seen = seen.or(base.extent).unwrap_or(Extent { west: -180.0, south: -60.0, east: 180.0, north: 80.0 });
         let centre = Point { lon: (seen.west + seen.east) / 2.0, lat: (seen.south + seen.north) / 2.0 };
@@ -90,7 +95,9 @@ impl Layout {
         let middle = (centre.lon, centre.lat);
         let projection = match view.projection {
             Some(map::Projection::EqualEarth) => Projection::EqualEarth { meridian: UNCUT },
-            Some(map::Projection::Equirectangular) => Projection::Equirectangular { centre: if wants_world { (UNCUT, 0.0) } else { middle } },
+            Some(map::Projection::Equirectangular) => {
+                Projection::Equirectangular { centre: if wants_world { (UNCUT, 0.0) } else { middle } }
+            }
             Some(map::Projection::EqualArea) => Projection::EqualArea { centre: middle },
             Some(map::Projection::Conformal) => Projection::Conformal { centre: middle },
             None if wants_world => Projection::EqualEarth { meridian: UNCUT },

@@ -134,7 +134,9 @@ impl Shading {
     fn of_count(window: &Window, base: &BaseMap, marks: &[Mark]) -> Shading {
         let placed = marks.iter().filter_map(|mark| Some((window.area_with(base, mark)?, mark.thing)));
         let mut within: BTreeMap<AreaId, BTreeSet<EntityId>> = BTreeMap::new();
-        placed.for_each(|(area, thing)| drop(within.entry(area).or_default().insert(thing)));
+        for (area, thing) in placed {
+            within.entry(area).or_default().insert(thing);
+        }
         let value = |things: BTreeSet<EntityId>| {
             let short = window.formats().integer(things.len() as i64);
             Value { number: Some(things.len() as f64), words: short.clone(), short, name: String::new(), url: String::new() }
@@ -170,7 +172,9 @@ impl Shading {
         let Some(value) = self.values.get(&id) else {
             let missing = window.formats().strings().get("not-reported", &[]);
             return match (self.covers_all, self.figure) {
-                (true, Some(_)) => Shaded { fill: Fill::Missing, label: Vec::new(), told: format!("{name}: {missing}"), href: String::new() },
+                (true, Some(_)) => {
+                    Shaded { fill: Fill::Missing, label: Vec::new(), told: format!("{name}: {missing}"), href: String::new() }
+                }
                 // Where nothing was counted there is nothing.
                 (_, None) => Shaded { fill: Fill::Plain, label: Vec::new(), told: String::new(), href: String::new() },
                 (false, Some(_)) => Shaded { fill: Fill::Around, label: Vec::new(), told: String::new(), href: String::new() },
@@ -184,7 +188,8 @@ impl Shading {
     /// What the shades mean, and how many areas have each.
     pub fn legend(&self, window: &Window) -> Legend {
         let strings = window.formats().strings();
-        let counted = |words: String, count: usize| strings.get("map-class-count", &[("class", words.into()), ("count", (count as i64).into())]);
+        let counted =
+            |words: String, count: usize| strings.get("map-class-count", &[("class", (&words).into()), ("count", (count as i64).into())]);
         let in_class = |class: usize| {
             let numbers = self.values.values().filter_map(|value| value.number);
             numbers.filter(|number| self.classes.class(*number) == class).count()
@@ -257,9 +262,9 @@ impl Shading {
         let to = breaks.get(class).map(number);
         match (from, to) {
             (None, None) => strings.get("map-class-all", &[]),
-            (None, Some(to)) => strings.get("map-class-under", &[("value", to.into())]),
-            (Some(from), None) => strings.get("map-class-over", &[("value", from.into())]),
-            (Some(from), Some(to)) => strings.get("map-class-between", &[("from", from.into()), ("to", to.into())]),
+            (None, Some(to)) => strings.get("map-class-under", &[("value", (&to).into())]),
+            (Some(from), None) => strings.get("map-class-over", &[("value", (&from).into())]),
+            (Some(from), Some(to)) => strings.get("map-class-between", &[("from", (&from).into()), ("to", (&to).into())]),
         }
     }
 
@@ -272,7 +277,7 @@ impl Shading {
             // A class that was asked for and holds nothing.
             () if low > high => "–".to_owned(),
             () if low == high => number(low),
-            () => window.formats().strings().get("map-class-between", &[("from", number(low).into()), ("to", number(high).into())]),
+            () => window.formats().strings().get("map-class-between", &[("from", (&number(low)).into()), ("to", (&number(high)).into())]),
         }
     }
 }
@@ -286,7 +291,8 @@ impl Value {
             Reading::Range { min: None, max: None } | Reading::NotReported | Reading::Nothing => None,
         };
         let number = number.filter(|number| number.is_finite());
-        let bare = |number: f64| if reading::is_percent(figure) { window.formats().percent(number) } else { window.formats().number(number) };
+        let bare =
+            |number: f64| if reading::is_percent(figure) { window.formats().percent(number) } else { window.formats().number(number) };
         let card = window.card(about);
         Value {
             number,

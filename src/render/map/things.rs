@@ -238,7 +238,10 @@ fn joined(all: &[Thing], ends: &[(EntityId, EntityId)]) -> Vec<Joined> {
     for (at, thing) in all.iter().enumerate().filter(|(_, thing)| matches!(thing.place, Where::At(_))) {
         first.entry(thing.entity).or_insert(at);
     }
-    ends.iter().filter_map(|(from, to)| Some(Joined { from: *first.get(from)?, to: *first.get(to)? })).filter(|line| line.from != line.to).collect()
+    ends.iter()
+        .filter_map(|(from, to)| Some(Joined { from: *first.get(from)?, to: *first.get(to)? }))
+        .filter(|line| line.from != line.to)
+        .collect()
 }
 
 fn lines_in_words(window: &Window, lines: &[(KindId, crate::registry::kind::FieldId)]) -> String {

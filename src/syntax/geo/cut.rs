@@ -59,7 +59,8 @@ fn unrolled(ring: &Ring) -> Option<Ring> {
         let pole = if middle < 0.0 { -90.0 } else { 90.0 };
         out.extend([Point { lon: last.lon, lat: pole }, Point { lon: first.lon, lat: pole }]);
     }
-    let (west, east) = out.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(west, east), point| (west.min(point.lon), east.max(point.lon)));
+    let (west, east) =
+        out.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(west, east), point| (west.min(point.lon), east.max(point.lon)));
     (east - west > 0.0 && west > -FARTHEST && east < FARTHEST).then_some(out)
 }
 

@@ -69,7 +69,9 @@ fn draw_sea(sheet: &mut Sheet) {
     if matches!(projection, Projection::EqualArea { .. } | Projection::Conformal { .. }) {
         return sheet.svg.rect("map-sea", sheet.frame.rect);
     }
-    let ring = seen(sheet, vec![globe(projection)]).into_iter().map(|ring| ring.into_iter().map(|(x, y)| (x.round() as i32, y.round() as i32)).collect());
+    let ring = seen(sheet, vec![globe(projection)])
+        .into_iter()
+        .map(|ring| ring.into_iter().map(|(x, y)| (x.round() as i32, y.round() as i32)).collect());
     let outline = path(&ring.collect::<Vec<_>>());
     sheet.svg.empty("path", &[("class", "map-sea".into()), ("d", (&outline).into())]);
 }
@@ -158,7 +160,8 @@ pub fn off_land(sheet: &Sheet, outlines: &[Rings], places: [Rect; 4]) -> Vec<Rec
 /// The box around the largest ring of an outline.
 fn extent(rings: &Rings) -> Option<Rect> {
     let boxes = rings.iter().filter_map(|ring| {
-        let side = |of: fn(&(i32, i32)) -> i32| Some((f64::from(ring.iter().map(of).min()?) / FINE, f64::from(ring.iter().map(of).max()?) / FINE));
+        let side =
+            |of: fn(&(i32, i32)) -> i32| Some((f64::from(ring.iter().map(of).min()?) / FINE, f64::from(ring.iter().map(of).max()?) / FINE));
         let ((left, right), (top, bottom)) = (side(|corner| corner.0)?, side(|corner| corner.1)?);
         Some(Rect { x: left, y: top, width: right - left, height: bottom - top })
     });

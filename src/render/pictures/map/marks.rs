@@ -185,7 +185,8 @@ pub fn draw(sheet: &mut Sheet, marks: &[Mark]) {
         for (dot, own) in mark.dots.iter().zip(&mark.own) {
             sheet.svg.line("map-leader", *own, *dot);
         }
-        let true_spots: BTreeMap<(i64, i64), Flat> = mark.own.iter().map(|own| ((own.0.round() as i64, own.1.round() as i64), *own)).collect();
+        let true_spots: BTreeMap<(i64, i64), Flat> =
+            mark.own.iter().map(|own| ((own.0.round() as i64, own.1.round() as i64), *own)).collect();
         for (x, y) in true_spots.into_values().filter(|_| !mark.dots.is_empty()) {
             sheet.svg.empty("circle", &[("class", "map-spot".into()), ("cx", x.into()), ("cy", y.into()), ("r", 1.5.into())]);
         }
@@ -268,7 +269,9 @@ fn draw_lines(sheet: &mut Sheet, marks: &[Mark]) {
     let spots: HashMap<usize, (usize, Flat)> = marks
         .iter()
         .enumerate()
-        .flat_map(|(mark, own)| own.pins.iter().enumerate().map(move |(at, pin)| (*pin, (mark, own.dots.get(at).copied().unwrap_or(own.at)))))
+        .flat_map(|(mark, own)| {
+            own.pins.iter().enumerate().map(move |(at, pin)| (*pin, (mark, own.dots.get(at).copied().unwrap_or(own.at))))
+        })
         .collect();
     let mut joined: BTreeMap<[(i64, i64); 2], (Flat, Flat, usize, Vec<&Line>)> = BTreeMap::new();
     for line in &sheet.map.lines {

@@ -4,10 +4,10 @@
 use super::super::labels::Room;
 use super::super::svg::{Anchor, Rect, Svg};
 use super::super::text::{self, Lines};
+use super::ground::middle;
 use super::marks::{self, Mark};
 use super::simplify::Rings;
 use super::{Fill, Flat, Sheet, Width, length};
-use super::ground::middle;
 
 /// The size of names on a map.
 pub const SIZE: f64 = 13.0;

@@ -60,9 +60,7 @@ impl Projection {
                 let east = from_meridian(longitude, centre.0).to_radians();
                 (east * cos(centre.1.clamp(-80.0, 80.0).to_radians()), latitude, false)
             }
-            Projection::EqualArea { centre } => {
-                around(centre, longitude, latitude, FAR_EQUAL_AREA, |cosine| (2.0 / (1.0 + cosine)).sqrt())
-            }
+            Projection::EqualArea { centre } => around(centre, longitude, latitude, FAR_EQUAL_AREA, |cosine| (2.0 / (1.0 + cosine)).sqrt()),
             Projection::Conformal { centre } => around(centre, longitude, latitude, FAR_CONFORMAL, |cosine| 2.0 / (1.0 + cosine)),
         };
         let (x, y) = (x * RADIUS, -y * RADIUS);

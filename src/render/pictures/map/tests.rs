@@ -65,7 +65,10 @@ fn map<'a>(areas: Vec<Area<'a>>, pins: Vec<Pin>) -> Map<'a> {
 /// Every number of an attribute, and of outlines all that are written.
 fn numbers(svg: &str) -> Vec<f64> {
     let words = svg.split('"').skip(1).step_by(2);
-    words.flat_map(|value| value.split(|letter: char| !(letter.is_ascii_digit() || ".-".contains(letter)))).filter_map(|word| word.parse().ok()).collect()
+    words
+        .flat_map(|value| value.split(|letter: char| !(letter.is_ascii_digit() || ".-".contains(letter))))
+        .filter_map(|word| word.parse().ok())
+        .collect()
 }
 
 #[test]
@@ -116,7 +119,9 @@ fn links_are_not_hidden_in_a_picture() {
 
 #[test]
 fn twenty_thousand_pins_are_drawn_quickly() {
-    let spot = |at: u32| (f64::from(at.wrapping_mul(2_654_435_761) % 3600) / 1800.0 - 3.5, f64::from(at.wrapping_mul(40_503) % 1700) / 1700.0 + 42.4);
+    let spot = |at: u32| {
+        (f64::from(at.wrapping_mul(2_654_435_761) % 3600) / 1800.0 - 3.5, f64::from(at.wrapping_mul(40_503) % 1700) / 1700.0 + 42.4)
+    };
     let pins: Vec<Pin> = (0..20_000).map(|at| pin(spot(at), "A thing with a name")).collect();
     let start = std::time::Instant::now();
     let found = drawn(&map(Vec::new(), pins), Width::Wide);
@@ -126,7 +131,8 @@ fn twenty_thousand_pins_are_drawn_quickly() {
 
 #[test]
 fn an_outline_without_end_is_drawn_quickly() {
-    let zigzag: Vec<Position> = (0..300_000_u32).map(|at| (-3.0 + f64::from(at) * 3e-6, 42.5 + f64::from(at % 2) * f64::from(at % 977) / 977.0)).collect();
+    let zigzag: Vec<Position> =
+        (0..300_000_u32).map(|at| (-3.0 + f64::from(at) * 3e-6, 42.5 + f64::from(at % 2) * f64::from(at % 977) / 977.0)).collect();
     let shape = shape(&[&zigzag]);
     let start = std::time::Instant::now();
     drawn(&map(vec![area(&shape, Fill::Plain)], Vec::new()), Width::Wide);
