@@ -5,6 +5,7 @@
 
 mod block;
 mod layout;
+pub mod place;
 mod shade;
 mod things;
 
@@ -19,8 +20,11 @@ use super::ask::Window;
 use super::card::in_language;
 use super::pictures::map::{Area, Drawn, Fill, Fit, Ground, Legend, Line, Locator, Map, Pin, Scale, draw};
 use super::pictures::{Width, Words};
+use crate::diag::{FileId, Span};
+use crate::registry::EntityId;
 use crate::registry::figure;
-use crate::registry::geo::{AreaId, BaseMap};
+use crate::registry::figure::shape::Wanted;
+use crate::registry::geo::{AreaId, BaseMap, MapId, Mark};
 use crate::registry::view::map::{Inset, Label, MapView};
 use layout::Layout;
 
@@ -43,7 +47,15 @@ impl Subject {
     /// Finds everything that a view asks for.
     pub fn of(window: &Window, view: &MapView) -> Subject {
         let marks = things::marks(window, view);
-        let base = layout::base(window, view, &marks);
+        Subject::on(window, view, (marks, None))
+    }
+
+    /// Puts marks on a base map, or where none is given on the one that suits them.
+    fn on(window: &Window, view: &MapView, (marks, base): (Vec<Mark>, Option<MapId>)) -> Subject {
+        let base = match base {
+            Some(base) => window.base_map(base).clone(),
+            None => layout::base(window, view, &marks),
+        };
         let shading = view.shade.as_ref().and_then(|shade| Shading::of(window, shade, &base, &marks));
         let counts = shading.as_ref().is_some_and(|shading| shading.figure.is_none());
         let things = Things::of(window, view, &base, if counts { Vec::new() } else { marks });
@@ -65,6 +77,26 @@ impl Subject {
             around,
             label: view.label.clone(),
         }
+    }
+
+    /// What shades a map by a figure where one that the site names has all of its places; `None` where none has.
+    pub fn of_figure(window: &Window, id: EntityId, wanted: &Wanted) -> Option<Subject> {
+        let maps = window.ground().maps;
+        let is_named = |map: MapId| maps.all().any(|(known, file)| known == map && !file.file.is_empty());
+        if !maps.all().any(|(map, _)| is_named(map)) {
+            return None;
+        }
+        let figure = window.figure(id)?;
+        let mut abouts: Vec<EntityId> =
+            figure.observations.iter().filter(|seen| wanted.takes(seen)).map(|seen| seen.about).collect::<Option<_>>()?;
+        abouts.sort_unstable();
+        abouts.dedup();
+        let base = window.base_with(&abouts).filter(|base| is_named(*base))?;
+        if abouts.iter().any(|about| window.area_of(window.base_map(base), *about).is_none()) {
+            return None;
+        }
+        let view = MapView::shaded_by(id, wanted.clone(), Span::start_of(FileId(0)));
+        Some(Subject::on(window, &view, (Vec::new(), Some(base))))
     }
 
     /// Draws it for a width. Without links, where it is a file of its own.
@@ -93,7 +125,7 @@ impl Subject {
         let shading = self.shading.as_ref();
         let legend = shading.map_or_else(Legend::default, |shading| shading.legend(window));
         let groups = self.things.groups.clone();
-        let has_holders = self.things.all.iter().any(|thing| matches!(thing.place, Where::Somewhere(_)));
+        let has_holders = self.things.all.iter().any(|thing| matches!(thing.place, Where::Somewhere(_)) && !thing.is_subject);
         let strings = window.formats().strings();
         let holding = if has_holders && groups.is_empty() { strings.get("map-holding", &[]) } else { String::new() };
         let is_world = self.layout.is_world();

@@ -1,6 +1,7 @@
 //! What can be taken away of the views of a text: files that lie beside the page of its document.
 
 use super::{Address, Output, What, address};
+use crate::registry::geo;
 use crate::registry::kind::{Nature, Pages};
 use crate::registry::language::LanguageId;
 use crate::registry::{EntityId, Site};
@@ -83,17 +84,22 @@ pub enum Which {
 
 /// A view that pages of some kinds draw without being asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Own {}
+pub enum Own {
+    /// Where a place lies, and what is there.
+    Map,
+}
 
 impl Own {
     /// Those on the page of a thing: what its facts give something to draw for.
-    pub fn of(_site: &Site, _entity: EntityId) -> Vec<Own> {
-        Vec::new()
+    pub fn of(site: &Site, entity: EntityId) -> Vec<Own> {
+        if geo::is_on_a_map(site, entity) { vec![Own::Map] } else { Vec::new() }
     }
 
     /// The view that draws it, and the name of its files.
     pub fn names(self) -> (&'static str, &'static str) {
-        match self {}
+        match self {
+            Own::Map => ("map", "map"),
+        }
     }
 }
 

@@ -96,6 +96,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
         "event.html"
         "figure.html"
         "page.html"
+        "place.html"
         "report.html"
         "source.html"
     }

@@ -10,9 +10,10 @@ use crate::registry::view::{self, Drawn, Understood};
 use crate::render::ask::Window;
 use crate::render::body::version;
 use crate::render::chart;
-use crate::render::pictures::{self, Width};
+use crate::render::map::{Links, Subject, place};
+use crate::render::pictures::Width;
 use crate::render::view::rows_of;
-use crate::routes::{Attached, Home, Listed, Spot, Which};
+use crate::routes::{Attached, Home, Listed, Own, Spot, Which};
 use crate::syntax::markdown::Body;
 use crate::syntax::view::View;
 
@@ -20,7 +21,19 @@ use crate::syntax::view::View;
 pub fn attached(window: &Window, spot: Spot, file: Attached) -> Vec<u8> {
     match spot.view {
         Which::Written(at) => written(window, spot.home, at, file).unwrap_or_default(),
-        Which::Own(own) => match own {},
+        Which::Own(Own::Map) => {
+            let (_, subject) = place::of(window, spot.home.entity);
+            of_map(window, Listed::Entity(spot.home.entity), (&subject, file)).unwrap_or_default()
+        }
+    }
+}
+
+fn of_map(window: &Window, page: Listed, (subject, file): (&Subject, Attached)) -> Option<Vec<u8>> {
+    match file {
+        Attached::Picture => Some(map::picture(window, page, subject)),
+        Attached::Table => Some(map::table(window, subject)),
+        Attached::Places => Some(map::places(window, subject)),
+        Attached::Graph | Attached::Calendar => None,
     }
 }
 
@@ -31,10 +44,8 @@ fn written(window: &Window, home: Home, at: usize, file: Attached) -> Option<Vec
         (Understood::Chart(chart), Attached::Picture) => Some(chart_picture(window, page, &chart)),
         (Understood::Chart(chart), Attached::Table) => Some(chart_table(window, &chart)),
         (Understood::Things(drawn), Attached::Table) => Some(things(window, &drawn)),
-        (Understood::Map(view), Attached::Picture) => Some(map::picture(window, page, &view)),
-        (Understood::Map(view), Attached::Table) => Some(map::table(window, &view)),
-        (Understood::Map(view), Attached::Places) => Some(map::places(window, &view)),
-        (Understood::Chart(_) | Understood::Things(_) | Understood::Map(_), _) => None,
+        (Understood::Map(view), file) => of_map(window, page, (&Subject::of(window, &view), file)),
+        (Understood::Chart(_) | Understood::Things(_), _) => None,
     }
 }
 
@@ -67,14 +78,13 @@ fn chart_picture(window: &Window, at: Listed, view: &ChartView) -> Vec<u8> {
     let Some(drawing) = chart::drawing(window, &figures, view, &subject.title) else {
         return picture::numbers_of(window, at, &subject, &view.wanted);
     };
-    let words = drawing.words(window);
     let mut sources: Vec<EntityId> = subject.named.iter().flat_map(|(id, _)| figure::sources(window, *id)).collect();
     let mut known = std::collections::BTreeSet::new();
     sources.retain(|source| known.insert(*source));
     let drawn = picture::Drawn {
         title: &subject.title,
-        description: &pictures::describe(&drawing.chart, &words),
-        svg: &pictures::draw(&drawing.chart, &words, "chart", Width::Wide),
+        description: &drawing.description(window),
+        svg: &drawing.draw(window, ("chart", Links::None), Width::Wide),
         remarks: &drawing.remarks,
         foot: view
             .caption

@@ -6,15 +6,13 @@ use super::csv::Csv;
 use super::figure;
 use super::picture::{Drawn, attributions, drawing};
 use crate::registry::geo::{Point, Shape};
-use crate::registry::view::map::MapView;
 use crate::render::ask::Window;
 use crate::render::map::{self, Links, Subject, Where};
 use crate::render::pictures::Width;
 use crate::routes::Listed;
 
 /// The drawing as a file of its own; `at` is the page that it stands on.
-pub fn picture(window: &Window, at: Listed, view: &MapView) -> Vec<u8> {
-    let subject = Subject::of(window, view);
+pub fn picture(window: &Window, at: Listed, subject: &Subject) -> Vec<u8> {
     let drawn = subject.draw(window, ("map", Links::None), Width::Wide);
     let sources = subject.shading.as_ref().and_then(|shading| shading.figure).map_or_else(Vec::new, |id| figure::sources(window, id));
     let said = [subject.caption.clone()].into_iter().filter(|caption| !caption.is_empty());
@@ -25,9 +23,8 @@ pub fn picture(window: &Window, at: Listed, view: &MapView) -> Vec<u8> {
 }
 
 /// A row for each area with a value, and for each thing at each of its places.
-pub fn table(window: &Window, view: &MapView) -> Vec<u8> {
-    let subject = Subject::of(window, view);
-    let Some(shading) = &subject.shading else { return things(window, &subject) };
+pub fn table(window: &Window, subject: &Subject) -> Vec<u8> {
+    let Some(shading) = &subject.shading else { return things(window, subject) };
     let mut csv = Csv::new(&["area", "code", "value", "class"]);
     for row in shading.rows(window, &subject.base) {
         csv.text(&row.name);
@@ -54,8 +51,7 @@ fn things(window: &Window, subject: &Subject) -> Vec<u8> {
 }
 
 /// Things as points, areas with their values, and lines; whatever has no place is there without a geometry.
-pub fn places(window: &Window, view: &MapView) -> Vec<u8> {
-    let subject = Subject::of(window, view);
+pub fn places(window: &Window, subject: &Subject) -> Vec<u8> {
     let mut features = Vec::new();
     if let Some(shading) = &subject.shading {
         features.extend(shading.rows(window, &subject.base).into_iter().map(|row| {

@@ -65,10 +65,14 @@ struct AreaView {
 
 /// Writes a `map` view.
 pub fn write(window: &Window, apparatus: &mut Apparatus, placed: Placed, view: &MapView) -> String {
-    let subject = Subject::of(window, view);
+    of_subject(window, apparatus, placed, (view, &Subject::of(window, view)))
+}
+
+/// Writes what has been found for a view.
+pub fn of_subject(window: &Window, apparatus: &mut Apparatus, placed: Placed, (view, subject): (&MapView, &Subject)) -> String {
     let wide = subject.draw(window, (&placed.id, Links::Own), Width::Wide);
     let narrow = subject.draw(window, (&placed.id, Links::Own), Width::Narrow);
-    let thing = |thing: &Thing| thing_view(window, &subject, thing);
+    let thing = |thing: &Thing| thing_view(window, subject, thing);
     let place = |things: Vec<&Thing>| PlaceView {
         anchor: format!("{}-place-{}", placed.id, things[0].row + 1),
         name: things[0].place_name.clone(),

@@ -96,7 +96,7 @@ impl Shading {
         let mut newest: BTreeMap<EntityId, usize> = BTreeMap::new();
         for at in Shape::of(figure, wanted).shown {
             let Some(about) = figure.observations[at].about else { continue };
-            let is_newer = |before: usize| end(&figure.observations[at]) > end(&figure.observations[before]);
+            let is_newer = |before: usize| standing(&figure.observations[at]) > standing(&figure.observations[before]);
             newest.entry(about).and_modify(|before| *before = if is_newer(*before) { at } else { *before }).or_insert(at);
         }
         let (mut values, mut lost) = (BTreeMap::new(), Vec::new());
@@ -304,7 +304,7 @@ impl Value {
     }
 }
 
-/// Until when an observation is; those without a period come before all others.
-fn end(seen: &Observation) -> Option<Period> {
-    seen.period
+/// Which observation of a place is shown: one with a value before one without, and the newest.
+fn standing(seen: &Observation) -> (bool, Option<Period>) {
+    (!matches!(seen.reading, Reading::NotReported | Reading::Nothing), seen.period)
 }

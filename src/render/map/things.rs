@@ -43,6 +43,8 @@ pub struct Thing {
     pub group: Option<usize>,
     /// Which of the places in the table, in their order.
     pub row: usize,
+    /// Is it the place that the map is of?
+    pub is_subject: bool,
 }
 
 /// Where a thing is drawn.
@@ -106,12 +108,12 @@ impl Things {
 
     /// What lies on the map.
     pub fn on_the_map(&self) -> impl Iterator<Item = &Thing> {
-        self.all.iter().filter(|thing| matches!(thing.place, Where::At(_) | Where::Somewhere(_)))
+        self.all.iter().filter(|thing| matches!(thing.place, Where::At(_) | Where::Somewhere(_)) && !thing.is_subject)
     }
 
     /// What does not.
     pub fn off_the_map(&self) -> impl Iterator<Item = &Thing> {
-        self.all.iter().filter(|thing| matches!(thing.place, Where::Beyond(_) | Where::Nowhere))
+        self.all.iter().filter(|thing| matches!(thing.place, Where::Beyond(_) | Where::Nowhere) && !thing.is_subject)
     }
 
     /// How many things there are in how many places, and where most are.
@@ -135,6 +137,12 @@ impl Things {
 }
 
 impl Thing {
+    /// The place that the map is of is on its own page: it needs no link, and is in no table of what is there.
+    pub fn be_the_subject(&mut self) {
+        self.is_subject = true;
+        self.url = String::new();
+    }
+
     fn of(window: &Window, base: &BaseMap, mark: &Mark) -> Thing {
         let card = window.card(mark.thing);
         let title = card.title.to_string();
@@ -169,6 +177,7 @@ impl Thing {
             label: String::new(),
             group: None,
             row: 0,
+            is_subject: false,
         }
     }
 }

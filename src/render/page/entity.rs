@@ -21,6 +21,7 @@ use crate::render::embed::in_its_language;
 use crate::render::field::{self, FieldView, RecordView};
 use crate::render::frame::Entry;
 use crate::render::html::Html;
+use crate::render::map;
 use crate::render::reading::{self, ReadingView};
 use crate::render::relation::{self, GroupView};
 use crate::render::view::{self, NodeView};
@@ -40,6 +41,7 @@ struct EntityView {
     records: Vec<RecordView>,
     figures: Vec<ReadingView>,
     children: Vec<NodeView>,
+    map_html: Html,
     mentioned_in: Vec<Value>,
 }
 
@@ -53,7 +55,7 @@ impl Serialize for Whole<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let card = self.card.as_map();
         let view = self.view;
-        let mut whole = serializer.serialize_struct("Entity", CARD_KEYS.len() + 12)?;
+        let mut whole = serializer.serialize_struct("Entity", CARD_KEYS.len() + 13)?;
         for key in CARD_KEYS {
             if let Some(value) = card.and_then(|card| card.get(&Key::Str(key))) {
                 whole.serialize_field(key, value)?;
@@ -70,6 +72,7 @@ impl Serialize for Whole<'_> {
         whole.serialize_field("records", &view.records)?;
         whole.serialize_field("figures", &view.figures)?;
         whole.serialize_field("children", &view.children)?;
+        whole.serialize_field("map_html", &view.map_html)?;
         whole.serialize_field("mentioned_in", &view.mentioned_in)?;
         whole.end()
     }
@@ -219,6 +222,7 @@ fn view(window: &Window, apparatus: &mut Apparatus, id: EntityId, entity: &Entit
         records: field::records(window, apparatus, entity),
         figures: about(window, apparatus, id),
         children: view::below(window, id),
+        map_html: map::place::html(window, apparatus, id),
         mentioned_in: if kind.nature == Nature::Figure { Vec::new() } else { mentions(window, id, &relations) },
         relations,
     }

@@ -2,6 +2,8 @@
 
 map-around = { $place } and around
 map-kilometres = { $count } km
+map-of-place = Map: { $place }
+map-here = On the map
 map-others = others
 map-holding = somewhere in this area
 map-attribution = Base map: { $attribution }

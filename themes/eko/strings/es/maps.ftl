@@ -2,6 +2,8 @@
 
 map-around = { $place } y alrededores
 map-kilometres = { $count } km
+map-of-place = Mapa: { $place }
+map-here = En el mapa
 map-others = otros
 map-holding = en algún lugar de esta zona
 map-attribution = Mapa base: { $attribution }

@@ -2,6 +2,8 @@
 
 map-around = { $place } eta inguruak
 map-kilometres = { $count } km
+map-of-place = Mapa: { $place }
+map-here = Mapan
 map-others = besteak
 map-holding = eremu honetako lekuren batean
 map-attribution = Oinarrizko mapa: { $attribution }
