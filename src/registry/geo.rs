@@ -37,6 +37,8 @@ pub struct BaseMap {
     pub attribution: Option<Text>,
     /// What all of it lies in; `None` where it has no areas.
     pub extent: Option<Extent>,
+    /// What is said of areas in the file, by name, so that a misspelt one can be told. In order.
+    pub properties: Vec<Box<str>>,
     by_code: HashMap<(Scheme, Box<str>), AreaId>,
 }
 

@@ -4,6 +4,8 @@ mod cut;
 mod geojson;
 mod json;
 mod reader;
+#[cfg(test)]
+mod tests;
 mod topojson;
 
 use crate::diag::{Code, FileId, Report, Span};

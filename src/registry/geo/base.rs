@@ -1,6 +1,6 @@
 //! The base maps of a site: those that sare.toml names, and two that every `sare` carries with it. Each is read when somebody first asks.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
 
 use super::super::identifier::canonical;
@@ -150,6 +150,8 @@ impl Held {
 }
 
 fn base_map(setting: &MapFile, features: Vec<Feature>) -> BaseMap {
+    let names = features.iter().flat_map(|feature| &feature.properties).map(|(name, _)| name);
+    let properties: BTreeSet<Box<str>> = names.cloned().collect();
     let areas: Vec<Area> = features.into_iter().filter_map(|feature| area(setting, feature)).collect();
     let mut by_code = HashMap::new();
     for (at, area) in areas.iter().enumerate() {
@@ -163,6 +165,7 @@ fn base_map(setting: &MapFile, features: Vec<Feature>) -> BaseMap {
         extent: Extent::around(points),
         schemes: setting.codes.iter().map(|code| code.scheme).collect(),
         attribution: setting.attribution.clone(),
+        properties: properties.into_iter().collect(),
         by_code,
         areas,
     }

@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use proptest::prelude::*;
+
 use super::super::kind::Scheme;
 use super::super::language::DEFAULT;
 use super::super::settings::Settings;
@@ -97,7 +99,7 @@ fn the_embedded_maps_are_whole() {
         ("ES", "Espainia", at(-3.7, 40.4), 505_990.0),
         ("UA", "Ukraina", at(34.1, 45.2), 603_550.0),
         ("AU", "Australia", at(134.0, -25.0), 7_688_287.0),
-        ("RU", "Errusia", at(-174.9, 67.15), 17_071_246.0),
+        ("RU", "Errusia", at(-172.5, 66.0), 17_071_246.0),
         ("FJ", "Fiji", at(178.0, -17.8), 18_270.0),
         ("FR", "Frantzia", at(2.35, 48.85), 638_475.0),
     ] {
@@ -117,4 +119,117 @@ fn the_embedded_maps_are_whole() {
     assert_eq!(europe.areas.len(), 50);
     assert_eq!(europe.holding(at(-2.925, 43.263)), europe.with_code(Scheme::IsoCountry, "ES"));
     assert_eq!(europe.holding(at(34.1, 45.2)), europe.with_code(Scheme::IsoCountry, "UA"));
+}
+
+proptest! {
+    /// A point is in a ring where a walk around the ring turns around it: the even-odd rule told another way, for star-shaped rings.
+    #[test]
+    fn points_are_in_stars_where_they_are_nearer_than_the_border(
+        radii in prop::collection::vec(1.0..10.0_f64, 3..40),
+        (angle, distance) in (0.0..std::f64::consts::TAU, 0.0..12.0_f64),
+    ) {
+        let count = radii.len() as f64;
+        let corner = |at: usize| {
+            let turn = at as f64 / count * std::f64::consts::TAU;
+            (radii[at % radii.len()] * turn.cos(), radii[at % radii.len()] * turn.sin())
+        };
+        let ring: Ring = (0..radii.len()).map(corner).map(|(lon, lat)| at(lon, lat)).collect();
+        // Where the ray from the middle crosses the border: between two corners.
+        let before = (angle / std::f64::consts::TAU * count).floor() as usize;
+        let ((ax, ay), (bx, by)) = (corner(before), corner(before + 1));
+        let (dx, dy) = (angle.cos(), angle.sin());
+        let border = (ax * (by - ay) - ay * (bx - ax)) / (dx * (by - ay) - dy * (bx - ax));
+        prop_assume!((distance - border).abs() > 1e-6);
+        let shape = Shape { parts: vec![Part { rings: vec![ring.clone()] }], points: Vec::new() };
+        prop_assert_eq!(shape.holds(at(dx * distance, dy * distance)), distance < border);
+        let heart = shape.label_point().expect("it has a part");
+        prop_assert!(shape.holds(heart), "{:?}", heart);
+        // The same twice, as a hole that fills it, leaves nothing.
+        let hollow = Shape { parts: vec![Part { rings: vec![ring.clone(), ring] }], points: Vec::new() };
+        prop_assert!(!hollow.holds(at(dx * distance, dy * distance)));
+    }
+
+    /// Two neighbours on a common border: every point belongs to exactly one of them.
+    #[test]
+    fn of_two_neighbours_one_holds_what_lies_on_their_border(
+        border in prop::collection::vec(-1.0..1.0_f64, 2..12),
+        along in 0.0..1.0_f64,
+    ) {
+        let line: Vec<Point> = border.iter().enumerate().map(|(y, x)| at(*x, y as f64)).collect();
+        let top = (border.len() - 1) as f64;
+        let west = line.iter().copied().chain([at(-5.0, top), at(-5.0, 0.0)]).collect();
+        let east = line.iter().rev().copied().chain([at(5.0, 0.0), at(5.0, top)]).collect();
+        let shape = |ring: Ring| Shape { parts: vec![Part { rings: vec![ring] }], points: Vec::new() };
+        let (west, east) = (shape(west), shape(east));
+        for corner in line.iter().take(line.len() - 1) {
+            let next = &line[corner.lat as usize + 1];
+            let on = at(corner.lon + along * (next.lon - corner.lon), corner.lat + along);
+            prop_assert!(west.holds(on) != east.holds(on), "{:?}", on);
+            prop_assert!(west.holds(*corner) != east.holds(*corner), "{:?}", corner);
+        }
+    }
+}
+
+#[test]
+fn every_province_of_the_register_is_the_one_around_its_point() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/ror/basque-organisations.csv");
+    let Ok(table) = std::fs::read_to_string(&path) else {
+        eprintln!("passed over: {} is not there", path.display());
+        return;
+    };
+    let provinces = basque("basque-provinces");
+    let mut lines = table.lines();
+    let heading: Vec<&str> = lines.next().expect("a heading").split(',').collect();
+    let mut count = 0;
+    for line in lines {
+        let cells = cells(line);
+        assert_eq!(cells.len(), heading.len(), "{line}");
+        let cell = |name: &str| &*cells[heading.iter().position(|known| *known == name).expect("a column")];
+        let number = |name: &str| cell(name).parse().expect("a number");
+        let found = provinces.holding(at(number("lng"), number("lat")));
+        let code = found.map(|id| &*provinces.area(id).codes[0].1);
+        assert_eq!(code, Some(cell("nuts3")), "{}", cell("name"));
+        count += 1;
+    }
+    assert_eq!(count, 94);
+}
+
+/// The cells of a line, some of them between quotation marks.
+fn cells(line: &str) -> Vec<String> {
+    let mut cells = vec![String::new()];
+    let mut is_quoted = false;
+    for letter in line.chars() {
+        match letter {
+            '"' => is_quoted = !is_quoted,
+            ',' if !is_quoted => cells.push(String::new()),
+            letter => cells.last_mut().expect("there is one").push(letter),
+        }
+    }
+    cells
+}
+
+#[test]
+fn the_smallest_map_that_everything_fits_on_is_chosen() {
+    let maps = maps(
+        include_str!("../../../sare.toml"),
+        &[
+            ("content/maps/basque-provinces.geojson", include_str!("../../../content/maps/basque-provinces.geojson")),
+            ("content/maps/basque-municipalities.geojson", include_str!("../../../content/maps/basque-municipalities.geojson")),
+        ],
+    );
+    let check = |points: &[Point], expected: &str| assert_eq!(maps.name(maps.smallest_for(points)), expected, "{points:?}");
+    let bilbao = at(-2.925, 43.263);
+    check(&[bilbao], "basque-provinces");
+    check(&[bilbao, at(-1.64, 42.81)], "europe");
+    check(&[bilbao, at(-99.13, 19.43)], "world");
+    check(&[], "basque-provinces");
+    let codes = |written: &[(Scheme, &str)]| written.iter().map(|(scheme, code)| (*scheme, (*code).into())).collect::<Vec<_>>();
+    let check = |written: &[(Scheme, &str)], expected: Option<&str>| {
+        assert_eq!(maps.smallest_with(&codes(written)).map(|id| maps.name(id)), expected, "{written:?}");
+    };
+    check(&[(Scheme::Nuts, "ES213"), (Scheme::Nuts, "ES211")], Some("basque-provinces"));
+    check(&[(Scheme::Lau, "48020")], Some("basque-municipalities"));
+    check(&[(Scheme::IsoCountry, "ES"), (Scheme::IsoCountry, "DE")], Some("europe"));
+    check(&[(Scheme::IsoCountry, "ES"), (Scheme::IsoCountry, "MX")], Some("world"));
+    check(&[(Scheme::Nuts, "FR61")], None);
 }

@@ -46,7 +46,7 @@ pub struct Shade {
 /// What shades the areas.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ShadeBy {
-    /// A figure, or some of its observations.
+    /// A figure, or some of its observations: of each place the latest, where no period is wanted.
     Figure(EntityId, Wanted),
     /// How many of the view's things lie in each area; those then are no points.
     Count,
@@ -145,6 +145,9 @@ impl MapView {
         MapView { shade: Some(shade), ..MapView::plain() }
     }
 }
+
+/// As many fields are named that would have been right.
+const NAMED: usize = 5;
 
 /// Reads the settings of a map; `None` if it cannot be drawn, which has then been reported.
 pub fn read(view: &View, ground: &Ground<'_>, report: &mut Report) -> Option<MapView> {
@@ -412,10 +415,20 @@ impl Reader<'_, '_> {
         let paths = query::paths(&self.of, (name, entry.node.span), self.ground, self.report)?;
         if !paths.iter().all(will_do) {
             let message = format!("`{}` should be {wanted}, and `{name}` is none", entry.key);
-            self.report.say(entry.node.span, Code::WrongType, message);
+            let help = self.those_that_will_do(will_do);
+            self.report.say(entry.node.span, Code::WrongType, message).help_if(help);
             return None;
         }
         Some(paths)
+    }
+
+    /// The fields of the first kind that would have been right, as far as they are its own.
+    fn those_that_will_do(&self, will_do: &dyn Fn(&Path) -> bool) -> Option<String> {
+        let (kinds, kind) = (self.ground.kinds, *self.of.first()?);
+        let fields = kinds.kind(kind).fields.iter().filter(|field| !matches!(kinds.field(**field).kind, FieldKind::Inverse(_)));
+        let fitting = fields.filter(|field| will_do(&Path { kind, field: **field, sub: None }));
+        let names: Vec<&str> = fitting.map(|field| &*kinds.field(*field).name).take(NAMED).collect();
+        (!names.is_empty()).then(|| format!("write the name of another field, such as {}", names.join(", ")))
     }
 }
 

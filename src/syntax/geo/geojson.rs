@@ -82,12 +82,12 @@ impl Reader<'_> {
         let mut properties = self.properties(node.get("properties"));
         properties.extend(node.get("id").and_then(plain).map(|id| ("id".into(), id)));
         let mut shape = Shape::default();
-        let before = self.faults();
+        let before = self.notes();
         if let Some(geometry) = node.get("geometry").filter(|geometry| !matches!(geometry.value, Json::Null)) {
             self.geometry(geometry, &mut shape);
         }
         // What is wrong with it has been said.
-        if shape == Shape::default() && self.faults() > before {
+        if shape == Shape::default() && self.notes() > before {
             return None;
         }
         self.finished(node, properties, shape)

@@ -51,6 +51,11 @@ impl<'o> Reader<'o> {
         self.said.entry((code, message)).or_insert_with(|| (place, help.to_owned(), 0)).2 += 1;
     }
 
+    /// How often anything has been noted so far.
+    pub(super) fn notes(&self) -> usize {
+        self.said.values().map(|(_, _, count)| count).sum()
+    }
+
     /// How often something has been noted so far that cannot be read.
     pub(super) fn faults(&self) -> usize {
         self.said.iter().filter(|((code, _), _)| *code == Code::BadGeometry).map(|(_, (_, _, count))| count).sum()

@@ -93,9 +93,9 @@ impl Reader<'_> {
         let mut properties = self.properties(node.get("properties"));
         properties.extend(node.get("id").and_then(plain).map(|id| ("id".into(), id)));
         let mut shape = Shape::default();
-        let before = self.faults();
+        let before = self.notes();
         self.topo_geometry(node, topology, &mut shape);
-        if shape == Shape::default() && self.faults() > before {
+        if shape == Shape::default() && self.notes() > before {
             return None;
         }
         self.finished(node, properties, shape)
