@@ -5,7 +5,7 @@
 
 mod block;
 mod layout;
-mod point;
+pub mod point;
 mod scatter;
 mod view;
 mod zeros;

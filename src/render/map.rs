@@ -194,7 +194,10 @@ impl Subject {
 /// An area somewhere in which things are.
 fn holding(name: &str, held: &[&things::Thing]) -> Shaded {
     let names: Vec<&str> = held.iter().map(|thing| &*thing.title).collect();
-    let labels: Vec<&str> = held.iter().map(|thing| &*thing.label).filter(|label| !label.is_empty()).collect();
+    // The area's own name says more in less room than those of things that are not at that spot.
+    let mut labels: Vec<&str> = held.iter().map(|thing| if thing.label == thing.title { name } else { &*thing.label }).collect();
+    labels.retain(|label| !label.is_empty());
+    labels.dedup();
     Shaded {
         fill: Fill::Holding(held[0].group.filter(|group| held.iter().all(|thing| thing.group == Some(*group)))),
         label: vec![labels.join(", ")],

@@ -9,7 +9,8 @@ use crate::registry::geo::{AreaId, BaseMap, Mark};
 use crate::registry::view::map::{self, Shade, ShadeBy};
 use crate::render::ask::Window;
 use crate::render::card::in_language;
-use crate::render::chart::axis_unit;
+use crate::render::chart::{axis_unit, point};
+use crate::render::pictures::Amount;
 use crate::render::pictures::map::{Classes, Fill, Legend, Method};
 use crate::render::reading;
 use crate::syntax::date::Period;
@@ -111,9 +112,14 @@ impl Shading {
                 None => lost.push(value),
             }
         }
+        let statuses: BTreeSet<Option<&str>> = shown.iter().map(|at| reading::status(figure.observations[*at].status)).collect();
+        let status = statuses.first().copied().flatten().filter(|_| statuses.len() == 1);
         let periods: BTreeSet<Option<Period>> = shown.iter().map(|at| figure.observations[*at].period).collect();
         let period = match periods.into_iter().collect::<Vec<_>>()[..] {
-            [Some(period)] => window.formats().period(&period),
+            [Some(period)] => match status {
+                Some(status) => format!("{} ({})", window.formats().period(&period), window.formats().strings().get(&format!("picture-{status}"), &[])),
+                None => window.formats().period(&period),
+            },
             _ => String::new(),
         };
         let areas = base.areas.len();

@@ -5,7 +5,7 @@ map-kilometres = { $count } km
 map-of-place = Map: { $place }
 map-here = On the map
 map-others = others
-map-holding = somewhere in this area
+map-holding = whole areas: no point is known
 map-attribution = Base map: { $attribution }
 
 ## Classes of values
@@ -38,7 +38,7 @@ map-off =
         [one] Not on the map:
        *[other] Not on the map ({ $count }):
     }
-map-somewhere = somewhere in { $place }
+map-somewhere = { $place } is no area of this map
 map-nowhere = place not given
 
 ## The table

@@ -5,7 +5,7 @@ map-kilometres = { $count } km
 map-of-place = Mapa: { $place }
 map-here = En el mapa
 map-others = otros
-map-holding = en algún lugar de esta zona
+map-holding = zonas enteras: no se conoce el punto
 map-attribution = Mapa base: { $attribution }
 
 ## Clases de valores
@@ -38,7 +38,7 @@ map-off =
         [one] Fuera del mapa:
        *[other] Fuera del mapa ({ $count }):
     }
-map-somewhere = en algún lugar de { $place }
+map-somewhere = { $place } no es una zona de este mapa
 map-nowhere = sin lugar indicado
 
 ## La tabla

@@ -5,7 +5,7 @@ map-kilometres = { $count } km
 map-of-place = Mapa: { $place }
 map-here = Mapan
 map-others = besteak
-map-holding = eremu honetako lekuren batean
+map-holding = eremu osoak: puntua ez da ezagutzen
 map-attribution = Oinarrizko mapa: { $attribution }
 
 ## Balio-tarteak
@@ -38,7 +38,7 @@ map-off =
         [one] Mapan ez dagoena:
        *[other] Mapan ez daudenak ({ $count }):
     }
-map-somewhere = zehaztu gabeko lekua: { $place }
+map-somewhere = { $place } ez da mapa honetako eremu bat
 map-nowhere = lekurik ez da adierazi
 
 ## Taula
