@@ -20,6 +20,7 @@ mod images;
 pub mod kept;
 mod landscape;
 mod network;
+mod map;
 mod page;
 pub mod pictures;
 mod piece;

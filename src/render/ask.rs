@@ -471,6 +471,12 @@ impl Window {
         download.address(&self.press.site, figure, language)
     }
 
+    /// Puts things into the order of their titles.
+    pub fn by_title(&self, things: &mut [EntityId]) {
+        things.iter().for_each(|id| self.log(Asked::Card(*id)));
+        things.sort_by_key(|id| self.press.site.title_rank(*id, self.language));
+    }
+
     /// Where a file of a view lies.
     pub fn attached(&self, home: Home, anchor: &str, file: Attached) -> Address {
         self.asked_settings.set(true);

@@ -5,7 +5,7 @@
 
 mod block;
 mod layout;
-mod point;
+pub mod point;
 mod scatter;
 mod view;
 mod zeros;
@@ -14,7 +14,8 @@ pub use block::{Subject, drawing, write};
 pub use view::{PictureView, picture};
 
 use super::ask::Window;
-use super::pictures::{self, Chart, Words};
+use super::map::{self, Links};
+use super::pictures::{self, Chart, Width, Words};
 use super::reading;
 use crate::registry::EntityId;
 use crate::registry::figure::shape::{Shape, Wanted};
@@ -44,9 +45,32 @@ pub struct Drawing {
     pub scale: Scale,
     /// What it leaves out, in the page's language.
     pub remarks: Vec<String>,
+    /// The map that says it better.
+    map: Option<Box<map::Subject>>,
 }
 
 impl Drawing {
+    /// Draws it; `id` is its own on the page, both widths may have the same.
+    pub fn draw(&self, window: &Window, (id, links): (&str, Links), width: Width) -> String {
+        match &self.map {
+            Some(map) => map.draw(window, (id, links), width).svg,
+            None => pictures::draw(&self.chart, &self.words(window), id, width),
+        }
+    }
+
+    /// The message in a sentence or two.
+    pub fn description(&self, window: &Window) -> String {
+        match &self.map {
+            Some(map) => map.description(window),
+            None => pictures::describe(&self.chart, &self.words(window)),
+        }
+    }
+
+    /// `line`, `bar`, `map` and so on.
+    pub fn form(&self) -> &'static str {
+        if self.map.is_some() { "map" } else { self.chart.form.name() }
+    }
+
     /// The words of its axis.
     pub fn words<'w>(&'w self, window: &'w Window) -> Words<'w> {
         Words { formats: window.formats(), unit: Some(&*self.unit).filter(|unit| !unit.is_empty()), scale: self.scale }
@@ -83,7 +107,15 @@ pub fn of(window: &Window, id: EntityId, figure: &Figure, choice: &Choice) -> Op
         scale => scale,
     };
     chart.unit = axis_unit(window, figure, scale);
-    Some(Drawing { chart, unit: reading::unit(window, figure), scale, remarks: made.remarks })
+    let is_over_places = shape.abouts.len() > 1 && shape.periods.len() == 1 && shape.categories.len() == 1;
+    // One that was reckoned for this page alone is no figure of the site, and stays a chart.
+    let is_own = || window.figure(id).is_some_and(|own| std::ptr::eq(own, figure));
+    let mut map = if asked.is_none() && is_over_places && is_own() { map::Subject::of_figure(window, id, &choice.wanted) } else { None };
+    if let Some(map) = &mut map {
+        map.title = chart.title.clone();
+        made.remarks.extend(map.attribution(window));
+    }
+    Some(Drawing { chart, unit: reading::unit(window, figure), scale, remarks: made.remarks, map: map.map(Box::new) })
 }
 
 /// What the parts of a figure are parts of, where that is known.

@@ -10,6 +10,7 @@ mod figure;
 pub mod ics;
 mod json;
 pub mod linked;
+mod map;
 mod origin;
 mod paint;
 mod picture;

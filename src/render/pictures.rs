@@ -15,6 +15,7 @@ mod legend;
 mod line_path;
 mod line_series;
 pub mod network;
+pub mod map;
 mod notes;
 mod parts_of_whole;
 mod plot_area;

@@ -15,6 +15,7 @@ use super::field::{self, ColumnView};
 use super::html::Html;
 use super::landscape;
 use super::network;
+use super::map;
 use super::page::language_name;
 use super::schedule;
 use super::timeline;
@@ -105,6 +106,7 @@ pub fn write(writer: &mut Writer<'_>, view: &View) -> String {
         Understood::Landscape(landscape) => landscape::write(window, writer.apparatus, placed, &landscape),
         Understood::Network(network) => network::write(window, placed, &network),
         Understood::Map(_) => String::new(),
+        Understood::Map(view) => map::write(window, writer.apparatus, placed, &view),
     }
 }
 

@@ -121,6 +121,31 @@ const PROJECTIONS: [(&str, Projection); 4] = [
 ];
 const FITS: [(&str, Fit); 2] = [("points", Fit::Points), ("base", Fit::Base)];
 
+impl MapView {
+    /// A map of nothing in particular: everything is left to what is put on it.
+    pub fn plain() -> MapView {
+        MapView {
+            query: None,
+            place: None,
+            base: None,
+            shade: None,
+            label: Label::Title,
+            lines: Vec::new(),
+            colour: Vec::new(),
+            inset: Inset::Auto,
+            projection: None,
+            fit: None,
+            shared: Shared::default(),
+        }
+    }
+
+    /// A map whose areas a figure shades.
+    pub fn shaded_by(figure: EntityId, wanted: Wanted, span: Span) -> MapView {
+        let shade = Shade { by: ShadeBy::Figure(figure, wanted), classes: Classes::Method(None, CLASSES), span };
+        MapView { shade: Some(shade), ..MapView::plain() }
+    }
+}
+
 /// As many fields are named that would have been right.
 const NAMED: usize = 5;
 

@@ -34,6 +34,17 @@ impl Window {
         self.press.site.maps.smallest_with(&codes)
     }
 
+    /// Does the page of a thing show where it lies?
+    pub fn is_on_a_map(&self, id: EntityId) -> bool {
+        // Most kinds are no places, and their pages ask nothing of maps.
+        if !geo::is_place_kind(self.kinds(), self.kind_of(id)) {
+            return false;
+        }
+        self.log(Asked::Facts(id));
+        self.log_base_maps();
+        geo::is_on_a_map(&self.press.site, id)
+    }
+
     fn log_base_maps(&self) {
         self.asked_settings.set(true);
         self.press.site.maps.all().for_each(|(id, _)| self.log(Asked::BaseMap(id)));

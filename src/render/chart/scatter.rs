@@ -50,7 +50,7 @@ pub fn of(window: &Window, along: (EntityId, &Figure), up: (EntityId, &Figure), 
     let scale = if is_bare(up.1) { zeros::leave_out(window, &mut chart) } else { up.1.scale };
     let across = if is_bare(along.1) { zeros::leave_out_across(&mut chart) } else { along.1.scale };
     (chart.unit, chart.across) = (named(up, scale), named(along, across));
-    Some(Drawing { chart, unit: reading::unit(window, up.1), scale, remarks: Vec::new() })
+    Some(Drawing { chart, unit: reading::unit(window, up.1), scale, remarks: Vec::new(), map: None })
 }
 
 /// What a point is: the thing, or the category, or the period.

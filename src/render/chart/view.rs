@@ -5,7 +5,8 @@ use serde::Serialize;
 use super::Drawing;
 use crate::render::ask::Window;
 use crate::render::html::Html;
-use crate::render::pictures::{self, Width};
+use crate::render::map::Links;
+use crate::render::pictures::Width;
 
 /// A chart as templates have it.
 #[derive(Serialize)]
@@ -23,14 +24,13 @@ pub struct PictureView {
 
 /// Draws a chart for both widths; `id` is its own on the page.
 pub fn picture(window: &Window, drawing: &Drawing, id: &str) -> PictureView {
-    let words = drawing.words(window);
     PictureView {
-        form: drawing.chart.form.name(),
+        form: drawing.form(),
         title: drawing.chart.title.clone(),
         unit: drawing.chart.unit.clone(),
-        description: pictures::describe(&drawing.chart, &words),
-        wide_html: pictures::draw(&drawing.chart, &words, id, Width::Wide).into(),
-        narrow_html: pictures::draw(&drawing.chart, &words, id, Width::Narrow).into(),
+        description: drawing.description(window),
+        wide_html: drawing.draw(window, (id, Links::Own), Width::Wide).into(),
+        narrow_html: drawing.draw(window, (id, Links::Own), Width::Narrow).into(),
         remarks: drawing.remarks.clone(),
     }
 }

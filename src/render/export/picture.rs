@@ -11,6 +11,7 @@ use crate::registry::figure::Figure;
 use crate::registry::figure::shape::Wanted;
 use crate::render::ask::Window;
 use crate::render::chart::{self, Choice, Subject};
+use crate::render::map::Links;
 use crate::render::pictures::svg::{Anchor, Svg};
 use crate::render::pictures::{self, Width, text};
 use crate::render::reading;
@@ -35,10 +36,9 @@ pub fn picture(window: &Window, id: EntityId) -> Vec<u8> {
     let description = match chart::of(window, id, figure, &Choice::default()) {
         Some(drawing) => {
             card.y += 16.0;
-            let words = drawing.words(window);
-            card.picture(&pictures::draw(&drawing.chart, &words, "figure", Width::Wide));
+            card.picture(&drawing.draw(window, ("figure", Links::None), Width::Wide));
             drawing.remarks.iter().for_each(|remark| card.lines("card-small", 13.0, remark, 2));
-            pictures::describe(&drawing.chart, &words)
+            drawing.description(window)
         }
         None => numbers(window, figure, &mut card),
     };
@@ -230,6 +230,7 @@ fn stylesheet(window: &Window) -> Stylesheet {
     let text = |sheet| window.theme().asset(sheet).map_or_else(String::new, |asset| String::from_utf8_lossy(&asset.bytes).into_owned());
     Stylesheet::parse(&["pictures.css", "timelines.css", "standalone.css"].map(text).join("\n"))
     Stylesheet::parse(&["pictures.css", "networks.css", "standalone.css"].map(text).join("\n"))
+    Stylesheet::parse(&["pictures.css", "maps.css", "standalone.css"].map(text).join("\n"))
 }
 
 /// How high a drawing is: the last number of its view box.

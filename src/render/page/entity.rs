@@ -23,6 +23,7 @@ use crate::render::frame::Entry;
 use crate::render::html::Html;
 use crate::render::images;
 use crate::render::network;
+use crate::render::map;
 use crate::render::reading::{self, ReadingView};
 use crate::render::relation::{self, GroupView};
 use crate::render::schedule;
@@ -44,6 +45,7 @@ struct EntityView {
     records: Vec<RecordView>,
     figures: Vec<ReadingView>,
     children: Vec<NodeView>,
+    map_html: Html,
     mentioned_in: Vec<Value>,
 }
 
@@ -75,6 +77,7 @@ impl Serialize for Whole<'_> {
         whole.serialize_field("records", &view.records)?;
         whole.serialize_field("figures", &view.figures)?;
         whole.serialize_field("children", &view.children)?;
+        whole.serialize_field("map_html", &view.map_html)?;
         whole.serialize_field("mentioned_in", &view.mentioned_in)?;
         whole.end()
     }
@@ -229,6 +232,7 @@ fn view(window: &Window, apparatus: &mut Apparatus, id: EntityId, entity: &Entit
             Neighbourhood::Drawn => network::neighbourhood(window, apparatus, id).unwrap_or_default(),
             Neighbourhood::Listed => Html::default(),
         },
+        map_html: map::place::html(window, apparatus, id),
         mentioned_in: if kind.nature == Nature::Figure { Vec::new() } else { mentions(window, id, &relations) },
         relations,
     }

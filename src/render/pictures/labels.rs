@@ -63,7 +63,8 @@ impl Room {
         Some(place)
     }
 
-    fn is_free(&self, place: &Rect) -> bool {
+    /// Is nothing there yet, and is it inside?
+    pub fn is_free(&self, place: &Rect) -> bool {
         let inside = place.x >= self.within.x
             && place.y >= self.within.y
             && place.x + place.width <= self.within.x + self.within.width

@@ -244,7 +244,7 @@ pub fn colour(at: usize) -> String {
 }
 
 /// The pattern of what is expected: stripes in the colours of a class.
-fn hatch(svg: &mut Svg, id: &str, class: &str) {
+pub(super) fn hatch(svg: &mut Svg, id: &str, class: &str) {
     let id = format!("{id}-hatch-{class}");
     let attributes = [
         ("id", (&id).into()),

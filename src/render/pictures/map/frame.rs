@@ -1,0 +1,107 @@
+//! The frame that a map is seen through: where it begins, and how many units of the drawing a kilometre has.
+
+use super::super::svg::Rect;
+use super::ground::Laid;
+use super::{Fill, Fit, Flat, Map, Point, Projection};
+
+/// A stretch of the map as it is seen.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Frame {
+    /// Where it lies in the drawing.
+    pub rect: Rect,
+    /// Units of the drawing to a kilometre, true at the map's middle.
+    pub scale: f64,
+    projection: Projection,
+    /// What lies in the middle of it, in kilometres.
+    middle: Flat,
+}
+
+/// A rectangle on the plane, as it grows.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Bounds {
+    low: Flat,
+    high: Flat,
+}
+
+/// How high a frame is, as a share of its width: at least, and at most.
+const WIDE_SHARES: (f64, f64) = (0.42, 0.82);
+const NARROW_SHARES: (f64, f64) = (0.5, 1.25);
+
+/// Nothing is drawn larger than this, in kilometres from side to side: one town alone still has its surroundings.
+const LEAST: f64 = 40.0;
+
+/// What is left free around areas, and around pins, which have names beside them, as a share of the frame.
+const AREAS_MARGIN: f64 = 0.02;
+const PINS_MARGIN: f64 = 0.14;
+
+/// The latitudes between which people live, and how far the world reaches to either side.
+const WORLD: [(f64, f64); 4] = [(-180.0, 0.0), (180.0, 0.0), (0.0, 78.0), (0.0, -56.0)];
+
+impl Frame {
+    /// A frame as wide as `room`, from its top on, in which everything is seen that must be.
+    pub fn of(map: &Map, laid: &[Laid], room: Rect) -> Frame {
+        let mut bounds = Bounds { low: (f64::MAX, f64::MAX), high: (f64::MIN, f64::MIN) };
+        let pins = || map.pins.iter().filter_map(|pin| map.projection.place((pin.at.lon, pin.at.lat)));
+        let areas = || map.areas.iter().zip(laid).filter(|(area, _)| area.fill != Fill::Around).flat_map(|(_, laid)| laid.iter().flatten());
+        let margin = match map.fit {
+            Fit::Pins => {
+                pins().for_each(|spot| bounds.take(spot));
+                PINS_MARGIN
+            }
+            Fit::Areas => {
+                areas().for_each(|spot| bounds.take(*spot));
+                AREAS_MARGIN
+            }
+            Fit::World => {
+                WORLD.into_iter().map(|at| map.projection.at_east(at)).for_each(|spot| bounds.take(spot));
+                pins().for_each(|spot| bounds.take(spot));
+                0.005
+            }
+        };
+        Frame::around(bounds.or_else(areas().copied()), margin, map.projection, room)
+    }
+
+    fn around(bounds: Bounds, margin: f64, projection: Projection, room: Rect) -> Frame {
+        let free = 1.0 - 2.0 * margin;
+        let across = ((bounds.high.0 - bounds.low.0) / free).max(LEAST);
+        let down = ((bounds.high.1 - bounds.low.1) / free).max(LEAST * 0.6);
+        let (least, most) = if room.width > 500.0 { WIDE_SHARES } else { NARROW_SHARES };
+        let height = (room.width * (down / across).clamp(least, most)).round();
+        let scale = (room.width / across).min(height / down);
+        let middle = ((bounds.low.0 + bounds.high.0) / 2.0, (bounds.low.1 + bounds.high.1) / 2.0);
+        Frame { rect: Rect { height, ..room }, scale, projection, middle }
+    }
+
+    /// Where a spot of the plane lies in the drawing.
+    pub fn at(&self, (x, y): Flat) -> Flat {
+        let Rect { x: left, y: top, width, height } = self.rect;
+        (left + width / 2.0 + (x - self.middle.0) * self.scale, top + height / 2.0 + (y - self.middle.1) * self.scale)
+    }
+
+    /// Where a position lies in the drawing; nothing if it is not seen.
+    pub fn place(&self, position: Point) -> Option<Flat> {
+        let spot = self.at(self.projection.place((position.lon, position.lat))?);
+        self.holds(spot).then_some(spot)
+    }
+
+    /// Is a spot of the drawing within the frame?
+    pub fn holds(&self, (x, y): Flat) -> bool {
+        let Rect { x: left, y: top, width, height } = self.rect;
+        (left..=left + width).contains(&x) && (top..=top + height).contains(&y)
+    }
+}
+
+impl Bounds {
+    fn take(&mut self, (x, y): Flat) {
+        self.low = (self.low.0.min(x), self.low.1.min(y));
+        self.high = (self.high.0.max(x), self.high.1.max(y));
+    }
+
+    /// Itself, or where it holds nothing what lies around others; around nothing, the middle of the map.
+    fn or_else(mut self, others: impl Iterator<Item = Flat>) -> Bounds {
+        if self.low.0 > self.high.0 {
+            others.for_each(|spot| self.take(spot));
+        }
+        if self.low.0 > self.high.0 { Bounds { low: (0.0, 0.0), high: (0.0, 0.0) } } else { self }
+    }
+}

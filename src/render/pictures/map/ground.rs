@@ -1,0 +1,197 @@
+//! The areas of a map: laid flat, cut to the frame, coloured by their classes, and named where their names fit.
+
+use super::super::labels::Room;
+use super::super::sheet::{colour, hatch};
+use super::super::svg::{Anchor, Rect};
+use super::super::text;
+use super::legend::shade;
+use super::names::{LEADING, SIZE};
+use super::outline::{clip, globe, lay as lay_ring};
+use super::simplify::{FINE, Rings, path, simplify};
+use super::{Area, Fill, Flat, Ground, Map, Projection, Sheet};
+
+/// The rings of an area on the plane, in kilometres.
+pub type Laid = Vec<Vec<Flat>>;
+
+/// So far around the frame outlines go on, so that the cut is out of sight.
+const BEYOND: f64 = 6.0;
+
+/// Lays all areas flat.
+pub fn lay(map: &Map) -> Vec<Laid> {
+    let rings = |area: &Area| -> Laid {
+        let rings = area.shape.parts.iter().flat_map(|part| &part.rings);
+        rings.flat_map(|ring| lay_ring(ring.iter().map(|point| (point.lon, point.lat)), map.projection)).collect()
+    };
+    map.areas.iter().map(rings).collect()
+}
+
+/// Draws the areas, and returns their outlines as they are drawn, on the grid.
+pub fn draw(sheet: &mut Sheet, laid: Vec<Laid>) -> Vec<Rings> {
+    let outlines = simplify(&laid.into_iter().map(|rings| seen(sheet, rings)).collect::<Vec<_>>());
+    let map = sheet.map;
+    let (clip, pattern) = (format!("{}-frame", sheet.id), format!("{}-hatch-unreported", sheet.id));
+    sheet.svg.open("defs", &[]);
+    sheet.svg.open("clipPath", &[("id", (&clip).into())]);
+    sheet.svg.rect("map-frame", sheet.frame.rect);
+    sheet.svg.close("clipPath");
+    let has_missing = map.areas.iter().any(|area| area.fill == Fill::Missing);
+    if has_missing || !map.legend.missing.is_empty() {
+        hatch(&mut sheet.svg, &sheet.id, "unreported");
+    }
+    sheet.svg.close("defs");
+    let clip = format!("url(#{clip})");
+    sheet.svg.open("g", &[("clip-path", (&clip).into())]);
+    draw_sea(sheet);
+    let finer = format!("scale({})", 1.0 / FINE);
+    sheet.svg.open("g", &[("class", "map-areas".into()), ("transform", finer.as_str().into()), ("fill-rule", "evenodd".into())]);
+    for (area, rings) in map.areas.iter().zip(&outlines).filter(|(_, rings)| !rings.is_empty()) {
+        draw_area(sheet, area, &path(rings), &format!("url(#{pattern})"));
+    }
+    sheet.svg.close("g");
+    sheet.svg.close("g");
+    outlines
+}
+
+/// What of an area's rings is seen through the frame.
+fn seen(sheet: &Sheet, rings: Laid) -> Vec<Vec<Flat>> {
+    let Rect { x, y, width, height } = sheet.frame.rect;
+    let (low, high) = ((x - BEYOND, y - BEYOND), (x + width + BEYOND, y + height + BEYOND));
+    let in_frame = |ring: Vec<Flat>| clip(ring.into_iter().map(|spot| sheet.frame.at(spot)).collect(), low, high);
+    rings.into_iter().map(in_frame).filter(|ring| !ring.is_empty()).collect()
+}
+
+/// The sea, which on a map of the world is as round as the world.
+fn draw_sea(sheet: &mut Sheet) {
+    if sheet.map.ground != Ground::Sea {
+        return;
+    }
+    let projection = sheet.map.projection;
+    if matches!(projection, Projection::EqualArea { .. } | Projection::Conformal { .. }) {
+        return sheet.svg.rect("map-sea", sheet.frame.rect);
+    }
+    let ring = seen(sheet, vec![globe(projection)])
+        .into_iter()
+        .map(|ring| ring.into_iter().map(|(x, y)| (x.round() as i32, y.round() as i32)).collect());
+    let outline = path(&ring.collect::<Vec<_>>());
+    sheet.svg.empty("path", &[("class", "map-sea".into()), ("d", (&outline).into())]);
+}
+
+fn draw_area(sheet: &mut Sheet, area: &Area, outline: &str, pattern: &str) {
+    let class = match area.fill {
+        Fill::Around => "map-around".to_owned(),
+        Fill::Plain => "map-land".to_owned(),
+        Fill::Class(class) => format!("map-shade {}", shade(class, sheet.map.legend.classes.len())),
+        Fill::Missing => "map-unreported unreported".to_owned(),
+        Fill::Holding(group) => format!("map-holding {}", colour(group.unwrap_or(0))),
+    };
+    let mut attributes = vec![("class", (&class).into()), ("d", outline.into())];
+    if area.fill == Fill::Missing {
+        attributes.push(("fill", pattern.into()));
+    }
+    if area.told.is_empty() {
+        return sheet.svg.empty("path", &attributes);
+    }
+    let element = if area.href.is_empty() { "g" } else { "a" };
+    match area.href.as_str() {
+        "" => sheet.svg.open("g", &[]),
+        href => sheet.svg.open("a", &[("href", href.into())]),
+    }
+    sheet.svg.words("title", &[], &area.told);
+    sheet.svg.empty("path", &attributes);
+    sheet.svg.close(element);
+}
+
+/// Writes the names of areas into them where they fit, those of the largest first.
+pub fn draw_names(sheet: &mut Sheet, outlines: &[Rings], room: &mut Room) {
+    let map = sheet.map;
+    let named = map.areas.iter().zip(outlines).filter(|(area, _)| !area.label.is_empty() && !matches!(area.fill, Fill::Holding(_)));
+    let mut named: Vec<(&Area, &Rings, Rect)> = named.filter_map(|(area, rings)| Some((area, rings, extent(rings)?))).collect();
+    named.sort_by(|one, other| (other.2.width * other.2.height).total_cmp(&(one.2.width * one.2.height)));
+    sheet.svg.open("g", &[("aria-hidden", "true".into())]);
+    for (area, rings, extent) in named {
+        // The name alone may fit where name and value do not.
+        let mut ways = (1..=area.label.len()).rev().map(|count| &area.label[..count]);
+        let Some((lines, place)) = ways.find_map(|lines| Some((lines, place_in(rings, extent, lines, room)?))) else { continue };
+        let class = match area.fill {
+            Fill::Class(class) => format!("map-name label-on {}", shade(class, map.legend.classes.len())),
+            _ => "map-name map-name-area".to_owned(),
+        };
+        for (line, words) in lines.iter().enumerate() {
+            let class = if line > 0 { format!("{class} map-value") } else { class.clone() };
+            let foot = place.y + LEADING * (line as f64 + 0.78);
+            sheet.svg.text(&class, Anchor::Middle, (place.x + place.width / 2.0, foot), words);
+        }
+    }
+    sheet.svg.close("g");
+}
+
+/// Where some lines fit into an outline, the nearest to its middle.
+fn place_in(rings: &Rings, extent: Rect, lines: &[String], room: &mut Room) -> Option<Rect> {
+    const STEPS: i32 = 12;
+    let width = lines.iter().map(|line| text::width(line, SIZE) * 1.06).fold(0.0, f64::max) + 4.0;
+    let height = lines.len() as f64 * LEADING;
+    let (across, down) = (extent.width - width, extent.height - height);
+    if across < 0.0 || down < 0.0 {
+        return None;
+    }
+    let mut steps: Vec<(i32, i32)> = (0..=STEPS).flat_map(|x| (0..=STEPS).map(move |y| (x, y))).collect();
+    let from_middle = |(x, y): &(i32, i32)| (2 * x - STEPS).pow(2) + (2 * y - STEPS).pow(2);
+    steps.sort_by_key(|step| (from_middle(step), *step));
+    let share = |step: i32| f64::from(step) / f64::from(STEPS);
+    let places = steps.into_iter().map(|(x, y)| Rect { x: extent.x + across * share(x), y: extent.y + down * share(y), width, height });
+    let mut inside = places.filter(|place| lies_in(place, rings));
+    inside.find_map(|place| room.find([place]))
+}
+
+/// Those of some rectangles that lie on none of the areas that the map is about, and behind them those that lie on some.
+pub fn off_land(sheet: &Sheet, outlines: &[Rings], places: [Rect; 4]) -> Vec<Rect> {
+    let about: Vec<&Rings> =
+        sheet.map.areas.iter().zip(outlines).filter(|(area, _)| area.fill != Fill::Around).map(|(_, rings)| rings).collect();
+    let steps = [0.0, 0.2, 0.4, 0.6, 0.8, 1.0];
+    let covered = |place: &Rect| {
+        let spots = steps.iter().flat_map(|across| steps.map(|down| (place.x + place.width * across, place.y + place.height * down)));
+        spots.filter(|spot| about.iter().any(|rings| holds(rings, *spot))).count()
+    };
+    let mut counted: Vec<(usize, Rect)> = places.iter().map(|place| (covered(place), *place)).collect();
+    counted.sort_by_key(|(covered, _)| *covered);
+    counted.into_iter().map(|(_, place)| place).collect()
+}
+
+/// The box around the largest ring of an outline.
+fn extent(rings: &Rings) -> Option<Rect> {
+    let boxes = rings.iter().filter_map(|ring| {
+        let side =
+            |of: fn(&(i32, i32)) -> i32| Some((f64::from(ring.iter().map(of).min()?) / FINE, f64::from(ring.iter().map(of).max()?) / FINE));
+        let ((left, right), (top, bottom)) = (side(|corner| corner.0)?, side(|corner| corner.1)?);
+        Some(Rect { x: left, y: top, width: right - left, height: bottom - top })
+    });
+    boxes.max_by(|one, other| (one.width * one.height).total_cmp(&(other.width * other.height)))
+}
+
+/// A spot well inside an outline, as far as a coarse search finds one.
+pub fn middle(rings: &Rings) -> Option<Flat> {
+    let extent = extent(rings)?;
+    let around = |(x, y): Flat, far: f64| Rect { x: x - far, y: y - far, width: 2.0 * far, height: 2.0 * far };
+    let centre = (extent.x + extent.width / 2.0, extent.y + extent.height / 2.0);
+    let shares = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8];
+    let mut spots = shares.iter().flat_map(|x| shares.map(|y| (extent.x + extent.width * x, extent.y + extent.height * y)));
+    let far = extent.width.min(extent.height) / 8.0;
+    spots.find(|spot| lies_in(&around(*spot, far), rings)).or_else(|| spots.find(|spot| holds(rings, *spot))).or(Some(centre))
+}
+
+/// Does a rectangle lie inside an outline, as far as nine of its points tell?
+fn lies_in(Rect { x, y, width, height }: &Rect, rings: &Rings) -> bool {
+    let shares = [0.0, 0.5, 1.0];
+    shares.iter().flat_map(|across| shares.map(|down| (x + width * across, y + height * down))).all(|spot| holds(rings, spot))
+}
+
+/// Is a spot inside an odd number of rings?
+fn holds(rings: &Rings, (x, y): Flat) -> bool {
+    let (x, y) = (x * FINE, y * FINE);
+    let sides = rings.iter().flat_map(|ring| (0..ring.len()).map(move |at| (ring[at], ring[(at + 1) % ring.len()])));
+    let crosses = |((x1, y1), (x2, y2)): ((i32, i32), (i32, i32))| {
+        let [x1, y1, x2, y2] = [x1, y1, x2, y2].map(f64::from);
+        (y1 > y) != (y2 > y) && x < x1 + (y - y1) / (y2 - y1) * (x2 - x1)
+    };
+    sides.filter(|side| crosses(*side)).count() % 2 == 1
+}

@@ -1,0 +1,174 @@
+//! What holds for every map: numbers in every place, nothing outside the frame, no gaps between neighbours, and quick enough.
+
+use std::sync::Arc;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::diag::{FileId, Report};
+use crate::registry::figure;
+use crate::registry::geo::Part;
+use crate::render::format::Formats;
+use crate::render::strings::Strings;
+
+fn formats() -> Formats {
+    let files = [include_str!("../../../../themes/eko/strings/en/values.ftl"), include_str!("../../../../themes/eko/strings/en/maps.ftl")];
+    let strings = Strings::load("en", &files.map(|text| (FileId(0), text)), &mut Report::default());
+    Formats::new(Arc::new(strings))
+}
+
+fn drawn(map: &Map, width: Width) -> Drawn {
+    draw(map, &Words { formats: &formats(), unit: None, scale: figure::Scale::Ones }, "map", width)
+}
+
+fn point((lon, lat): Position) -> Point {
+    Point { lon, lat }
+}
+
+fn shape(rings: &[&[Position]]) -> Shape {
+    let ring = |ring: &&[Position]| ring.iter().copied().map(point).collect();
+    Shape { parts: vec![Part { rings: rings.iter().map(ring).collect() }], points: Vec::new() }
+}
+
+fn area(shape: &Shape, fill: Fill) -> Area<'_> {
+    Area { shape, fill, label: Vec::new(), told: String::new(), href: String::new() }
+}
+
+fn pin(at: Position, label: &str) -> Pin {
+    Pin {
+        at: point(at),
+        label: label.to_owned(),
+        place: String::new(),
+        told: label.to_owned(),
+        href: String::new(),
+        list: String::new(),
+        group: None,
+    }
+}
+
+fn map<'a>(areas: Vec<Area<'a>>, pins: Vec<Pin>) -> Map<'a> {
+    Map {
+        title: "Where they are".to_owned(),
+        description: String::new(),
+        projection: Projection::Conformal { centre: (-2.5, 43.0) },
+        fit: if areas.is_empty() { Fit::Pins } else { Fit::Areas },
+        areas,
+        ground: Ground::Unknown,
+        legend: Legend::default(),
+        pins,
+        lines: Vec::new(),
+        scale: Scale::Bar,
+        locator: None,
+    }
+}
+
+/// Every number of an attribute, and of outlines all that are written.
+fn numbers(svg: &str) -> Vec<f64> {
+    let words = svg.split('"').skip(1).step_by(2);
+    words
+        .flat_map(|value| value.split(|letter: char| !(letter.is_ascii_digit() || ".-".contains(letter))))
+        .filter_map(|word| word.parse().ok())
+        .collect()
+}
+
+#[test]
+fn things_in_one_town_are_counted() {
+    let mut pins: Vec<Pin> = (0..40).map(|at| Pin { place: "Bilbao".to_owned(), ..pin((-2.935, 43.263), &format!("Lab {at}")) }).collect();
+    pins.push(pin((-1.98, 43.32), "Vicomtech"));
+    let found = drawn(&map(Vec::new(), pins), Width::Wide);
+    assert!(found.svg.contains(">40</text>") && found.svg.contains(">Bilbao</text>") && found.svg.contains(">Vicomtech</text>"));
+    assert_eq!((found.gathered, found.unnamed, found.outside.len()), (1, 0, 0));
+}
+
+#[test]
+fn a_few_things_in_one_town_stand_around_it() {
+    let pins = (0..3).map(|at| pin((-2.935, 43.263), &format!("Lab {at}"))).collect();
+    let found = drawn(&map(Vec::new(), pins), Width::Wide);
+    assert_eq!(found.svg.matches("<circle class=\"mark").count(), 3);
+    assert_eq!(found.svg.matches("class=\"map-leader\"").count(), 3);
+    assert_eq!(found.gathered, 0);
+}
+
+#[test]
+fn holes_stay_holes_and_neighbours_share_their_border() {
+    let hole: &[Position] = &[(-2.8, 42.8), (-2.6, 42.8), (-2.6, 42.6), (-2.8, 42.6)];
+    let around = shape(&[&[(-3.0, 42.4), (-2.4, 42.4), (-2.4, 43.0), (-3.0, 43.0)], hole]);
+    let within = shape(&[hole]);
+    let found = drawn(&map(vec![area(&around, Fill::Plain), area(&within, Fill::Plain)], Vec::new()), Width::Wide);
+    let outlines: Vec<&str> = found.svg.split(" d=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let [around, within] = outlines[..] else { panic!("{outlines:?}") };
+    assert!(around.ends_with(within), "{around} has the hole {within}");
+    assert!(found.svg.contains("fill-rule=\"evenodd\""));
+}
+
+#[test]
+fn a_tiny_area_is_a_dot() {
+    let land = shape(&[&[(-9.0, 36.0), (3.0, 36.0), (3.0, 44.0), (-9.0, 44.0)]]);
+    let tiny = shape(&[&[(1.5, 42.5), (1.5001, 42.5), (1.5001, 42.5001)]]);
+    let found = drawn(&map(vec![area(&land, Fill::Plain), area(&tiny, Fill::Plain)], Vec::new()), Width::Narrow);
+    assert_eq!(found.svg.matches("class=\"map-land\"").count(), 2);
+}
+
+#[test]
+fn links_are_not_hidden_in_a_picture() {
+    let mut linked = pin((-2.9, 43.2), "Tecnalia");
+    assert!(drawn(&map(Vec::new(), vec![linked.clone()]), Width::Wide).svg.contains("role=\"img\""));
+    linked.href = "/organisations/tecnalia/".to_owned();
+    assert!(drawn(&map(Vec::new(), vec![linked]), Width::Wide).svg.contains("role=\"group\""));
+}
+
+#[test]
+fn twenty_thousand_pins_are_drawn_quickly() {
+    let spot = |at: u32| {
+        (f64::from(at.wrapping_mul(2_654_435_761) % 3600) / 1800.0 - 3.5, f64::from(at.wrapping_mul(40_503) % 1700) / 1700.0 + 42.4)
+    };
+    let pins: Vec<Pin> = (0..20_000).map(|at| pin(spot(at), "A thing with a name")).collect();
+    let start = std::time::Instant::now();
+    let found = drawn(&map(Vec::new(), pins), Width::Wide);
+    assert!(start.elapsed().as_secs() < 5, "{:?}", start.elapsed());
+    assert!(found.svg.len() < 1_000_000, "{}", found.svg.len());
+}
+
+#[test]
+fn an_outline_without_end_is_drawn_quickly() {
+    let zigzag: Vec<Position> =
+        (0..300_000_u32).map(|at| (-3.0 + f64::from(at) * 3e-6, 42.5 + f64::from(at % 2) * f64::from(at % 977) / 977.0)).collect();
+    let shape = shape(&[&zigzag]);
+    let start = std::time::Instant::now();
+    drawn(&map(vec![area(&shape, Fill::Plain)], Vec::new()), Width::Wide);
+    assert!(start.elapsed().as_secs() < 5, "{:?}", start.elapsed());
+}
+
+fn rings() -> impl Strategy<Value = Vec<Vec<Position>>> {
+    let position = (prop_oneof![-180.0..180.0, any::<f64>()], prop_oneof![-90.0..90.0, any::<f64>()]);
+    prop::collection::vec(prop::collection::vec(position, 0..12), 1..4)
+}
+
+proptest! {
+    #[test]
+    fn a_drawing_has_only_numbers(
+        rings in rings(), pins in prop::collection::vec((-200.0..200.0, -100.0..100.0), 0..20), fit in 0..3, which in 0..3,
+    ) {
+        let shape = shape(&rings.iter().map(Vec::as_slice).collect::<Vec<_>>());
+        let pins: Vec<Pin> = pins.into_iter().map(|at| pin(at, "A name")).collect();
+        let lines = (1..pins.len()).map(|to| Line { from: 0, to, count: to, told: String::new() }).collect();
+        let map = Map {
+            fit: [Fit::Areas, Fit::Pins, Fit::World][fit as usize].clone(),
+            projection: [
+                Projection::EqualEarth { meridian: 11.0 },
+                Projection::EqualArea { centre: (10.0, 52.0) },
+                Projection::Conformal { centre: (-2.5, 43.0) },
+            ][which as usize],
+            ground: Ground::Sea,
+            lines,
+            locator: Some(Locator { shapes: vec![&shape], centre: point((-2.5, 43.0)) }),
+            ..map(vec![area(&shape, Fill::Class(0))], pins)
+        };
+        for width in [Width::Wide, Width::Narrow] {
+            let found = drawn(&map, width);
+            prop_assert!(!found.svg.contains("NaN") && !found.svg.contains("inf"));
+            prop_assert!(numbers(&found.svg).iter().all(|number| number.abs() < 10_000.0), "{}", found.svg);
+            prop_assert_eq!(&found.svg, &drawn(&map, width).svg);
+        }
+    }
+}
