@@ -5,14 +5,16 @@
 mod address;
 pub mod attached;
 mod download;
+mod own;
 mod redirect;
 mod variant;
 
 use std::collections::HashMap;
 
 pub use address::{Address, home, of_entity, of_kind, of_list, of_media};
-pub use attached::{Attached, FEWEST_NEIGHBOURS, Home, Own, Spot, Which};
+pub use attached::{Attached, Home, Spot, Which};
 pub use download::Download;
+pub use own::{FEWEST_NEIGHBOURS, Own};
 pub use variant::Variant;
 
 use crate::diag::{Code, FileId, Report, Span};

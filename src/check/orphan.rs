@@ -110,21 +110,17 @@ fn take_out_shown(site: &Site, tree: &SourceTree, alone: &mut BTreeSet<EntityId>
                     }
                     let drawn = view::read(shown, &site.ground(), &mut Report::default());
                     match drawn {
-                        Some(Understood::Things(drawn)) => take_out_found(site, &drawn.query, alone),
-                        Some(Understood::Timeline(timeline)) => take_out_found(site, &timeline.query, alone),
-                        Some(Understood::Landscape(landscape)) => take_out_found(site, &landscape.query, alone),
-                        Some(Understood::Timeline(timeline)) => take_out_found(site, &timeline.query, alone),
-                        Some(Understood::Map(map)) => map.query.iter().for_each(|query| take_out_found(site, query, alone)),
-                        Some(Understood::Chart(chart)) => chart.figures.iter().for_each(|(id, _)| {
+                        Some(Understood::Things(view)) => take_out_found(site, &view.query, alone),
+                        Some(Understood::Landscape(view)) => take_out_found(site, &view.query, alone),
+                        Some(Understood::Timeline(view)) => take_out_found(site, &view.query, alone),
+                        Some(Understood::Map(view)) => view.query.iter().for_each(|query| take_out_found(site, query, alone)),
+                        Some(Understood::Network(view)) => view.query.iter().for_each(|query| take_out_found(site, query, alone)),
+                        Some(Understood::Chart(view)) => view.figures.iter().for_each(|(id, _)| {
                             alone.remove(id);
                         }),
-                        Some(Understood::Schedule(schedule)) => schedule.event.iter().for_each(|(id, _)| {
+                        Some(Understood::Schedule(view)) => view.event.iter().for_each(|(id, _)| {
                             alone.remove(id);
                         }),
-                        Some(Understood::Map(map)) => map.query.iter().for_each(|query| take_out_found(site, query, alone)),
-                        Some(Understood::Network(network)) => {
-                            network.query.iter().for_each(|query| take_out_found(site, query, alone));
-                        }
                         None => {}
                     }
                 }

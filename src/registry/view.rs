@@ -4,9 +4,9 @@ pub mod chart;
 pub mod counted;
 pub mod landscape;
 pub mod map;
+pub mod network;
 pub mod schedule;
 pub mod timeline;
-pub mod network;
 
 use super::Ground;
 use super::kind::{FieldId, KindId};
@@ -19,20 +19,20 @@ use crate::syntax::view::{KNOWN, View, is_id};
 use chart::ChartView;
 use landscape::LandscapeView;
 use map::MapView;
+use network::NetworkView;
 use schedule::ScheduleView;
 use timeline::TimelineView;
-use network::NetworkView;
 
 /// A view whose settings are understood.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Understood {
     Things(Box<Drawn>),
     Chart(Box<ChartView>),
-    Timeline(Box<TimelineView>),
     Landscape(Box<LandscapeView>),
     Map(Box<MapView>),
-    Schedule(Box<ScheduleView>),
     Network(Box<NetworkView>),
+    Schedule(Box<ScheduleView>),
+    Timeline(Box<TimelineView>),
 }
 
 /// What every view may say of itself.
@@ -104,13 +104,13 @@ pub fn read(view: &View, ground: &Ground<'_>, report: &mut Report) -> Option<Und
         return None;
     }
     match &*view.name {
-        "timeline" => timeline::read(view, ground, report).map(|timeline| Understood::Timeline(Box::new(timeline))),
-        "chart" => chart::read(view, ground, report).map(|chart| Understood::Chart(Box::new(chart))),
-        "landscape" => landscape::read(view, ground, report).map(|landscape| Understood::Landscape(Box::new(landscape))),
-        "schedule" => schedule::read(view, ground, report).map(|schedule| Understood::Schedule(Box::new(schedule))),
-        "map" => map::read(view, ground, report).map(|map| Understood::Map(Box::new(map))),
-        "network" => network::read(view, ground, report).map(|network| Understood::Network(Box::new(network))),
-        _ => things(view, ground, report).map(|drawn| Understood::Things(Box::new(drawn))),
+        "chart" => chart::read(view, ground, report).map(|view| Understood::Chart(Box::new(view))),
+        "landscape" => landscape::read(view, ground, report).map(|view| Understood::Landscape(Box::new(view))),
+        "map" => map::read(view, ground, report).map(|view| Understood::Map(Box::new(view))),
+        "network" => network::read(view, ground, report).map(|view| Understood::Network(Box::new(view))),
+        "schedule" => schedule::read(view, ground, report).map(|view| Understood::Schedule(Box::new(view))),
+        "timeline" => timeline::read(view, ground, report).map(|view| Understood::Timeline(Box::new(view))),
+        _ => things(view, ground, report).map(|view| Understood::Things(Box::new(view))),
     }
 }
 

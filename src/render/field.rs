@@ -18,7 +18,7 @@ use crate::registry::identifier;
 use crate::registry::kind::{Field, FieldId, FieldKind, Nature};
 use crate::registry::value::{Coordinates, Given, Measure, Value};
 use crate::registry::{Entity, EntityId};
-use crate::routes::attached::Own;
+use crate::routes::Own;
 use crate::routes::{Attached, Home};
 use crate::syntax::markdown::escape;
 

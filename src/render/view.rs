@@ -14,8 +14,8 @@ use super::embed::template;
 use super::field::{self, ColumnView};
 use super::html::Html;
 use super::landscape;
-use super::network;
 use super::map;
+use super::network;
 use super::page::language_name;
 use super::schedule;
 use super::timeline;
@@ -105,7 +105,6 @@ pub fn write(writer: &mut Writer<'_>, view: &View) -> String {
         Understood::Schedule(schedule) => schedule::write(writer, placed, &schedule, view),
         Understood::Landscape(landscape) => landscape::write(window, writer.apparatus, placed, &landscape),
         Understood::Network(network) => network::write(window, placed, &network),
-        Understood::Map(_) => String::new(),
         Understood::Map(view) => map::write(window, writer.apparatus, placed, &view),
     }
 }
@@ -173,7 +172,6 @@ pub fn group_label(window: &Window, key: &Key) -> String {
 
 /// A value in plain words, as the field itself is shown.
 pub fn in_words(window: &Window, field: FieldId, value: &registry::value::Value) -> String {
-pub(super) fn in_words(window: &Window, field: FieldId, value: &registry::value::Value) -> String {
     use registry::value::{Measure, Value};
     let formats = window.formats();
     let strings = formats.strings();

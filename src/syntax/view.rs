@@ -17,10 +17,7 @@ pub struct View {
 }
 
 /// The views that can be drawn.
-pub const KNOWN: [&str; 7] = ["cards", "chart", "landscape", "schedule", "table", "timeline", "tree"];
-
-/// Names of views that Sare's content model reserves and that this version cannot draw.
-const RESERVED: [&str; 2] = ["map", "network"];
+pub const KNOWN: [&str; 9] = ["cards", "chart", "landscape", "map", "network", "schedule", "table", "timeline", "tree"];
 
 /// Languages of code whose names come close to a view's.
 const CODE: [&str; 3] = ["ada", "tcl", "crds"];
@@ -36,9 +33,5 @@ pub fn is_id(id: &str) -> bool {
 /// Does a fenced block with this info string ask for a view, rightly or by a slip of the hand?
 pub fn is_asked_for(info: &str) -> bool {
     let is_one_word = !info.is_empty() && info.chars().all(|letter| letter.is_ascii_lowercase());
-    is_one_word
-        && !CODE.contains(&info)
-        && (RESERVED.contains(&info)
-            || KNOWN.contains(&info)
-            || (info.len() >= 4 && nearest(info, KNOWN.into_iter().chain(RESERVED)).is_some()))
+    is_one_word && !CODE.contains(&info) && (KNOWN.contains(&info) || (info.len() >= 4 && nearest(info, KNOWN).is_some()))
 }

@@ -1,6 +1,5 @@
 //! Where a thing is: its own coordinates, else those of the place that it names, else of the nearest place above that one.
 
-use super::super::kind::{FieldId, FieldKind, Scheme};
 use super::super::kind::{FieldId, FieldKind, KindId, Kinds, Scheme, Targets};
 use super::super::query::Path;
 use super::super::value::{Given, Text, Value};

@@ -177,11 +177,3 @@ fn chart_picture(window: &Window, at: Listed, view: &ChartView) -> Vec<u8> {
     };
     picture::drawing(window, at, drawn)
 }
-
-fn chart_table(window: &Window, view: &ChartView) -> Vec<u8> {
-    let subject = chart::Subject::of(window, view);
-    let wanted = |figure| Shape::wanted(figure, &view.wanted);
-    let named = subject.named.iter().map(|(id, figure)| (Some(*id), *figure, wanted(figure)));
-    let rows: Vec<_> = named.chain(subject.counted.iter().map(|figure| (None, figure, wanted(figure)))).collect();
-    figure::rows(window, &rows)
-}

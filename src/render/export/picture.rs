@@ -228,9 +228,8 @@ impl Card {
 /// The theme's style of pictures, with the tokens of those that stand outside the site.
 fn stylesheet(window: &Window) -> Stylesheet {
     let text = |sheet| window.theme().asset(sheet).map_or_else(String::new, |asset| String::from_utf8_lossy(&asset.bytes).into_owned());
-    Stylesheet::parse(&["pictures.css", "timelines.css", "standalone.css"].map(text).join("\n"))
-    Stylesheet::parse(&["pictures.css", "networks.css", "standalone.css"].map(text).join("\n"))
-    Stylesheet::parse(&["pictures.css", "maps.css", "standalone.css"].map(text).join("\n"))
+    let sheets = ["pictures.css", "maps.css", "networks.css", "timelines.css", "standalone.css"];
+    Stylesheet::parse(&sheets.map(text).join("\n"))
 }
 
 /// How high a drawing is: the last number of its view box.

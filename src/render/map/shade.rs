@@ -9,8 +9,7 @@ use crate::registry::geo::{AreaId, BaseMap, Mark};
 use crate::registry::view::map::{self, Shade, ShadeBy};
 use crate::render::ask::Window;
 use crate::render::card::in_language;
-use crate::render::chart::{axis_unit, point};
-use crate::render::pictures::Amount;
+use crate::render::chart::axis_unit;
 use crate::render::pictures::map::{Classes, Fill, Legend, Method};
 use crate::render::reading;
 use crate::syntax::date::Period;
@@ -117,7 +116,9 @@ impl Shading {
         let periods: BTreeSet<Option<Period>> = shown.iter().map(|at| figure.observations[*at].period).collect();
         let period = match periods.into_iter().collect::<Vec<_>>()[..] {
             [Some(period)] => match status {
-                Some(status) => format!("{} ({})", window.formats().period(&period), window.formats().strings().get(&format!("picture-{status}"), &[])),
+                Some(status) => {
+                    format!("{} ({})", window.formats().period(&period), window.formats().strings().get(&format!("picture-{status}"), &[]))
+                }
                 None => window.formats().period(&period),
             },
             _ => String::new(),
