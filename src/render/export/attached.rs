@@ -35,11 +35,15 @@ fn written(window: &Window, home: Home, at: usize, file: Attached) -> Option<Vec
         (Understood::Chart(chart), Attached::Table) => Some(chart_table(window, &chart)),
         (Understood::Things(drawn), Attached::Table) => Some(table(|row| rows_of(window, &drawn, row))),
         (Understood::Landscape(shown), Attached::Table) => Some(table(|row| landscape::rows(window, &shown, row))),
-        (Understood::Timeline(view), file) => {
+        (Understood::Timeline(view), Attached::Picture) => {
             let caption = view.shared.caption.iter().map(|caption| in_page(window, caption).to_owned());
-            of_timeline(window, page, (&timeline::of(window, &view), caption.collect()), file)
+            Some(timeline_picture(window, page, &timeline::of(window, &view), caption.collect()))
         }
-        (Understood::Chart(_) | Understood::Things(_) | Understood::Landscape(_) | Understood::Map(_), _) => None,
+        (Understood::Timeline(view), Attached::Table) => {
+            let found = timeline::found(window, &view);
+            Some(table(|row| timeline::rows_of(window, &found, row)))
+        }
+        (Understood::Chart(_) | Understood::Things(_) | Understood::Landscape(_) | Understood::Map(_) | Understood::Timeline(_), _) => None,
     }
 }
 
@@ -93,20 +97,20 @@ fn chart_picture(window: &Window, at: Listed, view: &ChartView) -> Vec<u8> {
 }
 
 fn drawn_by_itself(window: &Window, home: Home, own: Own, file: Attached) -> Option<Vec<u8>> {
-    match own {
-        Own::History => {
+    match (own, file) {
+        (Own::History, Attached::Picture) => {
             let made = timeline::of_history(window, home.entity)?;
-            of_timeline(window, Listed::Entity(home.entity), (&made, Vec::new()), file)
+            Some(timeline_picture(window, Listed::Entity(home.entity), &made, Vec::new()))
         }
+        (Own::History, Attached::Table) => {
+            let found = timeline::found_in_history(window, home.entity)?;
+            Some(table(|row| timeline::rows_of(window, &found, row)))
+        }
+        (Own::History, Attached::Places | Attached::Graph | Attached::Calendar) => None,
     }
 }
 
-fn of_timeline(window: &Window, at: Listed, (made, foot): (&timeline::Made, Vec<String>), file: Attached) -> Option<Vec<u8>> {
-    match file {
-        Attached::Table => return Some(table(|row| timeline::rows_of(window, made, row))),
-        Attached::Picture => {}
-        Attached::Places | Attached::Graph | Attached::Calendar => return None,
-    }
+fn timeline_picture(window: &Window, at: Listed, made: &timeline::Made, foot: Vec<String>) -> Vec<u8> {
     let svg = made.drawing.as_ref().map(|drawing| pictures::timeline::draw(drawing, window.formats(), "timeline", Width::Wide));
     let nothing = || window.formats().strings().get("timeline-none", &[]);
     let drawn = picture::Drawn {
@@ -116,7 +120,7 @@ fn of_timeline(window: &Window, at: Listed, (made, foot): (&timeline::Made, Vec<
         remarks: &made.remarks,
         foot,
     };
-    Some(picture::drawing(window, at, drawn))
+    picture::drawing(window, at, drawn)
 }
 
 fn chart_table(window: &Window, view: &ChartView) -> Vec<u8> {
