@@ -31,11 +31,15 @@ pub struct Made {
     /// Nothing where there is nothing to draw.
     pub drawing: Option<drawing::Timeline>,
     pub title: String,
-    pub form: Form,
-    /// Every thing that was found, by lanes.
-    pub rows: Vec<Row>,
+    pub found: Found,
     pub remarks: Vec<String>,
     pub lanes: Lanes,
+}
+
+/// Every thing that was found, by lanes, and the form that fits.
+pub struct Found {
+    pub rows: Vec<Row>,
+    pub form: Form,
 }
 
 /// A thing in its lane.
@@ -46,32 +50,43 @@ pub struct Row {
 
 /// Makes a timeline ready.
 pub fn of(window: &Window, view: &TimelineView) -> Made {
-    made(window, view, rows(window, view))
+    made(window, view, found(window, view))
 }
 
-/// What became of one thing; nothing where its history has no two dates.
+/// Finds what a timeline shows, without asking which day it is.
+pub fn found(window: &Window, view: &TimelineView) -> Found {
+    let rows = rows(window, view);
+    Found { form: frame::form(view, &rows), rows }
+}
+
+/// What became of one thing, drawn; nothing where its history has no two dates.
 pub fn of_history(window: &Window, entity: EntityId) -> Option<Made> {
-    let kind = window.kind_of(entity);
-    let history = window.kinds().kind(kind).roles.history.and_then(|field| window.fact(entity, field))?;
-    if !history::is_drawn(window.kinds(), history) {
-        return None;
-    }
-    let view = TimelineView::of_history(kind);
-    let dated = Dated::of(window, &view, entity);
-    let title = dated.title.clone();
-    let mut made = made(window, &view, vec![Row { lane: String::new(), dated }]);
+    let found = found_in_history(window, entity)?;
+    let mut made = made(window, &TimelineView::of_history(window.kind_of(entity)), found);
+    made.title = window.card(entity).title.to_string();
     if let Some(drawing) = &mut made.drawing {
         // Its page is its own: it is not named again, and leads nowhere.
         for item in drawing.lanes.iter_mut().flat_map(|lane| &mut lane.items) {
             (item.label, item.href) = (String::new(), String::new());
         }
-        drawing.title.clone_from(&title);
+        drawing.title.clone_from(&made.title);
     }
-    Some(Made { title, ..made })
+    Some(made)
 }
 
-fn made(window: &Window, view: &TimelineView, rows: Vec<Row>) -> Made {
-    let form = frame::form(view, &rows);
+/// The same without asking which day it is.
+pub fn found_in_history(window: &Window, entity: EntityId) -> Option<Found> {
+    let kind = window.kind_of(entity);
+    let history = window.kinds().kind(kind).roles.history.and_then(|field| window.fact(entity, field))?;
+    if !history::is_drawn(window.kinds(), history) {
+        return None;
+    }
+    let dated = Dated::of(window, &TimelineView::of_history(kind), entity);
+    Some(Found { rows: vec![Row { lane: String::new(), dated }], form: Form::Lifelines })
+}
+
+fn made(window: &Window, view: &TimelineView, found: Found) -> Made {
+    let Found { rows, form } = found;
     let title =
         view.shared.title.as_ref().map_or_else(|| kinds(window, &view.query.of), |title| in_language(title, window.language).to_owned());
     let mut remarks = Vec::new();
@@ -101,7 +116,7 @@ fn made(window: &Window, view: &TimelineView, rows: Vec<Row>) -> Made {
         frame: frame.days,
         today: frame.today,
     });
-    Made { drawing, title, form, rows, remarks, lanes: view.lanes }
+    Made { drawing, title, found: Found { rows, form }, remarks, lanes: view.lanes }
 }
 
 /// Everything that the query finds, lane by lane; a thing with several values of the field stands in several.

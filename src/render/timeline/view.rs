@@ -3,7 +3,7 @@
 use serde::Serialize;
 use tera::Value;
 
-use super::{Made, Row, of};
+use super::{Found, Made, Row, of};
 use crate::registry::view::timeline::{Form, Lanes, TimelineView};
 use crate::render::apparatus::{Apparatus, Mark};
 use crate::render::ask::Window;
@@ -50,10 +50,10 @@ pub fn write(window: &Window, apparatus: &mut Apparatus, placed: Placed, view: &
     let Placed { id, files } = placed;
     let [wide_html, narrow_html] = drawn(window, &made, &format!("{id}-picture"));
     let text = |text: &Option<_>| text.as_ref().map_or(String::new(), |text| in_language(text, window.language).to_owned());
-    let rows: Vec<RowView> = made.rows.iter().flat_map(|row| rows(window, apparatus, &made, row)).collect();
+    let rows: Vec<RowView> = made.found.rows.iter().flat_map(|row| rows(window, apparatus, &made, row)).collect();
     let block = TimelineBlock {
         files,
-        form: match made.form {
+        form: match made.found.form {
             Form::Bars => "bars",
             Form::Lifelines => "lifelines",
             Form::Days => "days",
@@ -92,7 +92,7 @@ fn rows(window: &Window, apparatus: &mut Apparatus, made: &Made, row: &Row) -> V
         inferred: false,
         sources: Vec::new(),
     };
-    if made.form != Form::Lifelines || dated.history.is_empty() {
+    if made.found.form != Form::Lifelines || dated.history.is_empty() {
         return vec![own];
     }
     let mut rows: Vec<RowView> = dated.period.map(|_| own).into_iter().collect();
@@ -111,10 +111,10 @@ fn rows(window: &Window, apparatus: &mut Apparatus, made: &Made, row: &Row) -> V
 }
 
 /// The same as rows, headings first: dates as they were written, and in words.
-pub fn rows_of(window: &Window, made: &Made, row: &mut dyn FnMut(Vec<String>)) {
+pub fn rows_of(window: &Window, found: &Found, row: &mut dyn FnMut(Vec<String>)) {
     let headings = ["id", "title", "url", "lane", "from", "to", "when", "name_then", "state"];
     row(headings.map(str::to_owned).to_vec());
-    for thing in &made.rows {
+    for thing in &found.rows {
         let dated = &thing.dated;
         let card = window.card(dated.entity);
         let mut write = |period: Option<Period>, name: &str, state: &str| {
@@ -124,10 +124,10 @@ pub fn rows_of(window: &Window, made: &Made, row: &mut dyn FnMut(Vec<String>)) {
             let own = [window.name(dated.entity).to_string(), card.title.to_string(), card.url.to_string(), thing.lane.clone()];
             row(own.into_iter().chain([from, to, when, name.to_owned(), state.to_owned()]).collect());
         };
-        if made.form != Form::Lifelines || dated.history.is_empty() || dated.period.is_some() {
+        if found.form != Form::Lifelines || dated.history.is_empty() || dated.period.is_some() {
             write(dated.period, "", &dated.status);
         }
-        if made.form == Form::Lifelines {
+        if found.form == Form::Lifelines {
             dated.history.iter().for_each(|turn| write(Some(turn.when), &turn.name, &turn.state));
         }
     }
