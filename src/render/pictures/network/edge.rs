@@ -11,6 +11,9 @@ const FARTHEST: f64 = 36.0;
 /// How high a loop is above its point.
 pub const LOOP: f64 = 20.0;
 
+/// A point's place and radius.
+type Disc = ((f64, f64), f64);
+
 /// Draws all lines between points that have these places and radii.
 pub fn draw_all(network: &Network, paper: &mut Paper, places: &[(f64, f64)], radii: &[f64]) {
     let mut between: BTreeMap<(usize, usize), Vec<&Edge>> = BTreeMap::new();
@@ -50,7 +53,7 @@ fn weight(edge: &Edge) -> &'static str {
 }
 
 /// A line from one point to another.
-fn across(network: &Network, paper: &mut Paper, edge: &Edge, (from, to): (((f64, f64), f64), ((f64, f64), f64)), bend: f64) {
+fn across(network: &Network, paper: &mut Paper, edge: &Edge, (from, to): (Disc, Disc), bend: f64) {
     let ((x0, y0), (x1, y1)) = (from.0, to.0);
     let (right, down) = (x1 - x0, y1 - y0);
     let length = (right * right + down * down).sqrt().max(1e-6);
@@ -73,7 +76,7 @@ fn across(network: &Network, paper: &mut Paper, edge: &Edge, (from, to): (((f64,
 }
 
 /// A line from a point to itself.
-fn round(network: &Network, paper: &mut Paper, edge: &Edge, ((x, y), radius): ((f64, f64), f64), wider: f64) {
+fn round(network: &Network, paper: &mut Paper, edge: &Edge, ((x, y), radius): Disc, wider: f64) {
     let top = (y - radius - LOOP + 4.0 - wider).max(0.0);
     let path = Path::from(x - 3.0, y - radius + 1.0).curve((x - 13.0 - wider, top), (x + 13.0 + wider, top), (x + 3.0, y - radius + 1.0));
     paper.lines.path("line", &path);
