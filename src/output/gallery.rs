@@ -6,10 +6,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::place::write_whole;
 use crate::diag::Report;
 use crate::render::{Press, Rendered};
 use crate::routes::Output;
@@ -18,14 +18,12 @@ use crate::routes::Output;
 #[derive(Debug)]
 pub struct Gallery {
     folder: PathBuf,
-    /// Counts the files that are being written, so that no two have one name.
-    writing: AtomicU64,
 }
 
 impl Gallery {
     /// The gallery in the folder `.sare`; neither need exist yet.
     pub fn of(memory: &Path) -> Gallery {
-        Gallery { folder: memory.join("images"), writing: AtomicU64::new(0) }
+        Gallery { folder: memory.join("images") }
     }
 
     /// Prints an output, unless it is a file that hangs here.
@@ -72,12 +70,8 @@ impl Gallery {
     /// Keeps a file. What cannot be kept, on a full disk perhaps, is made again the next time.
     #[expect(clippy::disallowed_methods, reason = "this is the output stage, and the file is renamed into place")]
     fn hang(&self, key: u128, bytes: &[u8]) {
-        let draft = self.folder.join(format!("draft-{}-{}", std::process::id(), self.writing.fetch_add(1, Ordering::Relaxed)));
         let whole = [bytes, &xxh3_64(bytes).to_le_bytes()].concat();
-        let written = fs::create_dir_all(&self.folder).and_then(|()| fs::write(&draft, whole));
-        if written.and_then(|()| fs::rename(&draft, self.place(key))).is_err() {
-            let _ = fs::remove_file(&draft);
-        }
+        let _ = fs::create_dir_all(&self.folder).and_then(|()| write_whole(&self.place(key), &whole));
     }
 
     fn place(&self, key: u128) -> PathBuf {
@@ -100,7 +94,7 @@ mod tests {
         assert_eq!((gallery.find(1), gallery.find(2)), (Some(b"one".to_vec()), Some(b"two".to_vec())));
         gallery.keep_only(&BTreeSet::from([2]));
         assert_eq!(gallery.find(1), None);
-        fs::write(gallery.place(2), b"tow12345678").expect("it can be written");
+        write_whole(&gallery.place(2), b"tow12345678").expect("it can be written");
         assert_eq!(gallery.find(2), None);
     }
 }
