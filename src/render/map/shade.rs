@@ -117,7 +117,9 @@ impl Shading {
         let periods: BTreeSet<Option<Period>> = shown.iter().map(|at| figure.observations[*at].period).collect();
         let period = match periods.into_iter().collect::<Vec<_>>()[..] {
             [Some(period)] => match status {
-                Some(status) => format!("{} ({})", window.formats().period(&period), window.formats().strings().get(&format!("picture-{status}"), &[])),
+                Some(status) => {
+                    format!("{} ({})", window.formats().period(&period), window.formats().strings().get(&format!("picture-{status}"), &[]))
+                }
                 None => window.formats().period(&period),
             },
             _ => String::new(),
@@ -297,8 +299,10 @@ impl Value {
             Reading::Range { min: None, max: None } | Reading::NotReported | Reading::Nothing => None,
         };
         let number = number.filter(|number| number.is_finite());
-        let bare =
-            |number: f64| if reading::is_percent(figure) { window.formats().percent(number) } else { window.formats().number(number) };
+        let bare = |number: f64| {
+            let short = point::short(window, Amount::Value(number));
+            if reading::is_percent(figure) { window.formats().strings().get("percent", &[("value", (&short).into())]) } else { short }
+        };
         let card = window.card(about);
         Value {
             number,
