@@ -17,6 +17,7 @@ pub mod frame;
 mod function;
 mod html;
 pub mod kept;
+mod landscape;
 mod map;
 mod page;
 pub mod pictures;

@@ -8,9 +8,10 @@ use crate::diag::{Code, Report, Span};
 use crate::registry::entity::Entity;
 use crate::registry::kind::{FieldKind, KindId, Nature, Pages};
 use crate::registry::language::DEFAULT;
+use crate::registry::query::{self, Query};
 use crate::registry::target::{self, Target};
 use crate::registry::view::Understood;
-use crate::registry::{EntityId, Site, query, view};
+use crate::registry::{EntityId, Site, view};
 use crate::source::SourceTree;
 use crate::syntax::markdown::Part;
 use crate::syntax::toml::plain;
@@ -85,6 +86,13 @@ fn leads_on(part: &Part) -> bool {
     matches!(part, Part::Mention(_) | Part::Embed(_) | Part::View(_) | Part::LinkStart(_))
 }
 
+/// Takes out what a question finds.
+fn take_out_found(site: &Site, query: &Query, alone: &mut BTreeSet<EntityId>) {
+    query::run(site, query, DEFAULT).iter().flat_map(|group| &group.entities).for_each(|id| {
+        alone.remove(id);
+    });
+}
+
 /// Takes out what a link leads to or a view shows; `false` if there are too many views to ask.
 fn take_out_shown(site: &Site, tree: &SourceTree, alone: &mut BTreeSet<EntityId>) -> bool {
     let mut asked: HashSet<String> = HashSet::new();
@@ -102,21 +110,12 @@ fn take_out_shown(site: &Site, tree: &SourceTree, alone: &mut BTreeSet<EntityId>
                     }
                     let drawn = view::read(shown, &site.ground(), &mut Report::default());
                     match drawn {
-                        Some(Understood::Things(drawn)) => {
-                            let groups = query::run(site, &drawn.query, DEFAULT);
-                            groups.iter().flat_map(|group| &group.entities).for_each(|id| {
-                                alone.remove(id);
-                            });
-                        }
+                        Some(Understood::Things(drawn)) => take_out_found(site, &drawn.query, alone),
+                        Some(Understood::Landscape(landscape)) => take_out_found(site, &landscape.query, alone),
                         Some(Understood::Chart(chart)) => chart.figures.iter().for_each(|(id, _)| {
                             alone.remove(id);
                         }),
-                        Some(Understood::Map(map)) => {
-                            let groups = map.query.iter().flat_map(|query| query::run(site, query, DEFAULT));
-                            groups.flat_map(|group| group.entities).for_each(|id| {
-                                alone.remove(&id);
-                            });
-                        }
+                        Some(Understood::Map(map)) => map.query.iter().for_each(|query| take_out_found(site, query, alone)),
                         None => {}
                     }
                 }

@@ -18,7 +18,7 @@ pub use group::{Group, Key};
 pub use operand::entity;
 pub use passes::{each_value, has, number};
 pub(super) use read::REST;
-pub use read::{paths, read};
+pub use read::{conditions, named, paths, read, read_in_two};
 pub use run::run;
 pub use write::{quoted, write};
 
@@ -32,6 +32,8 @@ pub struct Query {
     pub sort: Vec<Sort>,
     pub limit: Option<usize>,
     pub group_by: Option<Vec<Path>>,
+    /// The field that parts the groups themselves; of the same relation or record, where both are fields of one.
+    pub then_by: Option<Vec<Path>>,
 }
 
 /// A field must pass a test.

@@ -2,6 +2,7 @@
 
 pub mod chart;
 pub mod counted;
+pub mod landscape;
 pub mod map;
 
 use super::Ground;
@@ -13,13 +14,15 @@ use crate::diag::{Code, Report, nearest};
 use crate::syntax::toml::{Keys, State, wrong_type};
 use crate::syntax::view::{KNOWN, View, is_id};
 use chart::ChartView;
+use landscape::LandscapeView;
 use map::MapView;
 
 /// A view whose settings are understood.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Understood {
-    Things(Drawn),
+    Things(Box<Drawn>),
     Chart(Box<ChartView>),
+    Landscape(Box<LandscapeView>),
     Map(Box<MapView>),
 }
 
@@ -93,8 +96,9 @@ pub fn read(view: &View, ground: &Ground<'_>, report: &mut Report) -> Option<Und
     }
     match &*view.name {
         "chart" => chart::read(view, ground, report).map(|chart| Understood::Chart(Box::new(chart))),
+        "landscape" => landscape::read(view, ground, report).map(|landscape| Understood::Landscape(Box::new(landscape))),
         "map" => map::read(view, ground, report).map(|map| Understood::Map(Box::new(map))),
-        _ => things(view, ground, report).map(Understood::Things),
+        _ => things(view, ground, report).map(|drawn| Understood::Things(Box::new(drawn))),
     }
 }
 

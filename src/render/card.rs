@@ -25,6 +25,8 @@ pub struct Card {
     /// The language of the title, where it is not the page's.
     pub lang: Box<str>,
     pub logo: Logo,
+    /// Its status: the field, and which of its choices.
+    pub status: Option<(FieldId, u16)>,
 }
 
 /// Does a card show a logo?
@@ -85,9 +87,10 @@ impl Card {
             })
         };
         let status = kind.roles.status.and_then(|field| match entity.value(field) {
-            Some(value::Value::Choice(choice)) => site.kinds.field(field).choices().get(usize::from(*choice)),
+            Some(value::Value::Choice(choice)) => Some((field, *choice)),
             _ => None,
         });
+        let choice = status.and_then(|(field, choice)| site.kinds.field(field).choices().get(usize::from(choice)));
         let view = View {
             name: &entity.name,
             title,
@@ -98,13 +101,13 @@ impl Card {
             summary_lang,
             lang,
             logo: &image(kind.roles.logo).unwrap_or_default(),
-            status: status.map(|choice| Status { id: &choice.id, label: in_language(&choice.label, language) }),
+            status: choice.map(|choice| Status { id: &choice.id, label: in_language(&choice.label, language) }),
             period: &period(press, entity, language),
             initials: &initials(title),
         };
         let logo = if view.logo.is_empty() { Logo::None } else { Logo::Own };
         let value = Value::from_serializable(&view);
-        Card { relation: relation::bare(&value), value, title: title.clone(), url: url.into(), lang: lang.into(), logo }
+        Card { relation: relation::bare(&value), value, title: title.clone(), url: url.into(), lang: lang.into(), logo, status }
     }
 
     /// A hash of all that the card shows.

@@ -114,6 +114,7 @@ impl Press {
                 other => hash.update(format!("{other:?}").as_bytes()),
             }
             hash.update(&self.of_things(&group.entities).to_le_bytes());
+            hash.update(&self.fingerprint_of_groups(&group.parts).to_le_bytes());
         }
         hash.digest()
     }
@@ -122,7 +123,7 @@ impl Press {
         let mut report = Report::default();
         let place = Span::start_of(FileId(0));
         let table = toml::parse(written, &Origin::at(FileId(0), 0), crate::diag::Code::BrokenView, &mut report);
-        match query::read(&mut Keys::of(&table, "a query"), place, &self.site.ground(), &mut report) {
+        match query::read_in_two(&mut Keys::of(&table, "a query"), place, &self.site.ground(), &mut report) {
             Some(query) if report.is_publishable() => self.fingerprint_of_groups(&query::run(&self.site, &query, language)),
             _ => NOTHING,
         }

@@ -8,6 +8,7 @@ mod plain;
 pub mod reckoned;
 
 pub use figure::downloads;
+pub use list::group_places;
 
 use serde::Serialize;
 use tera::{Context, Value};

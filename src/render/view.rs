@@ -13,6 +13,7 @@ use super::chart;
 use super::embed::template;
 use super::field::{self, ColumnView};
 use super::html::Html;
+use super::landscape;
 use super::map;
 use super::page::language_name;
 use crate::diag::Report;
@@ -97,6 +98,7 @@ pub fn write(writer: &mut Writer<'_>, view: &View) -> String {
     match understood {
         Understood::Things(drawn) => things(window, &view.name, placed, &drawn),
         Understood::Chart(chart) => chart::write(window, writer.apparatus, placed, &chart),
+        Understood::Landscape(landscape) => landscape::write(window, writer.apparatus, placed, &landscape),
         Understood::Map(view) => map::write(window, writer.apparatus, placed, &view),
     }
 }
@@ -111,7 +113,7 @@ fn things(window: &Window, name: &str, placed: Placed, drawn: &Drawn) -> String 
         Form::Cards => shown.groups = groups.iter().filter(|group| !group.entities.is_empty()).map(|group| cards(window, group)).collect(),
         Form::Table(columns) => {
             shown.groups = groups.iter().map(|group| rows(window, group, columns)).collect();
-            let all = Group { key: Key::All, entities: distinct(&groups) };
+            let all = Group { key: Key::All, entities: distinct(&groups), parts: Vec::new() };
             shown.table = Some(TableView { columns: headings(window, drawn, columns), rows: rows(window, &all, columns).items });
         }
         Form::Tree(parents) => shown.nodes = tree(window, &distinct(&groups), parents),

@@ -39,6 +39,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
         "embed.css"
         "favicon.svg"
         "figures.css"
+        "landscape.css"
         "maps.css"
         "parts.css"
         "pictures.css"
@@ -48,6 +49,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
     }
     "themes/eko/strings/en/" from "../../themes/eko/strings/en/" {
         "figures.ftl"
+        "landscape.ftl"
         "maps.ftl"
         "pages.ftl"
         "pictures.ftl"
@@ -56,6 +58,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
     }
     "themes/eko/strings/es/" from "../../themes/eko/strings/es/" {
         "figures.ftl"
+        "landscape.ftl"
         "maps.ftl"
         "pages.ftl"
         "pictures.ftl"
@@ -64,6 +67,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
     }
     "themes/eko/strings/eu/" from "../../themes/eko/strings/eu/" {
         "figures.ftl"
+        "landscape.ftl"
         "maps.ftl"
         "pages.ftl"
         "pictures.ftl"
@@ -121,6 +125,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
     "themes/eko/templates/views/" from "../../themes/eko/templates/views/" {
         "cards.html"
         "chart.html"
+        "landscape.html"
         "map.html"
         "table.html"
         "tree.html"

@@ -211,7 +211,7 @@ impl World {
     fn block(&self, dice: &mut Dice) -> String {
         let name = self.any_name(dice);
         let figure = dice.one(&["figure-0", "figure-1", "figure-2", "figure-listed", "figure-derived"]).to_owned();
-        match dice.roll(14) {
+        match dice.roll(16) {
             0 | 1 => format!("{} [[{name}]] {}.", dice.word(), dice.word()),
             2 => format!("- [[{name}|*these* words]]\n- [[{}]]", self.any_name(dice)),
             3 => format!("| a |\n| - |\n| [[{name}]] |"),
@@ -228,6 +228,12 @@ impl World {
                 1 + dice.roll(3)
             ),
             12 => format!("```{}\nof = \"{}\"\n```", dice.one(&["tree", "cards"]), dice.one(&["place", "topic"])),
+            13 => format!(
+                "```landscape\nof = [\"organisation\", \"hub\"]\ngroup_by = [\"{}\", \"{}\"]\nfeatured = {{ located_in = {{ exists = true }} }}\n```",
+                dice.one(&["status", "member_of.status"]),
+                dice.one(&["located_in", "member_of"])
+            ),
+            14 => format!("```landscape\nof = \"organisation\"\ngroup_by = \"{}\"\n```", dice.one(&["status", "located_in", "member_of"])),
             _ => format!("```cards\nof = \"organisation\"\ngroup_by = \"{}\"\n```", dice.one(&["status", "located_in", "member_of"])),
         }
     }

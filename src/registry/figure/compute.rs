@@ -333,8 +333,14 @@ fn is_listed(site: &Site, query: &Query) -> bool {
         .conditions
         .iter()
         .partition(|condition| matches!(&condition.subject, Subject::Field(paths) if paths.iter().any(leads)) && is_positive(condition));
-    let listed =
-        Query { of: query.of.clone(), conditions: links.into_iter().cloned().collect(), sort: Vec::new(), limit: None, group_by: None };
+    let listed = Query {
+        of: query.of.clone(),
+        conditions: links.into_iter().cloned().collect(),
+        sort: Vec::new(),
+        limit: None,
+        group_by: None,
+        then_by: None,
+    };
     let things: Vec<EntityId> = query::run(site, &listed, DEFAULT).into_iter().flat_map(|group| group.entities).collect();
     let says = |condition: &&Condition| match &condition.subject {
         Subject::Field(paths) if is_positive(condition) && !matches!(condition.test, Test::Exists(_)) => {

@@ -7,7 +7,7 @@ use super::super::language::LanguageId;
 use super::super::value::{Localised, Measure, Value};
 use super::super::{EntityId, Site};
 use super::Path;
-use super::passes::{Item, visit};
+use super::passes::{Item, each_pair};
 use crate::syntax::date::{Period, Time};
 
 /// Things that belong together, in the order that was asked for.
@@ -15,6 +15,8 @@ use crate::syntax::date::{Period, Time};
 pub struct Group {
     pub key: Key,
     pub entities: Vec<EntityId>,
+    /// The groups within it, where a second field was asked for.
+    pub parts: Vec<Group>,
 }
 
 /// What the things of a group have in common.
@@ -30,34 +32,60 @@ pub enum Key {
     NotGiven,
 }
 
-/// Puts things into groups by a field; a thing with several values stands in several groups.
-pub fn group(site: &Site, paths: &[Path], language: LanguageId, found: &[EntityId]) -> Vec<Group> {
-    let mut groups: BTreeMap<Rank, Group> = BTreeMap::new();
+/// Puts things into groups by a field, and those into groups by a second; a thing with several values stands in several groups.
+pub fn group(site: &Site, (one, two): (&[Path], Option<&[Path]>), language: LanguageId, found: &[EntityId]) -> Vec<Group> {
+    let mut groups = Groups::default();
     for entity in found {
-        let mut keys: Vec<(Rank, Key)> = Vec::new();
-        if let Some(path) = paths.iter().find(|path| path.kind == site.entity(*entity).kind) {
-            visit(site, *entity, *path, &mut |item| {
-                keys.extend(key(site, item, language));
-                false
-            });
+        let of_kind = |paths: &[Path]| paths.iter().find(|path| path.kind == site.entity(*entity).kind).copied();
+        let mut places: Vec<(Ranked, Option<Ranked>)> = Vec::new();
+        each_pair(site, *entity, (of_kind(one), two.and_then(of_kind)), &mut |outer, inner| {
+            let outer = outer.and_then(|item| key(site, item, language));
+            let inner = inner.and_then(|item| key(site, item, language));
+            places.push((outer.unwrap_or_else(not_given), two.map(|_| inner.unwrap_or_else(not_given))));
+        });
+        // What stands somewhere by its field does not stand among the others too, for a value that nothing can be grouped by.
+        if places.iter().any(|((rank, _), _)| *rank != Rank::Last) {
+            places.retain(|((rank, _), _)| *rank != Rank::Last);
         }
-        if keys.is_empty() {
-            keys.push((Rank::Last, Key::NotGiven));
-        }
-        for (rank, key) in keys {
-            let group = groups.entry(rank).or_insert_with(|| Group { key, entities: Vec::new() });
-            if group.entities.last() != Some(entity) {
-                group.entities.push(*entity);
-            }
+        for (outer, inner) in places {
+            groups.add(*entity, outer, inner);
         }
     }
-    let mut groups: Vec<(Rank, Group)> = groups.into_iter().collect();
-    let alphabet = site.settings.languages.get(language);
-    groups.sort_by(|(one, _), (other, _)| match (one, other) {
-        (Rank::Text(one), Rank::Text(other)) => alphabet.compare(one, other),
-        _ => one.cmp(other),
-    });
-    groups.into_iter().map(|(_, group)| group).collect()
+    groups.in_order(site, language)
+}
+
+/// A group's key, and its place.
+type Ranked = (Rank, Key);
+
+fn not_given() -> Ranked {
+    (Rank::Last, Key::NotGiven)
+}
+
+/// Groups that are being filled.
+#[derive(Default)]
+struct Groups(BTreeMap<Rank, (Group, Groups)>);
+
+impl Groups {
+    fn add(&mut self, entity: EntityId, (rank, key): Ranked, inner: Option<Ranked>) {
+        let (group, parts) =
+            self.0.entry(rank).or_insert_with(|| (Group { key, entities: Vec::new(), parts: Vec::new() }, Groups::default()));
+        if group.entities.last() != Some(&entity) {
+            group.entities.push(entity);
+        }
+        if let Some(inner) = inner {
+            parts.add(entity, inner, None);
+        }
+    }
+
+    fn in_order(self, site: &Site, language: LanguageId) -> Vec<Group> {
+        let mut groups: Vec<(Rank, (Group, Groups))> = self.0.into_iter().collect();
+        let alphabet = site.settings.languages.get(language);
+        groups.sort_by(|(one, _), (other, _)| match (one, other) {
+            (Rank::Text(one), Rank::Text(other)) => alphabet.compare(one, other),
+            _ => one.cmp(other),
+        });
+        groups.into_iter().map(|(_, (group, parts))| Group { parts: parts.in_order(site, language), ..group }).collect()
+    }
 }
 
 /// Where a group stands among the groups.

@@ -50,6 +50,56 @@ fn each_holding<'a>(site: &'a Site, entity: EntityId, field: FieldId, see: &mut 
     }
 }
 
+/// Shows what a thing has in two fields: the pairs of one relation or record where both are fields of the same, else each beside each.
+///
+/// Where one has nothing, there is `None` in its place; `see` is called at least once.
+pub fn each_pair<'a>(
+    site: &'a Site,
+    entity: EntityId,
+    (one, two): (Option<Path>, Option<Path>),
+    see: &mut dyn FnMut(Option<Item<'a>>, Option<Item<'a>>),
+) {
+    let mut show = |outer: &[Item<'a>], inner: &[Item<'a>]| match (outer, inner) {
+        ([], []) => see(None, None),
+        ([], inner) => inner.iter().for_each(|inner| see(None, Some(*inner))),
+        (outer, []) => outer.iter().for_each(|outer| see(Some(*outer), None)),
+        (outer, inner) => outer.iter().for_each(|outer| inner.iter().for_each(|inner| see(Some(*outer), Some(*inner)))),
+    };
+    if let (Some(one), Some(two)) = (one, two)
+        && one.field == two.field
+    {
+        let mut seen = false;
+        each_holding(site, entity, one.field, &mut |holding| {
+            seen = true;
+            let [outer, inner] = [one, two].map(|path| {
+                let mut found = Vec::new();
+                visit_in(site, holding, path.sub, &mut |item| {
+                    found.push(item);
+                    false
+                });
+                found
+            });
+            show(&outer, &inner);
+            false
+        });
+        if !seen {
+            show(&[], &[]);
+        }
+        return;
+    }
+    let [outer, inner] = [one, two].map(|path| {
+        let mut found = Vec::new();
+        if let Some(path) = path {
+            visit(site, entity, path, &mut |item| {
+                found.push(item);
+                false
+            });
+        }
+        found
+    });
+    show(&outer, &inner);
+}
+
 /// Shows every value that a thing gives in a field, which each kind has on a path of its own.
 pub fn each_value<'a>(site: &'a Site, entity: EntityId, paths: &[Path], see: &mut dyn FnMut(&'a Value)) {
     let Some(path) = paths.iter().find(|path| path.kind == site.entity(entity).kind) else { return };

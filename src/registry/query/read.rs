@@ -17,6 +17,22 @@ const TESTS: [&str; 7] = ["gte", "gt", "lte", "lt", "not", "within", "exists"];
 ///
 /// `whole` is where the query stands, for a fault of the query as a whole.
 pub fn read(keys: &mut Keys<'_>, whole: Span, ground: &Ground<'_>, report: &mut Report) -> Option<Query> {
+    read_with(keys, whole, Levels::One, (ground, report))
+}
+
+/// The same, where `group_by` may name a second field that parts the groups themselves.
+pub fn read_in_two(keys: &mut Keys<'_>, whole: Span, ground: &Ground<'_>, report: &mut Report) -> Option<Query> {
+    read_with(keys, whole, Levels::Two, (ground, report))
+}
+
+/// How many fields `group_by` may name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Levels {
+    One,
+    Two,
+}
+
+fn read_with(keys: &mut Keys<'_>, whole: Span, levels: Levels, (ground, report): (&Ground<'_>, &mut Report)) -> Option<Query> {
     let mut reader = Reader { ground, report, of: Vec::new() };
     let Some(of) = keys.node("of") else {
         for key in REST {
@@ -39,8 +55,22 @@ pub fn read(keys: &mut Keys<'_>, whole: Span, ground: &Ground<'_>, report: &mut 
         keys.table("where", reader.report).map(|table| table.entries.iter().flat_map(|entry| reader.conditions(entry)).collect());
     let sort = keys.texts("sort", reader.report).into_iter().filter_map(|(name, span)| reader.sort(name, span)).collect();
     let limit = keys.node("limit").and_then(|node| reader.limit(node));
-    let group_by = keys.node("group_by").and_then(|node| reader.group_by(node));
-    Some(Query { of: reader.of, conditions: conditions.unwrap_or_default(), sort, limit, group_by })
+    let mut groupings = keys.node("group_by").map(|node| reader.groupings(node, levels)).unwrap_or_default().into_iter();
+    let (group_by, then_by) = (groupings.next(), groupings.next());
+    Some(Query { of: reader.of, conditions: conditions.unwrap_or_default(), sort, limit, group_by, then_by })
+}
+
+/// Reads conditions as `where` has them, on things of these kinds.
+pub fn conditions(of: &[KindId], table: &Table, ground: &Ground<'_>, report: &mut Report) -> Vec<Condition> {
+    let mut reader = Reader { ground, report, of: of.to_vec() };
+    table.entries.iter().flat_map(|entry| reader.conditions(entry)).collect()
+}
+
+/// Reads what a field must equal, one value or a list of them, as `name` says it; what it cannot be is reported.
+pub fn named(paths: &[Path], (name, node): (&str, &Node), ground: &Ground<'_>, report: &mut Report) -> Vec<Operand> {
+    let subject = Subject::Field(paths.to_vec());
+    let mut reader = Reader { ground, report, of: paths.iter().map(|path| path.kind).collect() };
+    reader.operands(&Asked { name, subject: &subject }, Ask::Equal, node).unwrap_or_default()
 }
 
 /// Reads the name of a field of these kinds, or of one of their relations or records; reported where none has it.
@@ -116,6 +146,23 @@ impl<'g> Reader<'g, '_> {
         let (name, direction) = name.strip_prefix('-').map_or((name, Direction::Up), |name| (name, Direction::Down));
         let by = if name == "id" { SortBy::Id } else { SortBy::Field(self.paths(name, span)?) };
         Some(Sort { by, direction })
+    }
+
+    /// The fields that `group_by` names, the outer first.
+    fn groupings(&mut self, node: &Node, levels: Levels) -> Vec<Vec<Path>> {
+        match (&node.value, levels) {
+            (Toml::List(items), Levels::Two) if (1..=2).contains(&items.len()) => {
+                let found: Vec<Option<Vec<Path>>> = items.iter().map(|item| self.group_by(item)).collect();
+                // Without the outer field the inner one would stand in its place.
+                found.into_iter().map_while(|paths| paths).collect()
+            }
+            (Toml::List(items), Levels::Two) => {
+                let message = format!("`group_by` names one field or two, not {}", items.len());
+                self.report.say(node.span, Code::WrongType, message).help("the second parts what the first puts together");
+                Vec::new()
+            }
+            _ => self.group_by(node).into_iter().collect(),
+        }
     }
 
     fn group_by(&mut self, node: &Node) -> Option<Vec<Path>> {

@@ -19,8 +19,8 @@ pub fn run(site: &Site, query: &Query, language: LanguageId) -> Vec<Group> {
     order(site, query, language, &mut found);
     found.truncate(query.limit.unwrap_or(usize::MAX));
     match &query.group_by {
-        Some(paths) => group(site, paths, language, &found),
-        None => vec![Group { key: Key::All, entities: found }],
+        Some(paths) => group(site, (paths, query.then_by.as_deref()), language, &found),
+        None => vec![Group { key: Key::All, entities: found, parts: Vec::new() }],
     }
 }
 

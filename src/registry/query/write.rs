@@ -11,8 +11,10 @@ pub fn write(query: &Query, site: &Site) -> String {
     if let Some(limit) = query.limit {
         out.push_str(&format!("limit = {limit}\n"));
     }
-    if let Some(paths) = &query.group_by {
-        out.push_str(&format!("group_by = {}\n", quoted(&path(paths, site))));
+    match (&query.group_by, &query.then_by) {
+        (Some(one), Some(two)) => out.push_str(&format!("group_by = [{}, {}]\n", quoted(&path(one, site)), quoted(&path(two, site)))),
+        (Some(one), None) => out.push_str(&format!("group_by = {}\n", quoted(&path(one, site)))),
+        (None, _) => {}
     }
     if !query.sort.is_empty() {
         let one = |sort: &super::Sort| {

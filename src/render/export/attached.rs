@@ -6,10 +6,11 @@ use crate::diag::Report;
 use crate::registry::EntityId;
 use crate::registry::figure::shape::Shape;
 use crate::registry::view::chart::ChartView;
-use crate::registry::view::{self, Drawn, Understood};
+use crate::registry::view::{self, Understood};
 use crate::render::ask::Window;
 use crate::render::body::version;
 use crate::render::chart;
+use crate::render::landscape;
 use crate::render::map::{Links, Subject, place};
 use crate::render::pictures::Width;
 use crate::render::view::rows_of;
@@ -43,15 +44,17 @@ fn written(window: &Window, home: Home, at: usize, file: Attached) -> Option<Vec
     match (view::read(view, &window.ground(), &mut Report::default())?, file) {
         (Understood::Chart(chart), Attached::Picture) => Some(chart_picture(window, page, &chart)),
         (Understood::Chart(chart), Attached::Table) => Some(chart_table(window, &chart)),
-        (Understood::Things(drawn), Attached::Table) => Some(things(window, &drawn)),
+        (Understood::Things(drawn), Attached::Table) => Some(table(|row| rows_of(window, &drawn, row))),
+        (Understood::Landscape(shown), Attached::Table) => Some(table(|row| landscape::rows(window, &shown, row))),
         (Understood::Map(view), file) => of_map(window, page, (&Subject::of(window, &view), file)),
-        (Understood::Chart(_) | Understood::Things(_), _) => None,
+        (Understood::Chart(_) | Understood::Things(_) | Understood::Landscape(_), _) => None,
     }
 }
 
-fn things(window: &Window, drawn: &Drawn) -> Vec<u8> {
+/// Rows as CSV, the headings first.
+fn table(rows: impl FnOnce(&mut dyn FnMut(Vec<String>))) -> Vec<u8> {
     let mut csv: Option<Csv> = None;
-    rows_of(window, drawn, &mut |cells| match &mut csv {
+    rows(&mut |cells| match &mut csv {
         None => csv = Some(Csv::new(&cells.iter().map(|cell| &**cell).collect::<Vec<_>>())),
         Some(csv) => {
             cells.iter().for_each(|cell| csv.text(cell));

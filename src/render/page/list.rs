@@ -5,8 +5,8 @@ use tera::Value;
 
 use super::{Head, Page, Search, begin, end, home_crumb};
 use crate::registry::EntityId;
-use crate::registry::kind::{FieldId, Kind, KindId};
-use crate::registry::query::{Path, Query};
+use crate::registry::kind::{FieldId, Kind, KindId, Nature, Pages};
+use crate::registry::query::{Group, Key, Path, Query};
 use crate::render::apparatus::Apparatus;
 use crate::render::ask::Window;
 use crate::render::card::in_language;
@@ -120,23 +120,41 @@ fn begin_list(window: &Window, id: KindId, kind: &Kind, template: &str, part: us
 
 /// The first facet that divides the things, and the groups that it makes.
 fn grouped(window: &Window, id: KindId, kind: &Kind, shown: &[EntityId]) -> (Option<FieldId>, Vec<GroupView>) {
-    if shown.len() < FEWEST_TO_GROUP {
-        return (None, Vec::new());
+    let Some((facet, groups)) = divided(window, id, kind, shown.len()) else { return (None, Vec::new()) };
+    let view = |group: &Group| GroupView {
+        label: group_label(window, &group.key),
+        count: group.entities.len(),
+        rows: group.entities.iter().filter_map(|entity| shown.iter().position(|known| known == entity)).collect(),
+    };
+    (Some(facet), groups.iter().map(view).collect())
+}
+
+fn divided(window: &Window, id: KindId, kind: &Kind, count: usize) -> Option<(FieldId, Vec<Group>)> {
+    if count < FEWEST_TO_GROUP {
+        return None;
     }
     for facet in &kind.facets {
         let path = Path { kind: id, field: *facet, sub: None };
-        let query = Query { of: vec![id], conditions: Vec::new(), sort: Vec::new(), limit: None, group_by: Some(vec![path]) };
+        let group_by = Some(vec![path]);
+        let query = Query { of: vec![id], conditions: Vec::new(), sort: Vec::new(), limit: None, group_by, then_by: None };
         let groups = window.query(&query);
         // A facet divides if it makes several groups and not nearly one for each thing.
-        if groups.len() < 2 || groups.len() * 2 > shown.len() {
-            continue;
+        if groups.len() > 1 && groups.len() * 2 <= count {
+            return Some((*facet, groups));
         }
-        let view = |group: &crate::registry::query::Group| GroupView {
-            label: group_label(window, &group.key),
-            count: group.entities.len(),
-            rows: group.entities.iter().filter_map(|entity| shown.iter().position(|known| known == entity)).collect(),
-        };
-        return (Some(*facet), groups.iter().map(view).collect());
     }
-    (None, Vec::new())
+    None
+}
+
+/// Where the list of a kind shows a group of it, for the groups that it has: the address with the group's place on the page.
+pub fn group_places(window: &Window, of: &[KindId]) -> Vec<(Key, String)> {
+    let [id] = of else { return Vec::new() };
+    let kind = window.kinds().kind(*id);
+    let count = window.count(*id);
+    if kind.pages != Pages::All || kind.nature == Nature::Source || routes::parts(count) != 1 {
+        return Vec::new();
+    }
+    let list = window.link(&window.address(Listed::List(*id, 0), window.language));
+    let groups = divided(window, *id, kind, count).map_or(Vec::new(), |(_, groups)| groups);
+    groups.into_iter().enumerate().map(|(at, group)| (group.key, format!("{list}#group-{}", at + 1))).collect()
 }
