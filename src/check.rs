@@ -349,7 +349,7 @@ impl<'a> Checker<'a> {
                 Part::View(view) => match unknown_view::check(view, self.ground, report) {
                     Some(Understood::Chart(chart)) => unfit_chart::check(&chart, site, report),
                     Some(Understood::Map(map)) => unmatched_area::check(&map, site, report),
-                    Some(Understood::Things(_)) | None => {}
+                    _ => {}
                 },
                 _ => {}
             }

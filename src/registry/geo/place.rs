@@ -1,6 +1,6 @@
 //! Where a thing is: its own coordinates, else those of the place that it names, else of the nearest place above that one.
 
-use super::super::kind::{FieldId, FieldKind, KindId, Kinds, Scheme, Targets};
+use super::super::kind::{FieldId, FieldKind, Scheme};
 use super::super::query::Path;
 use super::super::value::{Given, Text, Value};
 use super::super::{EntityId, Site};
@@ -28,7 +28,7 @@ pub fn marks(site: &Site, id: EntityId, field: Option<&PlaceField>) -> Vec<Mark>
                 let field = site.kinds.kind(kind).roles.place;
                 let places = field.map_or(Vec::new(), |field| site.ends(id, field));
                 // A place that says nothing of itself is where the places above it are.
-                let places = if places.is_empty() && is_place(site, id) { vec![id] } else { places };
+                let places = if places.is_empty() && site.kinds.is_place(kind) { vec![id] } else { places };
                 places.into_iter().map(|place| Mark { thing: id, title: None, place: Some(place), placed: at_place(site, place) }).collect()
             }
         },
@@ -142,26 +142,11 @@ fn point(value: &Value) -> Option<Point> {
     }
 }
 
-/// Is it one of the things that others are located in?
-fn is_place(site: &Site, id: EntityId) -> bool {
-    is_place_kind(&site.kinds, site.entity(id).kind)
-}
-
-/// Are things of a kind places, which others are located in?
-pub fn is_place_kind(kinds: &Kinds, kind: KindId) -> bool {
-    kinds.all().any(|(_, other)| {
-        other.roles.place.is_some_and(|field| match &kinds.field(field).kind {
-            FieldKind::Ref(target) => matches!(&target.to, Targets::Only(kinds) if kinds.contains(&kind)),
-            _ => false,
-        })
-    })
-}
-
 /// Can the page of a thing show where it lies? It is a place, with a point of its own or as an area of a base map.
 pub fn is_on_a_map(site: &Site, id: EntityId) -> bool {
     let is_area = || {
         let codes: Vec<_> = codes_of(site, id).map(|(scheme, code)| (scheme, code.into())).collect();
         !codes.is_empty() && site.maps.smallest_with(&codes).is_some()
     };
-    is_place(site, id) && (own(site, id).is_some() || (site.kinds.is_region(site.entity(id)) && is_area()))
+    site.kinds.is_place(site.entity(id).kind) && (own(site, id).is_some() || (site.kinds.is_region(site.entity(id)) && is_area()))
 }

@@ -388,7 +388,14 @@ impl Reader<'_, '_> {
         }
         let kinds = self.ground.kinds;
         let [place, label, lines, colour] = of_fields;
-        let leads = |path: &Path| matches!(last(kinds, path), FieldKind::Ref(_) | FieldKind::Inverse(_) | FieldKind::Coordinates);
+        let leads = |path: &Path| match last(kinds, path) {
+            FieldKind::Coordinates => true,
+            FieldKind::Ref(target) => match &target.to {
+                Targets::Any => true,
+                Targets::Only(targets) => targets.iter().any(|kind| kinds.is_place(*kind)),
+            },
+            _ => false,
+        };
         fields.place = place.and_then(|entry| {
             let paths = self.paths(entry, "a field that leads to places", &leads)?;
             Some(PlaceField { name: entry.node.as_text()?.into(), paths })
