@@ -14,7 +14,7 @@ use super::query::Path;
 use super::value::Text;
 pub use crate::syntax::geo::{Part, Point, Ring, Shape};
 pub use base::BaseMaps;
-pub use place::{and_above, area_of, area_with, codes_of, is_on_a_map, is_place_kind, marks, place_of};
+pub use place::{and_above, area_of, area_with, codes_of, is_on_a_map, marks, place_of};
 
 /// A base map's position among those of the site; good for one build.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -193,7 +193,7 @@ impl Subject {
 
 /// An area somewhere in which things are.
 fn holding(name: &str, held: &[&things::Thing]) -> Shaded {
-    let names: Vec<&str> = held.iter().map(|thing| &*thing.title).collect();
+    let names: Vec<&str> = held.iter().filter(|thing| !thing.is_subject).map(|thing| &*thing.title).collect();
     // The area's own name says more in less room than those of things that are not at that spot.
     let mut labels: Vec<&str> = held.iter().map(|thing| if thing.label == thing.title { name } else { &*thing.label }).collect();
     labels.retain(|label| !label.is_empty());
@@ -201,7 +201,7 @@ fn holding(name: &str, held: &[&things::Thing]) -> Shaded {
     Shaded {
         fill: Fill::Holding(held[0].group.filter(|group| held.iter().all(|thing| thing.group == Some(*group)))),
         label: vec![labels.join(", ")],
-        told: format!("{name}: {}", names.join("; ")),
+        told: if names.is_empty() { name.to_owned() } else { format!("{name}: {}", names.join("; ")) },
         href: if let [one] = held { one.url.clone() } else { String::new() },
     }
 }

@@ -1,6 +1,7 @@
 //! Where a thing is: its own coordinates, else those of the place that it names, else of the nearest place above that one.
 
 use super::super::kind::{FieldId, FieldKind, KindId, Kinds, Scheme, Targets};
+use super::super::kind::{FieldId, FieldKind, Scheme};
 use super::super::query::Path;
 use super::super::value::{Given, Text, Value};
 use super::super::{EntityId, Site};
@@ -163,5 +164,5 @@ pub fn is_on_a_map(site: &Site, id: EntityId) -> bool {
         let codes: Vec<_> = codes_of(site, id).map(|(scheme, code)| (scheme, code.into())).collect();
         !codes.is_empty() && site.maps.smallest_with(&codes).is_some()
     };
-    is_place(site, id) && (own(site, id).is_some() || (site.kinds.is_region(site.entity(id)) && is_area()))
+    site.kinds.is_place(site.entity(id).kind) && (own(site, id).is_some() || (site.kinds.is_region(site.entity(id)) && is_area()))
 }

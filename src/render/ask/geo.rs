@@ -37,7 +37,7 @@ impl Window {
     /// Does the page of a thing show where it lies?
     pub fn is_on_a_map(&self, id: EntityId) -> bool {
         // Most kinds are no places, and their pages ask nothing of maps.
-        if !geo::is_place_kind(self.kinds(), self.kind_of(id)) {
+        if !self.kinds().is_place(self.kind_of(id)) {
             return false;
         }
         self.log(Asked::Facts(id));

@@ -41,7 +41,7 @@ fn things(window: &Window, subject: &Subject) -> Vec<u8> {
     for thing in &subject.things.all {
         let point = if let Where::At(point) = thing.place { Some(point) } else { None };
         let group = thing.group.and_then(|group| subject.things.groups.get(group)).map_or("", String::as_str);
-        csv.text(&window.name(thing.entity).to_string());
+        csv.text(window.name(thing.entity).as_ref());
         [&*thing.title, &*thing.of, &*thing.kind, &*thing.url, &*thing.place_name, group].iter().for_each(|cell| csv.text(cell));
         csv.number(point.map(|point| point.lat));
         csv.number(point.map(|point| point.lon));

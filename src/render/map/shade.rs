@@ -298,8 +298,10 @@ impl Value {
             Reading::Range { min: None, max: None } | Reading::NotReported | Reading::Nothing => None,
         };
         let number = number.filter(|number| number.is_finite());
-        let bare =
-            |number: f64| if reading::is_percent(figure) { window.formats().percent(number) } else { window.formats().number(number) };
+        let bare = |number: f64| {
+            let short = point::short(window, Amount::Value(number));
+            if reading::is_percent(figure) { window.formats().strings().get("percent", &[("value", (&short).into())]) } else { short }
+        };
         let card = window.card(about);
         Value {
             number,

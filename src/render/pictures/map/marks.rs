@@ -264,6 +264,14 @@ fn close(sheet: &mut Sheet, href: &str) {
     sheet.svg.close(if href.is_empty() { "g" } else { "a" });
 }
 
+/// All lines between two marks.
+struct Link<'l> {
+    from: Flat,
+    to: Flat,
+    count: usize,
+    lines: Vec<&'l Line>,
+}
+
 /// Draws the lines between marks as gentle arcs, the widest first; what begins and ends in one mark is not seen.
 fn draw_lines(sheet: &mut Sheet, marks: &[Mark]) {
     let spots: HashMap<usize, (usize, Flat)> = marks
@@ -273,7 +281,7 @@ fn draw_lines(sheet: &mut Sheet, marks: &[Mark]) {
             own.pins.iter().enumerate().map(move |(at, pin)| (*pin, (mark, own.dots.get(at).copied().unwrap_or(own.at))))
         })
         .collect();
-    let mut joined: BTreeMap<[(i64, i64); 2], (Flat, Flat, usize, Vec<&Line>)> = BTreeMap::new();
+    let mut joined: BTreeMap<[(i64, i64); 2], Link> = BTreeMap::new();
     for line in &sheet.map.lines {
         let (Some((from_mark, from)), Some((to_mark, to))) = (spots.get(&line.from), spots.get(&line.to)) else { continue };
         if from_mark == to_mark {
@@ -281,13 +289,13 @@ fn draw_lines(sheet: &mut Sheet, marks: &[Mark]) {
         }
         let key = |(x, y): &Flat| ((x * 10.0) as i64, (y * 10.0) as i64);
         let (from, to) = if key(from) <= key(to) { (*from, *to) } else { (*to, *from) };
-        let entry = joined.entry([key(&from), key(&to)]).or_insert((from, to, 0, Vec::new()));
-        entry.2 += line.count;
-        entry.3.push(line);
+        let link = joined.entry([key(&from), key(&to)]).or_insert(Link { from, to, count: 0, lines: Vec::new() });
+        link.count += line.count;
+        link.lines.push(line);
     }
-    let mut joined: Vec<_> = joined.into_values().collect();
-    joined.sort_by_key(|(_, _, count, _)| std::cmp::Reverse(*count));
-    for (from, to, count, lines) in joined {
+    let mut joined: Vec<Link> = joined.into_values().collect();
+    joined.sort_by_key(|link| std::cmp::Reverse(link.count));
+    for Link { from, to, count, lines } in joined {
         let told = lines.iter().take(MOST_TOLD).map(|line| line.told.as_str()).collect::<Vec<_>>().join("; ");
         let width = (1.0 + 0.8 * (count as f64 - 1.0)).min(8.0);
         sheet.svg.open("g", &[("class", "map-link".into())]);

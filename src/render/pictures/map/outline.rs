@@ -104,7 +104,7 @@ pub fn clip(ring: Vec<Flat>, low: Flat, high: Flat) -> Vec<Flat> {
         return ring;
     }
     let sides: [&dyn Fn(Flat) -> f64; 4] = [&|(x, _)| x - low.0, &|(x, _)| high.0 - x, &|(_, y)| y - low.1, &|(_, y)| high.1 - y];
-    let clipped = sides.iter().fold(ring, |ring, side| half(ring, side));
+    let clipped = sides.iter().fold(ring, half);
     if clipped.len() > 2 { clipped } else { Vec::new() }
 }
 
