@@ -68,7 +68,6 @@ impl Gallery {
     }
 
     /// Keeps a file. What cannot be kept, on a full disk perhaps, is made again the next time.
-    #[expect(clippy::disallowed_methods, reason = "this is the output stage, and the file is renamed into place")]
     fn hang(&self, key: u128, bytes: &[u8]) {
         let whole = [bytes, &xxh3_64(bytes).to_le_bytes()].concat();
         let _ = fs::create_dir_all(&self.folder).and_then(|()| write_whole(&self.place(key), &whole));
@@ -83,7 +82,6 @@ impl Gallery {
 mod tests {
     use super::*;
 
-    #[expect(clippy::disallowed_methods, reason = "tests damage what is kept")]
     #[test]
     fn what_hangs_is_found_until_it_is_damaged_or_taken_down() {
         let folder = tempfile::tempdir().expect("there is room for a temporary folder");

@@ -1,6 +1,5 @@
 //! Where a thing is: its own coordinates, else those of the place that it names, else of the nearest place above that one.
 
-use super::super::kind::{FieldId, FieldKind, KindId, Kinds, Scheme, Targets};
 use super::super::kind::{FieldId, FieldKind, Scheme};
 use super::super::query::Path;
 use super::super::value::{Given, Text, Value};
@@ -141,21 +140,6 @@ fn point(value: &Value) -> Option<Point> {
         Value::Coordinates(at) => Some(Point { lon: at.longitude, lat: at.latitude }),
         _ => None,
     }
-}
-
-/// Is it one of the things that others are located in?
-fn is_place(site: &Site, id: EntityId) -> bool {
-    is_place_kind(&site.kinds, site.entity(id).kind)
-}
-
-/// Are things of a kind places, which others are located in?
-pub fn is_place_kind(kinds: &Kinds, kind: KindId) -> bool {
-    kinds.all().any(|(_, other)| {
-        other.roles.place.is_some_and(|field| match &kinds.field(field).kind {
-            FieldKind::Ref(target) => matches!(&target.to, Targets::Only(kinds) if kinds.contains(&kind)),
-            _ => false,
-        })
-    })
 }
 
 /// Can the page of a thing show where it lies? It is a place, with a point of its own or as an area of a base map.

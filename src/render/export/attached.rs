@@ -8,6 +8,7 @@ use crate::registry::figure::shape::Shape;
 use crate::registry::view::chart::ChartView;
 use crate::registry::view::network::NetworkView;
 use crate::registry::view::schedule::{Part, ScheduleView};
+use crate::registry::view::timeline::TimelineView;
 use crate::registry::view::{self, Understood};
 use crate::render::ask::Window;
 use crate::render::body::version;
@@ -38,17 +39,14 @@ fn written(window: &Window, home: Home, at: usize, file: Attached) -> Option<Vec
         Understood::Map(map) => of_map(window, page, &Subject::of(window, &map), file),
         Understood::Network(network) => of_network(window, page, &network, file),
         Understood::Schedule(schedule) => of_schedule(window, &schedule, schedule::event_of(window, &schedule, view)?, file),
-        Understood::Timeline(view) => {
-            let caption = view.shared.caption.iter().map(|caption| in_page(window, caption).to_owned());
-            of_timeline(window, page, (&timeline::of(window, &view), caption.collect()), file)
-        }
+        Understood::Timeline(view) => of_timeline(window, page, &view, file),
     }
 }
 
 fn drawn_by_itself(window: &Window, entity: EntityId, own: Own, file: Attached) -> Option<Vec<u8>> {
     let page = Listed::Entity(entity);
     match own {
-        Own::History => of_timeline(window, page, (&timeline::of_history(window, entity)?, Vec::new()), file),
+        Own::History => of_history(window, entity, file),
         Own::Map => {
             let (_, subject) = place::of(window, entity);
             of_map(window, page, &subject, file)
@@ -117,12 +115,7 @@ fn of_schedule(window: &Window, view: &ScheduleView, event: EntityId, file: Atta
     }
 }
 
-fn of_timeline(window: &Window, at: Listed, (made, foot): (&timeline::Made, Vec<String>), file: Attached) -> Option<Vec<u8>> {
-    match file {
-        Attached::Table => return Some(table(|row| timeline::rows_of(window, made, row))),
-        Attached::Picture => {}
-        Attached::Places | Attached::Graph | Attached::Calendar => return None,
-    }
+fn timeline_picture(window: &Window, at: Listed, made: &timeline::Made, foot: Vec<String>) -> Vec<u8> {
     let svg = made.drawing.as_ref().map(|drawing| pictures::timeline::draw(drawing, window.formats(), "timeline", Width::Wide));
     let nothing = || window.formats().strings().get("timeline-none", &[]);
     let drawn = picture::Drawn {
@@ -132,7 +125,29 @@ fn of_timeline(window: &Window, at: Listed, (made, foot): (&timeline::Made, Vec<
         remarks: &made.remarks,
         foot,
     };
-    Some(picture::drawing(window, at, drawn))
+    picture::drawing(window, at, drawn)
+}
+
+fn of_timeline(window: &Window, page: Listed, view: &TimelineView, file: Attached) -> Option<Vec<u8>> {
+    match file {
+        Attached::Picture => {
+            let caption = view.shared.caption.iter().map(|caption| in_page(window, caption).to_owned());
+            Some(timeline_picture(window, page, &timeline::of(window, view), caption.collect()))
+        }
+        Attached::Table => Some(table(|row| timeline::rows_of(window, &timeline::found(window, view), row))),
+        Attached::Places | Attached::Graph | Attached::Calendar => None,
+    }
+}
+
+fn of_history(window: &Window, entity: EntityId, file: Attached) -> Option<Vec<u8>> {
+    match file {
+        Attached::Picture => Some(timeline_picture(window, Listed::Entity(entity), &timeline::of_history(window, entity)?, Vec::new())),
+        Attached::Table => {
+            let found = timeline::found_in_history(window, entity)?;
+            Some(table(|row| timeline::rows_of(window, &found, row)))
+        }
+        Attached::Places | Attached::Graph | Attached::Calendar => None,
+    }
 }
 
 fn chart_table(window: &Window, view: &ChartView) -> Vec<u8> {
