@@ -57,7 +57,8 @@ fn text(output: &BTreeMap<String, Vec<u8>>, path: &str) -> String {
 /// The words of all elements that a selector finds.
 fn words(html: &str, selector: &str) -> Vec<String> {
     let page = Html::parse_document(html);
-    let found = page.select(&Selector::parse(selector).expect("it is a selector"));
+    let selector = Selector::parse(selector).expect("it is a selector");
+    let found = page.select(&selector);
     found.map(|element| element.text().collect::<Vec<_>>().join(" ").split_whitespace().collect::<Vec<_>>().join(" ")).collect()
 }
 
