@@ -161,7 +161,7 @@ mod tests {
         let values = [52.1, 33.8, 14.1];
         assert_eq!(breaks(&values, &Method::Quantile, 5), [20.0, 40.0]);
         assert_eq!(breaks(&[1.0, 2.0, 3.0, 4.0, 5.0, 6.0], &Method::Quantile, 3), [3.0, 5.0]);
-        assert_eq!(breaks(&[0.0, 1.0, 2.0, 9.0, 10.0], &Method::Equal, 2), [5.0]);
+        assert_eq!(breaks(&[0.0, 1.0, 2.0, 9.0, 10.0], &Method::Equal, 2), [6.0]);
         assert_eq!(breaks(&[0.31, 0.29], &Method::Natural, 2), [0.3]);
     }
 
@@ -175,7 +175,7 @@ mod tests {
     #[test]
     fn what_is_equal_is_in_one_class() {
         assert_eq!(breaks(&[5.0; 9], &Method::Quantile, 4), [0.0; 0]);
-        assert_eq!(breaks(&[0.0, 0.0, 0.0, 0.0, 7.0], &Method::Quantile, 4), [5.0]);
+        assert_eq!(breaks(&[0.0, 0.0, 0.0, 0.0, 7.0], &Method::Quantile, 4), [4.0]);
         assert_eq!(breaks(&[], &Method::Natural, 4), [0.0; 0]);
         assert_eq!(breaks(&[3.0], &Method::Equal, 4), [0.0; 0]);
     }

@@ -95,7 +95,7 @@ fn holes_stay_holes_and_neighbours_share_their_border() {
     let around = shape(&[&[(-3.0, 42.4), (-2.4, 42.4), (-2.4, 43.0), (-3.0, 43.0)], hole]);
     let within = shape(&[hole]);
     let found = drawn(&map(vec![area(&around, Fill::Plain), area(&within, Fill::Plain)], Vec::new()), Width::Wide);
-    let outlines: Vec<&str> = found.svg.split(" d=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let outlines: Vec<&str> = found.svg.split("class=\"map-land\" d=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
     let [around, within] = outlines[..] else { panic!("{outlines:?}") };
     assert!(around.ends_with(within), "{around} has the hole {within}");
     assert!(found.svg.contains("fill-rule=\"evenodd\""));
