@@ -4,6 +4,7 @@
 #[expect(dead_code, reason = "the preview's tests use more of it")]
 mod browser;
 #[path = "support/site.rs"]
+#[expect(dead_code, reason = "these sites are of files that are made here")]
 mod site;
 
 use std::collections::BTreeMap;
