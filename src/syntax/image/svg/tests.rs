@@ -1,3 +1,5 @@
+//! Hostile and strange drawings, and what is written of each.
+
 use super::*;
 
 const HEAD: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" viewBox=\"0 0 10 10\">";
