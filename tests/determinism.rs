@@ -55,8 +55,8 @@ fn files_may_be_found_in_any_order() {
     let root = repository().join("tests/golden/markdown");
     let tree = walk::read(&root, &[], &mut Report::default()).expect("the site can be read");
     let given: Vec<SourceFile> = tree.files().map(|(_, file)| file.clone()).filter(|file| file.origin == Origin::Site).collect();
-    let forward = memory::of_tree(SourceTree::new(PathBuf::from("a"), given.clone()));
-    let backward = memory::of_tree(SourceTree::new(PathBuf::from("b"), given.into_iter().rev().collect()));
+    let forward = memory::print(SourceTree::new(PathBuf::from("a"), given.clone()), &Options::default());
+    let backward = memory::print(SourceTree::new(PathBuf::from("b"), given.into_iter().rev().collect()), &Options::default());
     assert_eq!(forward.said, backward.said);
     assert_eq!(forward.pages.len(), backward.pages.len());
     for (path, page) in &forward.pages {

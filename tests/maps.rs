@@ -3,6 +3,7 @@
 #[path = "support/compile.rs"]
 mod compile;
 #[path = "support/site.rs"]
+#[expect(dead_code, reason = "other tests copy whole sites")]
 mod site;
 
 use std::collections::BTreeMap;

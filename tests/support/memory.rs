@@ -65,11 +65,7 @@ pub fn edition_of(files: &Files, options: &Options) -> Edition {
 }
 
 /// Prints the site that a tree holds.
-pub fn of_tree(tree: SourceTree) -> Edition {
-    print(tree, &Options::default())
-}
-
-fn print(tree: SourceTree, options: &Options) -> Edition {
+pub fn print(tree: SourceTree, options: &Options) -> Edition {
     let tree = Arc::new(tree);
     let mut report = Report::default();
     let documents = syntax::parse(&tree, &mut report);
