@@ -3,6 +3,7 @@
 //! **In:** a [`Site`]. **Out:** diagnostics. **Never:** changes anything.
 
 mod aftermath;
+mod bad_geometry;
 mod circular_embed;
 mod competing_claims;
 mod contradicted_count;
@@ -33,6 +34,7 @@ mod missing_image;
 mod near_miss;
 mod number_sense;
 mod observation_id;
+mod odd_coordinates;
 mod orphan;
 mod outside_lifetime;
 mod overdue_forecast;
@@ -54,6 +56,7 @@ mod unknown_heading;
 mod unknown_mention;
 mod unknown_unit;
 mod unknown_view;
+mod unmatched_area;
 mod unsafe_link;
 mod unsourced_observation;
 mod unused_footnote;
@@ -161,6 +164,7 @@ fn conclude(found: &[Arc<Portion>], site: &Site, tree: &SourceTree, report: &mut
     cyclic_parents::check(site, report);
     unknown_destination::check(site, tree, report);
     unknown_unit::check(site, report);
+    bad_geometry::check(site, tree, report);
     twin_ids::check(site, report);
     duplicate_alias::check(site, tree, report);
     disagreeing_inverse::check(site, tree, report);
@@ -261,6 +265,7 @@ impl<'a> Checker<'a> {
         end_before_start::check(id, self.site, &mut found.report);
         outside_lifetime::check(id, self.site, &mut found.report);
         overdue_status::check(id, self.site, &mut found.report);
+        odd_coordinates::check(id, entity, self.site, &mut found.report);
         overdue_review::check(entity, self.site, &mut found.report);
         if let Some(figure) = self.site.figure(id) {
             empty_observation::check(figure, self, &mut found.report);
@@ -341,11 +346,11 @@ impl<'a> Checker<'a> {
                     unsafe_link::check(&lead, report);
                     missing_image::check(&lead, missing_image::Sort::Image, tree, report);
                 }
-                Part::View(view) => {
-                    if let Some(Understood::Chart(chart)) = unknown_view::check(view, self.ground, report) {
-                        unfit_chart::check(&chart, site, report);
-                    }
-                }
+                Part::View(view) => match unknown_view::check(view, self.ground, report) {
+                    Some(Understood::Chart(chart)) => unfit_chart::check(&chart, site, report),
+                    Some(Understood::Map(map)) => unmatched_area::check(&map, site, report),
+                    _ => {}
+                },
                 _ => {}
             }
         }

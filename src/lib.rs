@@ -18,6 +18,7 @@
 //! - **relation**: a typed edge between two entities. **figure**, **observation**: an indicator, and a value of it with its source.
 //!   **claim**: an observation beside others. **reading**: an observation as it is shown.
 //! - **query**: which entities, in which order and groups. **view**: a block of a text that shows what a query finds.
+//! - **base map**, **area**, **mark**: what others are drawn on, what it divides the Earth into, and something that is put on it.
 //! - **site**: everything that is known, complete and immutable. **check**: a rule over the site. **route**, **output**: an address, and
 //!   the file that serves it.
 //! - **press**: the site and the theme, ready to print pages. **window**: through which one page asks. **question**, **answer**, **reads**:

@@ -57,6 +57,11 @@ codes! {
     UnknownReference "unknown-reference" Error "A field names a thing that does not exist.";
     UnknownMention "unknown-mention" Error "A mention or an embed in a text names a thing that does not exist.";
     UnknownView "unknown-view" Error "A fenced block asks for a view that does not exist.";
+    UnknownMap "unknown-map" Error "A map is drawn on a base map that the site does not name.";
+    BadGeometry "bad-geometry" Error "The file of a base map cannot be read, or holds what cannot lie on Earth.";
+    OddGeometry "odd-geometry" Warning "A part of a base map is mended or left out, such as a border that is not closed.";
+    UnmatchedArea "unmatched-area" Warning "A figure or a thing is to be shown as an area of a base map that has none with its code.";
+    OddCoordinates "odd-coordinates" Warning "Coordinates lie far from the place that the thing says it is in.";
     UnknownLanguage "unknown-language" Error "A text is given in a language that the site does not declare.";
     UnknownHeading "unknown-heading" Error "An embed or a link names a section that the document does not have.";
     UnknownObservation "unknown-observation" Error "A mention names an observation that the figure does not have.";

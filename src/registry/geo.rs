@@ -2,6 +2,9 @@
 
 mod base;
 mod place;
+mod shape;
+#[cfg(test)]
+mod tests;
 
 use std::collections::HashMap;
 
@@ -11,7 +14,7 @@ use super::query::Path;
 use super::value::Text;
 pub use crate::syntax::geo::{Part, Point, Ring, Shape};
 pub use base::BaseMaps;
-pub use place::{and_above, area_of, area_with, marks, place_of};
+pub use place::{and_above, area_of, area_with, codes_of, marks, place_of};
 
 /// A base map's position among those of the site; good for one build.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -34,6 +37,8 @@ pub struct BaseMap {
     pub attribution: Option<Text>,
     /// What all of it lies in; `None` where it has no areas.
     pub extent: Option<Extent>,
+    /// What is said of areas in the file, by name, so that a misspelt one can be told. In order.
+    pub properties: Vec<Box<str>>,
     by_code: HashMap<(Scheme, Box<str>), AreaId>,
 }
 

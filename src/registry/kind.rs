@@ -282,6 +282,14 @@ impl Kinds {
         self.off.get(folder).map(|name| &**name)
     }
 
+    /// Are the things of a kind what others are located in?
+    pub fn is_place(&self, kind: KindId) -> bool {
+        self.kinds.iter().filter_map(|other| other.roles.place).any(|field| match &self.field(field).kind {
+            FieldKind::Ref(target) => matches!(&target.to, Targets::Only(kinds) if kinds.contains(&kind)),
+            _ => false,
+        })
+    }
+
     /// Is a thing too wide to be a point on a map, such as a country?
     pub fn is_region(&self, thing: &Entity) -> bool {
         let chosen = |field, choice| thing.value(field).is_some_and(|value| value.items().contains(&Value::Choice(choice)));

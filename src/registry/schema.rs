@@ -74,6 +74,7 @@ pub fn of_settings() -> Value {
         "allow": described(json!({ "type": "array", "items": allowance }), "warnings that are as they should be"),
         "figures": described(table_of_figures(), "what is asked of all figures"),
         "checks": described(table_of_checks(), "what is looked for besides what always is"),
+        "maps": described(json!({ "type": "object", "additionalProperties": base_map() }), "base maps, by the name that views use"),
         "navigation": described(json!({ "type": "array", "items": entry }), "the entries of the menu"),
         "preview": described(table_of_preview(), "how `sare serve` shows the site to those who write it"),
     });
@@ -102,6 +103,22 @@ fn table_of_checks() -> Value {
     closed(json!({
         "unbound_numbers": described(json!({ "type": "boolean" }), "tell of every number in a text that no figure stands behind?"),
     }))
+}
+
+fn base_map() -> Value {
+    let schemes: Vec<&str> = Scheme::ALL.iter().map(|(name, _)| *name).collect();
+    let pair = closed(json!({ "property": { "type": "string" }, "scheme": { "enum": schemes } }));
+    let code = json!({ "anyOf": [{ "type": "string" }, { "type": "array", "items": pair }] });
+    let mut map = closed(json!({
+        "file": described(json!({ "type": "string", "pattern": "\\.(geojson|topojson)$" }), "the way from sare.toml to a file of GeoJSON or TopoJSON"),
+        "object": described(json!({ "type": "string" }), "the layer of a TopoJSON file that has several"),
+        "code": described(code, "the property that holds the codes of the areas, or several with their schemes"),
+        "scheme": described(json!({ "enum": schemes }), "what the codes are: a place joins an area by its field of this scheme"),
+        "name": described(json!({ "$ref": "#/$defs/text" }), "the property that holds the names of the areas"),
+        "attribution": described(json!({ "$ref": "#/$defs/text" }), "what the owner of the map wants to be printed"),
+    }));
+    map["required"] = json!(["file"]);
+    map
 }
 
 fn table_of_preview() -> Value {

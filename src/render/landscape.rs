@@ -88,6 +88,7 @@ const WIDEST: usize = 24;
 pub fn write(window: &Window, apparatus: &mut Apparatus, placed: Placed, view: &LandscapeView) -> String {
     let boxes = arrange(window, view);
     let seen = Seen::of(&boxes);
+    let show = view.show.unwrap_or_else(|| seen.suggest(window));
     let featured = featured(window, view);
     let places = group_places(window, &view.query.of);
     let head = |key: &Key, count| HeadView {
@@ -112,9 +113,9 @@ pub fn write(window: &Window, apparatus: &mut Apparatus, placed: Placed, view: &
             PartView {
                 id: format!("{id}-{}", at + 1),
                 head: part.head.as_ref().map(|key| head(key, part.entities.len())),
-                size: size(&tiles),
                 // One that is left over takes no more room than the words that say so.
                 more: if tiles.len() > limit.saturating_add(1) { tiles.split_off(limit) } else { Vec::new() },
+                size: size(&tiles, show),
                 tiles,
             }
         });
@@ -125,7 +126,7 @@ pub fn write(window: &Window, apparatus: &mut Apparatus, placed: Placed, view: &
     let shown = View {
         title: text(&view.shared.title),
         caption: text(&view.shared.caption),
-        show: match view.show.unwrap_or_else(|| seen.suggest(window)) {
+        show: match show {
             Show::Logos => "logos",
             Show::Names => "names",
             Show::Both => "both",
@@ -209,9 +210,9 @@ fn tiles(window: &Window, entities: &[EntityId], featured: &BTreeSet<EntityId>) 
     tiles
 }
 
-/// How much room tiles need beside one another, in tiles: a large one takes that of four.
-fn size(tiles: &[TileView]) -> usize {
-    let large = tiles.iter().filter(|tile| tile.featured).count();
+/// How much room tiles need beside one another, in tiles: one with a large logo takes that of four.
+fn size(tiles: &[TileView], show: Show) -> usize {
+    let large = if show == Show::Names { 0 } else { tiles.iter().filter(|tile| tile.featured).count() };
     (tiles.len() + 3 * large).clamp(1, WIDEST)
 }
 

@@ -17,7 +17,7 @@ use crate::diag::{Code, Report, Span};
 const TOPS: [&str; 5] = ["sare.toml", "content", "themes", "kinds", "static"];
 
 /// Files that are read as text, by their ending.
-const TEXT: [&str; 8] = ["md", "toml", "csv", "html", "xml", "css", "js", "ftl"];
+const TEXT: [&str; 10] = ["md", "toml", "csv", "html", "xml", "css", "js", "ftl", "geojson", "topojson"];
 
 /// Files that are read as workbooks.
 const WORKBOOK: [&str; 2] = ["xlsx", "ods"];

@@ -1,6 +1,16 @@
 //! Geometry as it is written: the areas and points of a GeoJSON or TopoJSON file.
 
-use crate::diag::{FileId, Report, Span};
+mod cut;
+mod geojson;
+mod json;
+mod reader;
+#[cfg(test)]
+mod tests;
+mod topojson;
+
+use crate::diag::{Code, FileId, Report, Span};
+use json::Node;
+use reader::Reader;
 
 /// A point on Earth in degrees, WGS 84.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -45,38 +55,6 @@ pub struct Areas {
     pub features: Vec<Feature>,
 }
 
-impl Shape {
-    /// Every point of its rings, and those that stand by themselves.
-    pub fn points_all(&self) -> impl Iterator<Item = &Point> + Clone {
-        self.parts.iter().flat_map(|part| part.rings.iter().flatten()).chain(&self.points)
-    }
-
-    /// Is a point inside, by the even-odd rule over all rings?
-    pub fn holds(&self, point: Point) -> bool {
-        let rings = self.parts.iter().flat_map(|part| &part.rings);
-        rings.filter(|ring| is_inside(ring, point)).count() % 2 == 1
-    }
-}
-
-/// Is a point inside one ring? One on its border is inside on the west and south side only, so that of two neighbours one has it.
-fn is_inside(ring: &[Point], point: Point) -> bool {
-    let Some(last) = ring.last() else { return false };
-    let mut is_in = false;
-    let mut from = last;
-    for to in ring {
-        if (from.lat > point.lat) != (to.lat > point.lat) {
-            // Both neighbours walk their common border in opposite directions, and must get the same crossing.
-            let (low, high) = if from.lat < to.lat { (from, to) } else { (to, from) };
-            let crossing = low.lon + (point.lat - low.lat) / (high.lat - low.lat) * (high.lon - low.lon);
-            if point.lon < crossing {
-                is_in = !is_in;
-            }
-        }
-        from = to;
-    }
-    is_in
-}
-
 impl Feature {
     /// What a property says.
     pub fn property(&self, name: &str) -> Option<&str> {
@@ -85,6 +63,17 @@ impl Feature {
 }
 
 /// Reads a file of GeoJSON, or of TopoJSON, of which `object` names one of several layers; what cannot be used is reported and left out.
-pub fn read(_text: &str, _file: FileId, _object: Option<(&str, Span)>, _report: &mut Report) -> Areas {
-    Areas::default()
+pub fn read(text: &str, file: FileId, object: Option<(&str, Span)>, report: &mut Report) -> Areas {
+    let root = match json::parse(text) {
+        Ok(root) => root,
+        Err(fault) => {
+            report.say(Span::new(file, fault.at), Code::BadGeometry, fault.message).help(fault.help);
+            return Areas::default();
+        }
+    };
+    let mut reader = Reader::of(file, object);
+    let is_topology = root.get("type").and_then(Node::as_text) == Some("Topology");
+    let features = if is_topology { reader.topojson(&root) } else { reader.geojson(&root) };
+    reader.tell(report);
+    Areas { features }
 }

@@ -17,10 +17,10 @@ pub struct View {
 }
 
 /// The views that can be drawn.
-pub const KNOWN: [&str; 5] = ["cards", "chart", "landscape", "table", "tree"];
+pub const KNOWN: [&str; 6] = ["cards", "chart", "landscape", "map", "table", "tree"];
 
 /// Names of views that Sare's content model reserves and that this version cannot draw.
-const RESERVED: [&str; 4] = ["map", "network", "timeline", "schedule"];
+const RESERVED: [&str; 3] = ["network", "timeline", "schedule"];
 
 /// Languages of code whose names come close to a view's.
 const CODE: [&str; 3] = ["ada", "tcl", "crds"];

@@ -63,9 +63,12 @@ pub fn value(name: &str, kind: &FieldKind, node: &Node, report: &mut Report) -> 
         FieldKind::Coordinates => match coordinates(node) {
             Some(point) => Some(Value::Coordinates(point)),
             None => {
-                report
-                    .say(node.span, Code::WrongType, format!("`{name}` should be a latitude and a longitude in degrees"))
-                    .help("write [43.26, -2.93]: first the latitude, from -90 to 90, then the longitude, from -180 to 180");
+                let swapped = degrees(node).filter(|(longitude, latitude)| latitude.abs() <= 90.0 && longitude.abs() <= 180.0);
+                let help = match swapped {
+                    Some((longitude, latitude)) => format!("did you mean [{latitude}, {longitude}]? The latitude comes first"),
+                    None => "write [43.26, -2.93]: first the latitude, from -90 to 90, then the longitude, from -180 to 180".to_owned(),
+                };
+                report.say(node.span, Code::WrongType, format!("`{name}` should be a latitude and a longitude in degrees")).help(help);
                 None
             }
         },
@@ -300,7 +303,14 @@ fn is_email(text: &str) -> bool {
 }
 
 fn coordinates(node: &Node) -> Option<Coordinates> {
-    let (latitude, longitude) = match &node.value {
+    let (latitude, longitude) = degrees(node)?;
+    let is_on_earth = (-90.0..=90.0).contains(&latitude) && (-180.0..=180.0).contains(&longitude);
+    is_on_earth.then_some(Coordinates { latitude, longitude })
+}
+
+/// Two numbers, whether they lie on Earth or not.
+fn degrees(node: &Node) -> Option<(f64, f64)> {
+    Some(match &node.value {
         Toml::List(items) => match &items[..] {
             [latitude, longitude] => (number(latitude)?, number(longitude)?),
             _ => return None,
@@ -314,7 +324,5 @@ fn coordinates(node: &Node) -> Option<Coordinates> {
             (latitude.trim().parse().ok()?, longitude.trim().parse().ok()?)
         }
         _ => return None,
-    };
-    let is_on_earth = (-90.0..=90.0).contains(&latitude) && (-180.0..=180.0).contains(&longitude);
-    is_on_earth.then_some(Coordinates { latitude, longitude })
+    })
 }

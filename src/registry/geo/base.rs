@@ -1,6 +1,6 @@
 //! The base maps of a site: those that sare.toml names, and two that every `sare` carries with it. Each is read when somebody first asks.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, OnceLock};
 
 use super::super::identifier::canonical;
@@ -8,7 +8,7 @@ use super::super::kind::Scheme;
 use super::super::language::DEFAULT;
 use super::super::settings::{Languages, MapFile};
 use super::super::value::Text;
-use super::{Area, AreaId, BaseMap, Extent, MapId, Mark, Point};
+use super::{Area, AreaId, BaseMap, Extent, MapId, Part, Point};
 use crate::diag::{FileId, Report};
 use crate::source::{Content, SourceFile, SourceTree};
 use crate::syntax::geo::{self, Feature};
@@ -36,6 +36,12 @@ enum Written {
     /// There is no such file, or it is none that is read.
     Nowhere,
 }
+
+/// How far from the areas of a map, in kilometres, something may lie and yet be on it: on a quay, or on land that no municipality owns.
+const AWAY: f64 = 5.0;
+
+/// Maps whose sizes differ by less than this factor show the same part of the Earth.
+const ALIKE: f64 = 1.2;
 
 /// The embedded maps, the smaller one first.
 const EMBEDDED: [(&str, &str); 2] = [("europe", include_str!("maps/europe.topojson")), ("world", include_str!("maps/world.topojson"))];
@@ -86,12 +92,30 @@ impl BaseMaps {
         &self.maps[id.0 as usize].read().1
     }
 
-    /// The smallest map that all marks with a point lie on; the whole world, where there is none.
-    pub fn smallest_for(&self, marks: &[Mark]) -> MapId {
-        let points: Vec<Point> = marks.iter().filter_map(|mark| mark.placed.point()).collect();
-        let fits = |id: &MapId| self.get(*id).extent.is_some_and(|extent| points.iter().all(|point| extent.holds(*point)));
-        let mut all = (0..self.maps.len() as u16).map(MapId);
-        all.find(fits).or_else(|| self.find("world")).unwrap_or(MapId(0))
+    /// The smallest map that all points lie on; the last one, which is the world, where they lie on none.
+    ///
+    /// Of maps of about the same size the one with fewer areas, which is the calmer ground for points.
+    pub fn smallest_for(&self, points: &[Point]) -> MapId {
+        self.smallest(|map| points.iter().all(|point| map.is_near(*point, AWAY)))
+    }
+
+    /// The map that has the most of these codes as areas, and of several such maps the smallest; nothing where none has any.
+    pub fn smallest_with(&self, codes: &[(Scheme, Box<str>)]) -> Option<MapId> {
+        let count = |map: &BaseMap| codes.iter().filter(|(scheme, code)| map.with_code(*scheme, code).is_some()).count();
+        let most = self.ids().map(|id| count(self.get(id))).max().filter(|most| *most > 0)?;
+        Some(self.smallest(|map| count(map) == most))
+    }
+
+    fn smallest(&self, will_do: impl Fn(&BaseMap) -> bool) -> MapId {
+        let size = |id: MapId| self.get(id).extent.map_or(f64::INFINITY, |extent| extent.square_km());
+        let fitting: Vec<(MapId, f64)> = self.ids().filter(|id| will_do(self.get(*id))).map(|id| (id, size(id))).collect();
+        let least = fitting.iter().map(|(_, size)| *size).fold(f64::INFINITY, f64::min);
+        let alike = fitting.into_iter().filter(|(_, size)| *size <= least * ALIKE).map(|(id, _)| id);
+        alike.min_by_key(|id| self.get(*id).areas.len()).or_else(|| self.ids().last()).unwrap_or(MapId(0))
+    }
+
+    fn ids(&self) -> impl Iterator<Item = MapId> + use<> {
+        (0..self.maps.len() as u16).map(MapId)
     }
 
     /// A hash of what a map's file says.
@@ -126,6 +150,8 @@ impl Held {
 }
 
 fn base_map(setting: &MapFile, features: Vec<Feature>) -> BaseMap {
+    let names = features.iter().flat_map(|feature| &feature.properties).map(|(name, _)| name);
+    let properties: BTreeSet<Box<str>> = names.cloned().collect();
     let areas: Vec<Area> = features.into_iter().filter_map(|feature| area(setting, feature)).collect();
     let mut by_code = HashMap::new();
     for (at, area) in areas.iter().enumerate() {
@@ -133,12 +159,13 @@ fn base_map(setting: &MapFile, features: Vec<Feature>) -> BaseMap {
             by_code.entry((*scheme, code.clone())).or_insert(AreaId(at as u32));
         }
     }
-    let points = areas.iter().flat_map(|area| area.shape.points_all());
+    let points = areas.iter().flat_map(|area| area.shape.each_point());
     BaseMap {
         name: setting.name.clone(),
         extent: Extent::around(points),
         schemes: setting.codes.iter().map(|code| code.scheme).collect(),
         attribution: setting.attribution.clone(),
+        properties: properties.into_iter().collect(),
         by_code,
         areas,
     }
@@ -151,7 +178,7 @@ fn area(setting: &MapFile, feature: Feature) -> Option<Area> {
     let names = names.filter_map(|(language, property)| Some((language, feature.property(property)?.into())));
     let name = Text::of(names.filter(|(_, name): &(_, Box<str>)| !name.is_empty()).collect());
     let or_code = || Text::one(DEFAULT, codes.first().map_or("", |(_, code)| code).into());
-    let extent = Extent::around(feature.shape.points_all())?;
+    let extent = Extent::around(feature.shape.each_point())?;
     Some(Area { name: name.unwrap_or_else(or_code), codes, shape: feature.shape, extent })
 }
 
@@ -178,6 +205,23 @@ impl Extent {
         (south <= north).then_some(Extent { west, south, east, north })
     }
 
+    /// How large it is, in square kilometres.
+    pub fn square_km(&self) -> f64 {
+        let corner = |lon, lat| Point { lon, lat };
+        let ring = vec![
+            corner(self.west, self.south),
+            corner(self.east, self.south),
+            corner(self.east, self.north),
+            corner(self.west, self.north),
+        ];
+        Part { rings: vec![ring] }.square_km()
+    }
+
+    /// The box with so many degrees more on each side.
+    pub fn grown(&self, by: f64) -> Extent {
+        Extent { west: self.west - by, south: self.south - by, east: self.east + by, north: self.north + by }
+    }
+
     /// Is a point in it, its border included?
     pub fn holds(&self, point: Point) -> bool {
         (self.west..=self.east).contains(&point.lon) && (self.south..=self.north).contains(&point.lat)
@@ -199,5 +243,14 @@ impl BaseMap {
     pub fn holding(&self, point: Point) -> Option<AreaId> {
         let is_in = |area: &Area| area.extent.holds(point) && area.shape.holds(point);
         self.areas.iter().position(is_in).map(|at| AreaId(at as u32))
+    }
+
+    /// Does a point lie in an area, or at most so many kilometres from one?
+    pub fn is_near(&self, point: Point, km: f64) -> bool {
+        // A degree of longitude may be short: boxes are grown by what it is at 70 degrees north.
+        let reach = km / 111.0 * 3.0;
+        self.extent.is_some_and(|extent| extent.grown(reach).holds(point))
+            && (self.holding(point).is_some()
+                || self.areas.iter().any(|area| area.extent.grown(reach).holds(point) && area.shape.distance_km(point) <= km))
     }
 }

@@ -1,6 +1,6 @@
 //! Where a thing is: its own coordinates, else those of the place that it names, else of the nearest place above that one.
 
-use super::super::kind::{FieldId, FieldKind, Targets};
+use super::super::kind::{FieldId, FieldKind, Scheme};
 use super::super::query::Path;
 use super::super::value::{Given, Text, Value};
 use super::super::{EntityId, Site};
@@ -28,7 +28,7 @@ pub fn marks(site: &Site, id: EntityId, field: Option<&PlaceField>) -> Vec<Mark>
                 let field = site.kinds.kind(kind).roles.place;
                 let places = field.map_or(Vec::new(), |field| site.ends(id, field));
                 // A place that says nothing of itself is where the places above it are.
-                let places = if places.is_empty() && is_place(site, id) { vec![id] } else { places };
+                let places = if places.is_empty() && site.kinds.is_place(kind) { vec![id] } else { places };
                 places.into_iter().map(|place| Mark { thing: id, title: None, place: Some(place), placed: at_place(site, place) }).collect()
             }
         },
@@ -43,9 +43,13 @@ pub fn and_above(site: &Site, place: EntityId) -> impl Iterator<Item = EntityId>
 
 /// The area that a thing itself is, by its codes.
 pub fn area_of(site: &Site, map: &BaseMap, id: EntityId) -> Option<AreaId> {
-    let entity = site.entity(id);
-    entity.values.iter().find_map(|given| match (&site.kinds.field(given.field).kind, &given.value) {
-        (FieldKind::Identifier(scheme), Value::Identifier(code)) if map.schemes.contains(scheme) => map.with_code(*scheme, code),
+    codes_of(site, id).find_map(|(scheme, code)| map.with_code(scheme, code))
+}
+
+/// The codes that a thing gives of itself.
+pub fn codes_of(site: &Site, id: EntityId) -> impl Iterator<Item = (Scheme, &str)> {
+    site.entity(id).values.iter().filter_map(|given| match (&site.kinds.field(given.field).kind, &given.value) {
+        (FieldKind::Identifier(scheme), Value::Identifier(code)) => Some((*scheme, &**code)),
         _ => None,
     })
 }
@@ -136,15 +140,4 @@ fn point(value: &Value) -> Option<Point> {
         Value::Coordinates(at) => Some(Point { lon: at.longitude, lat: at.latitude }),
         _ => None,
     }
-}
-
-/// Is it one of the things that others are located in?
-fn is_place(site: &Site, id: EntityId) -> bool {
-    let kind = site.entity(id).kind;
-    site.kinds.all().any(|(_, other)| {
-        other.roles.place.is_some_and(|field| match &site.kinds.field(field).kind {
-            FieldKind::Ref(target) => matches!(&target.to, Targets::Only(kinds) if kinds.contains(&kind)),
-            _ => false,
-        })
-    })
 }

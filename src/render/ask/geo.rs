@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::{Asked, Window};
 use crate::diag::{FileId, Report, Span};
-use crate::registry::geo::{self, AreaId, BaseMap, MapId, Mark, PlaceField, Placed};
-use crate::registry::kind::FieldKind;
+use crate::registry::geo::{self, AreaId, BaseMap, MapId, Mark, PlaceField, Placed, Point};
+use crate::registry::kind::{FieldKind, Scheme};
 use crate::registry::{EntityId, query};
 use crate::render::Press;
 
@@ -19,11 +19,24 @@ impl Window {
         self.press.site.maps.get(id)
     }
 
-    /// The smallest base map that everything fits on.
-    pub fn base_for(&self, marks: &[Mark]) -> MapId {
+    /// The smallest base map that all points lie on.
+    pub fn base_for(&self, points: &[Point]) -> MapId {
+        self.log_base_maps();
+        self.press.site.maps.smallest_for(points)
+    }
+
+    /// The smallest base map that has most of these things as areas; nothing where none has any.
+    pub fn base_with(&self, things: &[EntityId]) -> Option<MapId> {
+        self.log_base_maps();
+        things.iter().for_each(|thing| self.log(Asked::Facts(*thing)));
+        let codes = things.iter().flat_map(|thing| geo::codes_of(&self.press.site, *thing));
+        let codes: Vec<(Scheme, Box<str>)> = codes.map(|(scheme, code)| (scheme, code.into())).collect();
+        self.press.site.maps.smallest_with(&codes)
+    }
+
+    fn log_base_maps(&self) {
         self.asked_settings.set(true);
         self.press.site.maps.all().for_each(|(id, _)| self.log(Asked::BaseMap(id)));
-        self.press.site.maps.smallest_for(marks)
     }
 
     /// Every place that a thing has, by its kind's field for places or by another one.

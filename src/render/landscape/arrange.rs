@@ -1,5 +1,6 @@
 //! Which boxes a landscape has, and what stands in which of them.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::registry::EntityId;
@@ -98,8 +99,10 @@ fn by_themselves(window: &Window, groups: &[Group]) -> Vec<Boxed> {
     let alphabet = window.settings().languages.get(window.language);
     boxes.sort_by(|one, other| match (thing(&one.head), thing(&other.head)) {
         (Some(one), Some(other)) => alphabet.compare(&window.card(one).title, &window.card(other).title),
-        // Only what has no group stands among things, and it is the last.
-        _ => std::cmp::Ordering::Equal,
+        // Whatever is no thing comes behind them, in the order in which it was found.
+        (Some(_), None) => Ordering::Less,
+        (None, Some(_)) => Ordering::Greater,
+        (None, None) => Ordering::Equal,
     });
     boxes
 }

@@ -52,7 +52,10 @@ fn in_words(window: &Window, condition: &Condition) -> Option<String> {
         Test::Exists(true) => Some(label.to_owned()),
         Test::OneOf(operands) => {
             let words: Option<Vec<String>> = operands.iter().map(|operand| value_in_words(window, paths, operand)).collect();
-            Some(format!("{label}: {}", words?.join(", ")))
+            let words = words?.join(", ");
+            // A choice or a name says enough by itself.
+            let is_named = operands.iter().all(|operand| matches!(operand, Operand::Text(_) | Operand::Entity(_)));
+            Some(if is_named { words } else { format!("{label}: {words}") })
         }
         _ => None,
     }
