@@ -113,7 +113,6 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
         "event.html"
         "figure.html"
         "page.html"
-        "place.html"
         "report.html"
         "source.html"
     }
@@ -128,6 +127,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
         "head.html"
         "header.html"
         "image.html"
+        "map.html"
         "mentions.html"
         "records.html"
         "relation-group.html"

@@ -1,0 +1,68 @@
+//! What a page asks of addresses: the settings and names decide them, so that no question but that for the settings is noted.
+
+use super::{Asked, Window};
+use crate::registry::EntityId;
+use crate::registry::language::LanguageId;
+use crate::routes::{self, Address, Attached, Download, Home, Listed};
+
+impl Window {
+    /// The address of a copied file.
+    pub fn media_url(&self, path: &str) -> String {
+        self.asked_settings.set(true);
+        self.press.media_url(path)
+    }
+
+    /// A language's tag.
+    pub fn tag(&self, language: LanguageId) -> &str {
+        self.asked_settings.set(true);
+        &self.press.site.settings.languages.get(language).tag
+    }
+
+    /// Where a page is in a language, which its name and the settings decide.
+    pub fn address(&self, page: Listed, language: LanguageId) -> Address {
+        self.asked_settings.set(true);
+        page.address(&self.press.site, language)
+    }
+
+    /// Where something lies that can be taken away of a figure.
+    pub fn download(&self, figure: EntityId, download: Download) -> Address {
+        self.download_in(figure, download, self.language)
+    }
+
+    /// The same for readers of any language.
+    pub fn download_in(&self, figure: EntityId, download: Download, language: LanguageId) -> Address {
+        self.asked_settings.set(true);
+        download.address(&self.press.site, figure, language)
+    }
+
+    /// Where a file of a view lies.
+    pub fn attached(&self, home: Home, anchor: &str, file: Attached) -> Address {
+        self.asked_settings.set(true);
+        routes::attached::address(&self.press.site, home, anchor, file, self.language)
+    }
+
+    /// An address as a link has it.
+    pub fn link(&self, address: &Address) -> String {
+        self.asked_settings.set(true);
+        address.link(&self.press.site)
+    }
+
+    /// An address with scheme and host, where the site knows them.
+    pub fn absolute(&self, address: &Address) -> Option<String> {
+        self.asked_settings.set(true);
+        address.absolute(&self.press.site)
+    }
+
+    /// Every page that search engines may list.
+    pub fn listed(&self) -> Vec<Listed> {
+        for (kind, _) in self.kinds().all() {
+            self.log(Asked::OfKind(kind));
+        }
+        routes::listed(&self.press.site)
+    }
+
+    /// The site's sub-path and the page's language, as an address begins.
+    pub fn prefix(&self) -> String {
+        self.link(&self.address(Listed::Home, self.language)).trim_end_matches('/').to_owned()
+    }
+}
