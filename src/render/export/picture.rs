@@ -4,7 +4,6 @@ use super::figure::sources;
 use super::origin::Origin;
 use super::paint::paint;
 use super::stylesheet::Stylesheet;
-use std::collections::BTreeMap;
 
 use crate::registry::EntityId;
 use crate::registry::figure::Figure;
@@ -64,7 +63,13 @@ pub fn numbers_of(window: &Window, at: Listed, subject: &Subject<'_>, wanted: &W
         told.push(if name.is_empty() { value } else { format!("{name}: {value}") });
     }
     card.y += 12.0;
-    let foot = subject.named.iter().flat_map(|(id, _)| attributions(window, &sources(window, *id))).chain([imprint(window, at)]);
+    let mut cited: Vec<EntityId> = Vec::new();
+    for source in subject.named.iter().flat_map(|(id, _)| sources(window, *id)) {
+        if !cited.contains(&source) {
+            cited.push(source);
+        }
+    }
+    let foot = attributions(window, &cited).into_iter().chain([imprint(window, at)]);
     foot.for_each(|line| card.lines("card-small", 13.0, &line, 3));
     card.finish(window, &subject.title, &told.join("; ")).into_bytes()
 }
@@ -205,23 +210,23 @@ impl Card {
         head.words("desc", &[("id", "card-desc".into())], description);
         out.push_str(&head.finish());
         let sheet = stylesheet(window);
+        let markup = format!("<rect class=\"card-ground\" width=\"{width}\" height=\"{height}\"/>{}{}", self.svg.finish(), self.pictures);
         out.push_str("<style>");
-        escape(&self.dark(&sheet), &mut out);
+        escape(&Card::dark(self.height, &sheet, &markup), &mut out);
         out.push_str("</style>");
-        let ground = format!("<rect class=\"card-ground\" width=\"{width}\" height=\"{height}\"/>");
-        out.push_str(&paint(&(ground + &self.svg.finish() + &self.pictures), &sheet));
+        out.push_str(&paint(&markup, &sheet));
         out.push_str("</svg>\n");
         out
     }
 
     /// The style for the dark. Its colours stay variables: a program that takes its rules for those of a light page cannot read them, and
     /// keeps to the attributes.
-    fn dark(&self, sheet: &Stylesheet) -> String {
-        let tokens: BTreeMap<&String, &String> = sheet.light.iter().chain(&sheet.dark).collect();
-        let tokens: String = tokens.into_iter().map(|(name, value)| format!("{name}: {value}; ")).collect();
+    fn dark(drawn: f64, sheet: &Stylesheet, markup: &str) -> String {
+        let rules = sheet.plain_for(markup);
+        let tokens: String = sheet.tokens_of(&rules).into_iter().map(|(name, value)| format!("{name}: {value}; ")).collect();
         // On a page there are two pictures, each as wide as its room; here there is one of a given size.
-        let size = format!(".picture {{ display: block; width: {ACROSS}px; height: {}px; }}", self.height);
-        format!("@media screen and (prefers-color-scheme: dark) {{\n:root {{ color-scheme: dark; {tokens}}}\n{}{size}\n}}\n", sheet.plain)
+        let size = format!(".picture {{ display: block; width: {ACROSS}px; height: {drawn}px; }}");
+        format!("@media screen and (prefers-color-scheme: dark) {{\n:root {{ color-scheme: dark; {tokens}}}\n{rules}{size}\n}}\n")
     }
 }
 

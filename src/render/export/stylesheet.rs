@@ -1,6 +1,6 @@
 //! Reads as much of a style sheet as drawings need: rules with their selectors and declarations, and tokens for light and for dark.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A rule for one selector.
 #[derive(Clone, Debug)]
@@ -42,8 +42,8 @@ pub struct Stylesheet {
     pub light: BTreeMap<String, String>,
     /// The same where they differ in the dark.
     pub dark: BTreeMap<String, String>,
-    /// The rules as they are written, without conditions, tokens and comments.
-    pub plain: String,
+    /// The rules as they are written, without conditions, tokens and comments: selectors, and what holds for them.
+    plain: Vec<(String, String)>,
 }
 
 impl Stylesheet {
@@ -60,7 +60,7 @@ impl Stylesheet {
                 // Other conditions are about windows, paper and forced colours.
                 _ if head.starts_with('@') => {}
                 _ => {
-                    sheet.plain.push_str(&format!("{head} {{ {} }}\n", body.trim()));
+                    sheet.plain.push((head.to_owned(), body.trim().to_owned()));
                     let declarations = declarations(body);
                     let rules = head.split(',').filter_map(selector);
                     sheet.rules.extend(rules.map(|(steps, weight)| Rule { steps, weight, declarations: declarations.clone() }));
@@ -71,6 +71,40 @@ impl Stylesheet {
         sheet.rules.sort_by_key(|rule| rule.weight);
         sheet
     }
+}
+
+impl Stylesheet {
+    /// The rules that a drawing has use for, as they are written: a chart has none for those of maps.
+    pub fn plain_for(&self, markup: &str) -> String {
+        let given = markup.split("class=\"").skip(1).filter_map(|rest| rest.split('"').next());
+        let given: BTreeSet<&str> = given.flat_map(str::split_whitespace).collect();
+        let is_met = |selector: &str| classes(selector).all(|class| given.contains(class));
+        let used = self.plain.iter().filter(|(head, _)| head.split(',').any(is_met));
+        used.map(|(head, body)| format!("{head} {{ {body} }}\n")).collect()
+    }
+
+    /// The tokens that rules name, for the dark; those that are not otherwise there are as they are in the light.
+    pub fn tokens_of(&self, rules: &str) -> BTreeMap<&str, &str> {
+        let all: BTreeMap<&str, &str> = self.light.iter().chain(&self.dark).map(|(name, value)| (&**name, &**value)).collect();
+        let mut used: BTreeMap<&str, &str> = BTreeMap::new();
+        let mut texts = vec![rules];
+        while let Some(text) = texts.pop() {
+            for name in text.split("var(").skip(1).filter_map(|rest| rest.split([',', ')']).next()).map(str::trim) {
+                if let Some((name, value)) = all.get_key_value(name)
+                    && used.insert(name, value).is_none()
+                {
+                    texts.push(value);
+                }
+            }
+        }
+        used
+    }
+}
+
+/// The classes that a selector names.
+fn classes(selector: &str) -> impl Iterator<Item = &str> {
+    let is_part = |letter: char| letter.is_ascii_alphanumeric() || letter == '-' || letter == '_';
+    selector.split('.').skip(1).map(move |rest| rest.split(|letter| !is_part(letter)).next().unwrap_or_default())
 }
 
 fn without_comments(css: &str) -> String {
@@ -187,6 +221,7 @@ mod tests {
     fn what_it_does_not_understand_is_left_out() {
         let sheet = Stylesheet::parse("@import url(x.css); a:hover { fill: red } /* { */ .a .b, x.c { fill: blue } .d { fill: green");
         assert_eq!(sheet.rules.len(), 2);
-        assert_eq!(sheet.plain, "a:hover { fill: red }\n.a .b, x.c { fill: blue }\n");
+        assert_eq!(sheet.plain_for("<a class=\"x c\"/>"), "a:hover { fill: red }\n.a .b, x.c { fill: blue }\n");
+        assert_eq!(sheet.plain_for("<a class=\"b\"/>"), "a:hover { fill: red }\n");
     }
 }
