@@ -44,6 +44,7 @@ use ask::{Reads, Window};
 use card::Card;
 use frame::Frame;
 use images::Studio;
+use pictures::map::Atlas;
 use piece::PieceStore;
 use theme::Theme;
 
@@ -57,6 +58,7 @@ pub struct Press {
     cards: Arc<Vec<Vec<OnceLock<Card>>>>,
     pieces: PieceStore,
     studio: Arc<Studio>,
+    atlas: Arc<Atlas>,
     /// A hash of sare.toml and the kind files.
     settings_stamp: u64,
 }
@@ -88,6 +90,7 @@ impl Press {
             cards: Arc::new(languages.iter().map(|_| (0..count).map(|_| OnceLock::new()).collect()).collect()),
             pieces: PieceStore::default(),
             studio: Arc::default(),
+            atlas: Arc::default(),
             settings_stamp: fingerprint::of_settings(&tree, &site.settings.base_url),
             site,
             tree,
@@ -105,6 +108,7 @@ impl Press {
             cards: self.cards.clone(),
             pieces: PieceStore::default(),
             studio: self.studio.clone(),
+            atlas: Arc::default(),
             settings_stamp: self.settings_stamp,
         }
     }

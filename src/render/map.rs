@@ -121,7 +121,7 @@ impl Subject {
         told.filter(|told| !told.is_empty()).collect::<Vec<_>>().join(" ")
     }
 
-    fn map<'a>(&'a self, window: &Window, id: &str) -> Map<'a> {
+    fn map<'a>(&'a self, window: &'a Window, id: &str) -> Map<'a> {
         let shading = self.shading.as_ref();
         let legend = shading.map_or_else(Legend::default, |shading| shading.legend(window));
         let groups = self.things.groups.clone();
@@ -134,16 +134,19 @@ impl Subject {
             description: self.description(window),
             projection: self.layout.projection,
             fit: self.layout.fit.clone(),
+            atlas: window.atlas(),
+            base: &self.base.name,
             areas: self.areas(window),
             ground: if layout::has_sea(&self.base.name) { Ground::Sea } else { Ground::Unknown },
             legend: Legend { groups, holding, lines: self.things.lines_in_words.clone(), ..legend },
             pins: self.things.all.iter().filter_map(|thing| thing.pin(id)).collect(),
             lines: self.lines(),
             scale: if is_world { Scale::None } else { Scale::Bar },
-            locator: self
-                .around
-                .as_ref()
-                .map(|around| Locator { shapes: around.areas.iter().map(|area| &area.shape).collect(), centre: self.layout.centre }),
+            locator: self.around.as_ref().map(|around| Locator {
+                name: &around.name,
+                shapes: around.areas.iter().map(|area| &area.shape).collect(),
+                centre: self.layout.centre,
+            }),
         }
     }
 

@@ -274,7 +274,7 @@ fn a_thing_is_where_its_place_is_and_never_in_the_middle_of_a_region() {
         ("content/places/getxo.toml", "title = \"Getxo\"\ntype = \"municipality\"\nparent = \"bizkaia\""),
         ("content/places/sea.toml", "title = \"Somewhere\"\ntype = \"locality\""),
         ("content/assets/own.toml", "title = \"Own\"\nlocated_in = \"deusto\"\ncoordinates = [43.3, -3.0]"),
-        ("kinds/asset.toml", "[fields.coordinates]\ntype = \"coordinates\"\nlabel = \"Coordinates\""),
+        ("content/organisations/own.toml", "title = \"Own\"\ncoordinates = [43.3, -3.0]"),
         ("content/organisations/in-bilbao.toml", "title = \"A\"\nlocated_in = \"bilbao\""),
         ("content/organisations/in-deusto.toml", "title = \"B\"\nlocated_in = \"deusto\""),
         ("content/organisations/in-getxo.toml", "title = \"C\"\nlocated_in = \"getxo\""),
@@ -292,6 +292,7 @@ fn a_thing_is_where_its_place_is_and_never_in_the_middle_of_a_region() {
     let check = |name: &str, expected: Placed| assert_eq!(place_of(&site, find(name)), expected, "{name}");
     let (place, above) = (|name| Exactness::Place(find(name)), |name| Exactness::Above(find(name)));
     check("asset/own", Placed::At(at(-3.0, 43.3), Exactness::Own));
+    check("organisation/own", Placed::At(at(-3.0, 43.3), Exactness::Own));
     check("place/bilbao", Placed::At(bilbao, Exactness::Own));
     check("place/deusto", Placed::At(bilbao, above("place/bilbao")));
     check("place/getxo", Placed::Within(find("place/bizkaia")));

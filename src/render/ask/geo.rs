@@ -8,6 +8,7 @@ use crate::registry::geo::{self, AreaId, BaseMap, MapId, Mark, PlaceField, Place
 use crate::registry::kind::{FieldKind, Scheme};
 use crate::registry::{EntityId, query};
 use crate::render::Press;
+use crate::render::pictures::map::Atlas;
 
 use xxhash_rust::xxh3::Xxh3;
 
@@ -17,6 +18,11 @@ impl Window {
         self.asked_settings.set(true);
         self.log(Asked::BaseMap(id));
         self.press.site.maps.get(id)
+    }
+
+    /// What maps share of what is laid flat. It says no more than the base maps that were asked for.
+    pub fn atlas(&self) -> &Atlas {
+        &self.press.atlas
     }
 
     /// The smallest base map that all points lie on.

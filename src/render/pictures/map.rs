@@ -1,9 +1,10 @@
 //! Maps as SVG: areas shaded by values, things at their places, and lines between them; the same map gives the same bytes.
 //!
-//! A [`Map`] knows no entities and asks no window, as a chart does not. `projection` lays the globe flat, `outline` cuts what is laid flat
+//! A [`Map`] knows no entities and asks no window, as a chart does not. `atlas` keeps what several maps share, `projection` lays the globe flat, `outline` cuts what is laid flat
 //! to the frame, `simplify` leaves out corners that nobody would see, `marks` gathers what lies on one spot, and `names` puts words where
 //! there is room for them; `legend`, `scale_bar` and `locator` say how to read it.
 
+mod atlas;
 mod classes;
 mod frame;
 mod ground;
@@ -16,6 +17,7 @@ mod projection;
 mod scale_bar;
 mod simplify;
 
+pub use atlas::Atlas;
 pub use classes::{Classes, Method};
 pub use locator::Locator;
 pub use projection::Projection;
@@ -41,6 +43,10 @@ pub struct Map<'a> {
     pub description: String,
     pub projection: Projection,
     pub fit: Fit,
+    /// What other maps have laid flat already.
+    pub atlas: &'a Atlas,
+    /// What the base map is called that has the areas: one name, one list of shapes.
+    pub base: &'a str,
     pub areas: Vec<Area<'a>>,
     /// Does what is no area lie in the sea, or is nothing known of it?
     pub ground: Ground,
@@ -178,10 +184,10 @@ pub fn draw(map: &Map, words: &Words, id: &str, width: Width) -> Drawn {
     };
     let mut svg = Svg::default();
     let top = legend::draw(&mut svg, &map.legend, &id, across);
-    let laid = ground::lay(map);
+    let laid = map.atlas.open(map.base, map.areas.iter().map(|area| area.shape).collect(), map.projection);
     let frame = Frame::of(map, &laid, Rect { x: 0.0, y: top, width: across, height: 0.0 });
     let mut sheet = Sheet { map, words, width, id, svg, frame };
-    let areas = ground::draw(&mut sheet, laid);
+    let areas = ground::draw(&mut sheet, &laid);
     let (marks, outside) = marks::gather(&sheet);
     let mut room = Room::new(sheet.frame.rect, marks.iter().flat_map(marks::Mark::taken).collect());
     marks::draw(&mut sheet, &marks);

@@ -1,8 +1,8 @@
 //! The frame that a map is seen through: where it begins, and how many units of the drawing a kilometre has.
 
 use super::super::svg::Rect;
-use super::ground::Laid;
-use super::{Fill, Fit, Flat, Map, Point, Projection};
+use super::atlas::Sheets;
+use super::{Fill, Fit, Flat, Map, Point, Projection, length};
 
 /// A stretch of the map as it is seen.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -18,9 +18,15 @@ pub struct Frame {
 
 /// A rectangle on the plane, as it grows.
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Bounds {
+pub struct Bounds {
     low: Flat,
     high: Flat,
+}
+
+impl Default for Bounds {
+    fn default() -> Bounds {
+        Bounds { low: (f64::MAX, f64::MAX), high: (f64::MIN, f64::MIN) }
+    }
 }
 
 /// How high a frame is, as a share of its width: at least, and at most.
@@ -39,17 +45,18 @@ const WORLD: [(f64, f64); 4] = [(-180.0, 0.0), (180.0, 0.0), (0.0, 78.0), (0.0, 
 
 impl Frame {
     /// A frame as wide as `room`, from its top on, in which everything is seen that must be.
-    pub fn of(map: &Map, laid: &[Laid], room: Rect) -> Frame {
-        let mut bounds = Bounds { low: (f64::MAX, f64::MAX), high: (f64::MIN, f64::MIN) };
+    pub fn of(map: &Map, laid: &Sheets, room: Rect) -> Frame {
+        let mut bounds = Bounds::default();
         let pins = || map.pins.iter().filter_map(|pin| map.projection.place((pin.at.lon, pin.at.lat)));
-        let areas = || map.areas.iter().zip(laid).filter(|(area, _)| area.fill != Fill::Around).flat_map(|(_, laid)| laid.iter().flatten());
+        let about = map.areas.iter().enumerate().filter(|(_, area)| area.fill != Fill::Around);
+        let areas = || about.clone().filter_map(|(at, _)| laid.area(at).bounds.ends()).flat_map(|(low, high)| [low, high]);
         let margin = match map.fit {
             Fit::Pins => {
                 pins().for_each(|spot| bounds.take(spot));
                 PINS_MARGIN
             }
             Fit::Areas => {
-                areas().for_each(|spot| bounds.take(*spot));
+                areas().for_each(|spot| bounds.take(spot));
                 AREAS_MARGIN
             }
             Fit::World => {
@@ -58,7 +65,7 @@ impl Frame {
                 0.005
             }
         };
-        Frame::around(bounds.or_else(areas().copied()), margin, map.projection, room)
+        Frame::around(bounds.or_else(areas), margin, map.projection, room)
     }
 
     fn around(bounds: Bounds, margin: f64, projection: Projection, room: Rect) -> Frame {
@@ -70,6 +77,29 @@ impl Frame {
         let scale = (room.width / across).min(height / down);
         let middle = ((bounds.low.0 + bounds.high.0) / 2.0, (bounds.low.1 + bounds.high.1) / 2.0);
         Frame { rect: Rect { height, ..room }, scale, projection, middle }
+    }
+
+    /// A frame of this scale with the middle of the map in its own middle.
+    pub fn centred(projection: Projection, scale: f64, rect: Rect) -> Frame {
+        Frame { rect, scale, projection, middle: (0.0, 0.0) }
+    }
+
+    /// What tells it from others.
+    pub fn key(&self) -> [u64; 7] {
+        let Rect { x, y, width, height } = self.rect;
+        [x, y, width, height, self.scale, self.middle.0, self.middle.1].map(f64::to_bits)
+    }
+
+    /// Its first and its last corner, so many units of the drawing beyond its edge.
+    pub fn corners(&self, beyond: f64) -> (Flat, Flat) {
+        let Rect { x, y, width, height } = self.rect;
+        ((x - beyond, y - beyond), (x + width + beyond, y + height + beyond))
+    }
+
+    /// How far from the middle of the map one can see through it and so many units around it, in kilometres on the plane.
+    pub fn reach(&self, beyond: f64) -> f64 {
+        let (across, down) = (self.rect.width / 2.0 + beyond, self.rect.height / 2.0 + beyond);
+        length(self.middle.0.abs() + across / self.scale, self.middle.1.abs() + down / self.scale)
     }
 
     /// Where a spot of the plane lies in the drawing.
@@ -92,15 +122,21 @@ impl Frame {
 }
 
 impl Bounds {
-    fn take(&mut self, (x, y): Flat) {
+    /// Its first and its last corner; nothing where it holds nothing.
+    pub fn ends(&self) -> Option<(Flat, Flat)> {
+        (self.low.0 <= self.high.0).then_some((self.low, self.high))
+    }
+
+    /// Grows to hold a spot.
+    pub fn take(&mut self, (x, y): Flat) {
         self.low = (self.low.0.min(x), self.low.1.min(y));
         self.high = (self.high.0.max(x), self.high.1.max(y));
     }
 
     /// Itself, or where it holds nothing what lies around others; around nothing, the middle of the map.
-    fn or_else(mut self, others: impl Iterator<Item = Flat>) -> Bounds {
+    fn or_else<I: Iterator<Item = Flat>>(mut self, others: impl FnOnce() -> I) -> Bounds {
         if self.low.0 > self.high.0 {
-            others.for_each(|spot| self.take(spot));
+            others().for_each(|spot| self.take(spot));
         }
         if self.low.0 > self.high.0 { Bounds { low: (0.0, 0.0), high: (0.0, 0.0) } } else { self }
     }

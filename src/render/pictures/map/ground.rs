@@ -1,33 +1,24 @@
 //! The areas of a map: laid flat, cut to the frame, coloured by their classes, and named where their names fit.
 
+use std::sync::Arc;
+
 use super::super::labels::Room;
 use super::super::sheet::{colour, hatch};
 use super::super::svg::{Anchor, Rect};
 use super::super::text;
+use super::atlas::{Outline, Sheets};
 use super::legend::shade;
 use super::names::{LEADING, SIZE};
-use super::outline::{clip, globe, lay as lay_ring};
-use super::simplify::{FINE, Rings, path, simplify};
-use super::{Area, Fill, Flat, Ground, Map, Projection, Sheet};
-
-/// The rings of an area on the plane, in kilometres.
-pub type Laid = Vec<Vec<Flat>>;
+use super::outline::{clip, globe};
+use super::simplify::{FINE, path};
+use super::{Area, Fill, Flat, Ground, Projection, Sheet};
 
 /// So far around the frame outlines go on, so that the cut is out of sight.
 const BEYOND: f64 = 6.0;
 
-/// Lays all areas flat.
-pub fn lay(map: &Map) -> Vec<Laid> {
-    let rings = |area: &Area| -> Laid {
-        let rings = area.shape.parts.iter().flat_map(|part| &part.rings);
-        rings.flat_map(|ring| lay_ring(ring.iter().map(|point| (point.lon, point.lat)), map.projection)).collect()
-    };
-    map.areas.iter().map(rings).collect()
-}
-
 /// Draws the areas, and returns their outlines as they are drawn, on the grid.
-pub fn draw(sheet: &mut Sheet, laid: Vec<Laid>) -> Vec<Rings> {
-    let outlines = simplify(&laid.into_iter().map(|rings| seen(sheet, rings)).collect::<Vec<_>>());
+pub fn draw(sheet: &mut Sheet, laid: &Sheets) -> Arc<Vec<Outline>> {
+    let outlines = laid.seen(&sheet.frame, BEYOND);
     let map = sheet.map;
     let (clip, pattern) = (format!("{}-frame", sheet.id), format!("{}-hatch-unreported", sheet.id));
     sheet.svg.open("defs", &[]);
@@ -44,20 +35,12 @@ pub fn draw(sheet: &mut Sheet, laid: Vec<Laid>) -> Vec<Rings> {
     draw_sea(sheet);
     let finer = format!("scale({})", 1.0 / FINE);
     sheet.svg.open("g", &[("class", "map-areas".into()), ("transform", finer.as_str().into()), ("fill-rule", "evenodd".into())]);
-    for (area, rings) in map.areas.iter().zip(&outlines).filter(|(_, rings)| !rings.is_empty()) {
-        draw_area(sheet, area, &path(rings), &format!("url(#{pattern})"));
+    for (area, outline) in map.areas.iter().zip(&*outlines).filter(|(_, outline)| !outline.rings.is_empty()) {
+        draw_area(sheet, area, &outline.path, &format!("url(#{pattern})"));
     }
     sheet.svg.close("g");
     sheet.svg.close("g");
     outlines
-}
-
-/// What of an area's rings is seen through the frame.
-fn seen(sheet: &Sheet, rings: Laid) -> Vec<Vec<Flat>> {
-    let Rect { x, y, width, height } = sheet.frame.rect;
-    let (low, high) = ((x - BEYOND, y - BEYOND), (x + width + BEYOND, y + height + BEYOND));
-    let in_frame = |ring: Vec<Flat>| clip(ring.into_iter().map(|spot| sheet.frame.at(spot)).collect(), low, high);
-    rings.into_iter().map(in_frame).filter(|ring| !ring.is_empty()).collect()
 }
 
 /// The sea, which on a map of the world is as round as the world.
@@ -69,10 +52,9 @@ fn draw_sea(sheet: &mut Sheet) {
     if matches!(projection, Projection::EqualArea { .. } | Projection::Conformal { .. }) {
         return sheet.svg.rect("map-sea", sheet.frame.rect);
     }
-    let ring = seen(sheet, vec![globe(projection)])
-        .into_iter()
-        .map(|ring| ring.into_iter().map(|(x, y)| (x.round() as i32, y.round() as i32)).collect());
-    let outline = path(&ring.collect::<Vec<_>>());
+    let (low, high) = sheet.frame.corners(BEYOND);
+    let ring = clip(globe(projection).into_iter().map(|spot| sheet.frame.at(spot)).collect(), low, high);
+    let outline = path(&[ring.into_iter().map(|(x, y)| (x.round() as i32, y.round() as i32)).collect()]);
     sheet.svg.empty("path", &[("class", "map-sea".into()), ("d", (&outline).into())]);
 }
 
@@ -102,16 +84,16 @@ fn draw_area(sheet: &mut Sheet, area: &Area, outline: &str, pattern: &str) {
 }
 
 /// Writes the names of areas into them where they fit, those of the largest first.
-pub fn draw_names(sheet: &mut Sheet, outlines: &[Rings], room: &mut Room) {
+pub fn draw_names(sheet: &mut Sheet, outlines: &[Outline], room: &mut Room) {
     let map = sheet.map;
     let named = map.areas.iter().zip(outlines).filter(|(area, _)| !area.label.is_empty() && !matches!(area.fill, Fill::Holding(_)));
-    let mut named: Vec<(&Area, &Rings, Rect)> = named.filter_map(|(area, rings)| Some((area, rings, extent(rings)?))).collect();
+    let mut named: Vec<(&Area, &Outline, Rect)> = named.filter_map(|(area, outline)| Some((area, outline, extent(outline)?))).collect();
     named.sort_by(|one, other| (other.2.width * other.2.height).total_cmp(&(one.2.width * one.2.height)));
     sheet.svg.open("g", &[("aria-hidden", "true".into())]);
-    for (area, rings, extent) in named {
+    for (area, outline, extent) in named {
         // The name alone may fit where name and value do not.
         let mut ways = (1..=area.label.len()).rev().map(|count| &area.label[..count]);
-        let Some((lines, place)) = ways.find_map(|lines| Some((lines, place_in(rings, extent, lines, room)?))) else { continue };
+        let Some((lines, place)) = ways.find_map(|lines| Some((lines, place_in(outline, extent, lines, room)?))) else { continue };
         let class = match area.fill {
             Fill::Class(class) => format!("map-name label-on {}", shade(class, map.legend.classes.len())),
             _ => "map-name map-name-area".to_owned(),
@@ -126,7 +108,7 @@ pub fn draw_names(sheet: &mut Sheet, outlines: &[Rings], room: &mut Room) {
 }
 
 /// Where some lines fit into an outline, the nearest to its middle.
-fn place_in(rings: &Rings, extent: Rect, lines: &[String], room: &mut Room) -> Option<Rect> {
+fn place_in(outline: &Outline, extent: Rect, lines: &[String], room: &mut Room) -> Option<Rect> {
     const STEPS: i32 = 12;
     let width = lines.iter().map(|line| text::width(line, SIZE) * 1.06).fold(0.0, f64::max) + 4.0;
     let height = lines.len() as f64 * LEADING;
@@ -139,59 +121,48 @@ fn place_in(rings: &Rings, extent: Rect, lines: &[String], room: &mut Room) -> O
     steps.sort_by_key(|step| (from_middle(step), *step));
     let share = |step: i32| f64::from(step) / f64::from(STEPS);
     let places = steps.into_iter().map(|(x, y)| Rect { x: extent.x + across * share(x), y: extent.y + down * share(y), width, height });
-    let mut inside = places.filter(|place| lies_in(place, rings));
+    let mut inside = places.filter(|place| lies_in(place, outline));
     inside.find_map(|place| room.find([place]))
 }
 
 /// Those of some rectangles that lie on none of the areas that the map is about, and behind them those that lie on some.
-pub fn off_land(sheet: &Sheet, outlines: &[Rings], places: [Rect; 4]) -> Vec<Rect> {
-    let about: Vec<&Rings> =
-        sheet.map.areas.iter().zip(outlines).filter(|(area, _)| area.fill != Fill::Around).map(|(_, rings)| rings).collect();
+pub fn off_land(sheet: &Sheet, outlines: &[Outline], places: [Rect; 4]) -> Vec<Rect> {
+    let about = sheet.map.areas.iter().zip(outlines).filter(|(area, _)| area.fill != Fill::Around).map(|(_, outline)| outline);
     let steps = [0.0, 0.2, 0.4, 0.6, 0.8, 1.0];
     let covered = |place: &Rect| {
+        let under: Vec<&Outline> = about.clone().filter(|outline| outline.boxes().any(|ends| touches(place, ends))).collect();
         let spots = steps.iter().flat_map(|across| steps.map(|down| (place.x + place.width * across, place.y + place.height * down)));
-        spots.filter(|spot| about.iter().any(|rings| holds(rings, *spot))).count()
+        spots.filter(|spot| under.iter().any(|outline| outline.holds(*spot))).count()
     };
     let mut counted: Vec<(usize, Rect)> = places.iter().map(|place| (covered(place), *place)).collect();
     counted.sort_by_key(|(covered, _)| *covered);
     counted.into_iter().map(|(_, place)| place).collect()
 }
 
+/// Does a rectangle touch the box between two corners?
+fn touches(Rect { x, y, width, height }: &Rect, (low, high): (Flat, Flat)) -> bool {
+    low.0 <= x + width && high.0 >= *x && low.1 <= y + height && high.1 >= *y
+}
+
 /// The box around the largest ring of an outline.
-fn extent(rings: &Rings) -> Option<Rect> {
-    let boxes = rings.iter().filter_map(|ring| {
-        let side =
-            |of: fn(&(i32, i32)) -> i32| Some((f64::from(ring.iter().map(of).min()?) / FINE, f64::from(ring.iter().map(of).max()?) / FINE));
-        let ((left, right), (top, bottom)) = (side(|corner| corner.0)?, side(|corner| corner.1)?);
-        Some(Rect { x: left, y: top, width: right - left, height: bottom - top })
-    });
+fn extent(outline: &Outline) -> Option<Rect> {
+    let boxes = outline.boxes().map(|((left, top), (right, bottom))| Rect { x: left, y: top, width: right - left, height: bottom - top });
     boxes.max_by(|one, other| (one.width * one.height).total_cmp(&(other.width * other.height)))
 }
 
 /// A spot well inside an outline, as far as a coarse search finds one.
-pub fn middle(rings: &Rings) -> Option<Flat> {
-    let extent = extent(rings)?;
+pub fn middle(outline: &Outline) -> Option<Flat> {
+    let extent = extent(outline)?;
     let around = |(x, y): Flat, far: f64| Rect { x: x - far, y: y - far, width: 2.0 * far, height: 2.0 * far };
     let centre = (extent.x + extent.width / 2.0, extent.y + extent.height / 2.0);
     let shares = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8];
     let mut spots = shares.iter().flat_map(|x| shares.map(|y| (extent.x + extent.width * x, extent.y + extent.height * y)));
     let far = extent.width.min(extent.height) / 8.0;
-    spots.find(|spot| lies_in(&around(*spot, far), rings)).or_else(|| spots.find(|spot| holds(rings, *spot))).or(Some(centre))
+    spots.find(|spot| lies_in(&around(*spot, far), outline)).or_else(|| spots.find(|spot| outline.holds(*spot))).or(Some(centre))
 }
 
 /// Does a rectangle lie inside an outline, as far as nine of its points tell?
-fn lies_in(Rect { x, y, width, height }: &Rect, rings: &Rings) -> bool {
+fn lies_in(Rect { x, y, width, height }: &Rect, outline: &Outline) -> bool {
     let shares = [0.0, 0.5, 1.0];
-    shares.iter().flat_map(|across| shares.map(|down| (x + width * across, y + height * down))).all(|spot| holds(rings, spot))
-}
-
-/// Is a spot inside an odd number of rings?
-fn holds(rings: &Rings, (x, y): Flat) -> bool {
-    let (x, y) = (x * FINE, y * FINE);
-    let sides = rings.iter().flat_map(|ring| (0..ring.len()).map(move |at| (ring[at], ring[(at + 1) % ring.len()])));
-    let crosses = |((x1, y1), (x2, y2)): ((i32, i32), (i32, i32))| {
-        let [x1, y1, x2, y2] = [x1, y1, x2, y2].map(f64::from);
-        (y1 > y) != (y2 > y) && x < x1 + (y - y1) / (y2 - y1) * (x2 - x1)
-    };
-    sides.filter(|side| crosses(*side)).count() % 2 == 1
+    shares.iter().flat_map(|across| shares.map(|down| (x + width * across, y + height * down))).all(|spot| outline.holds(spot))
 }

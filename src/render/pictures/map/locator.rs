@@ -2,15 +2,18 @@
 
 use super::super::labels::Room;
 use super::super::svg::{Rect, Svg};
+use super::atlas::{Outline, Sheets};
+use super::frame::Frame;
 use super::ground::off_land;
-use super::outline::{clip, lay};
-use super::simplify::{FINE, Rings, path, simplify};
-use super::{Flat, Point, Position, Projection, Sheet, Width};
+use super::simplify::FINE;
+use super::{Point, Projection, Sheet, Width};
 use crate::registry::geo::Shape;
 
 /// What lies around the map: the countries of a continent.
 #[derive(Clone, Debug)]
 pub struct Locator<'a> {
+    /// What the base map is called that has them.
+    pub name: &'a str,
     pub shapes: Vec<&'a Shape>,
     /// The middle of the large map.
     pub centre: Point,
@@ -30,7 +33,7 @@ const MARGIN: f64 = 8.0;
 const LEAST: f64 = 7.0;
 
 /// Draws the small map in the emptiest corner; where all four are taken, in none.
-pub fn draw(sheet: &mut Sheet, locator: &Locator, (outlines, room): (&[Rings], &mut Room)) {
+pub fn draw(sheet: &mut Sheet, locator: &Locator, (outlines, room): (&[Outline], &mut Room)) {
     let frame = sheet.frame.rect;
     let (width, height) = if sheet.width == Width::Wide { WIDE } else { NARROW };
     let (left, right) = (frame.x + MARGIN, frame.x + frame.width - MARGIN - width);
@@ -42,7 +45,8 @@ pub fn draw(sheet: &mut Sheet, locator: &Locator, (outlines, room): (&[Rings], &
     let middle = (place.x + width / 2.0, place.y + height / 2.0);
     sheet.svg.open("g", &[("class", "map-locator".into()), ("aria-hidden", "true".into())]);
     sheet.svg.rect("map-locator-ground", place);
-    let land = land(locator, Projection::EqualArea { centre }, |(x, y)| (middle.0 + x * scale, middle.1 + y * scale), place);
+    let projection = Projection::EqualArea { centre };
+    let land = land(&sheet.map.atlas.open(locator.name, locator.shapes.clone(), projection), &Frame::centred(projection, scale, place));
     sheet.svg.append(land);
     let share = scale / sheet.frame.scale;
     let (across, down) = ((frame.width * share).max(LEAST), (frame.height * share).max(LEAST));
@@ -52,19 +56,12 @@ pub fn draw(sheet: &mut Sheet, locator: &Locator, (outlines, room): (&[Rings], &
 }
 
 /// The countries around, within the small frame.
-fn land(locator: &Locator, projection: Projection, at: impl Fn(Flat) -> Flat, place: Rect) -> Svg {
-    let (low, high) = ((place.x, place.y), (place.x + place.width, place.y + place.height));
-    let rings = |shape: &&Shape| -> Vec<Vec<Flat>> {
-        let rings = shape.parts.iter().flat_map(|part| &part.rings);
-        let laid = rings.flat_map(|ring| lay(ring.iter().map(|point| -> Position { (point.lon, point.lat) }), projection));
-        laid.map(|ring| clip(ring.into_iter().map(&at).collect(), low, high)).filter(|ring| !ring.is_empty()).collect()
-    };
-    let outlines = simplify(&locator.shapes.iter().map(rings).collect::<Vec<_>>());
+fn land(around: &Sheets, frame: &Frame) -> Svg {
     let mut svg = Svg::default();
     let finer = format!("scale({})", 1.0 / FINE);
     svg.open("g", &[("transform", finer.as_str().into()), ("fill-rule", "evenodd".into())]);
-    for outline in outlines.iter().filter(|outline| !outline.is_empty()) {
-        svg.empty("path", &[("class", "map-locator-land".into()), ("d", path(outline).as_str().into())]);
+    for outline in around.seen(frame, 0.0).iter().filter(|outline| !outline.rings.is_empty()) {
+        svg.empty("path", &[("class", "map-locator-land".into()), ("d", outline.path.as_str().into())]);
     }
     svg.close("g");
     svg

@@ -4,9 +4,9 @@
 use super::super::labels::Room;
 use super::super::svg::{Anchor, Rect, Svg};
 use super::super::text::{self, Lines};
+use super::atlas::Outline;
 use super::ground::middle;
 use super::marks::{self, Mark};
-use super::simplify::Rings;
 use super::{Fill, Flat, Sheet, Width, length};
 
 /// The size of names on a map.
@@ -53,7 +53,7 @@ pub struct Placed {
 }
 
 /// Draws the names of marks and of areas that hold something, and returns how many found no room.
-pub fn draw(sheet: &mut Sheet, (marks, outlines): (&[Mark], &[Rings]), room: &mut Room) -> usize {
+pub fn draw(sheet: &mut Sheet, (marks, outlines): (&[Mark], &[Outline]), room: &mut Room) -> usize {
     let mut names = names(sheet, marks);
     names.extend(holders(sheet, outlines));
     let mut svg = Svg::default();
@@ -104,9 +104,9 @@ fn names(sheet: &Sheet, marks: &[Mark]) -> Vec<Name> {
 }
 
 /// The names of areas that hold something somewhere.
-fn holders(sheet: &Sheet, outlines: &[Rings]) -> Vec<Name> {
+fn holders(sheet: &Sheet, outlines: &[Outline]) -> Vec<Name> {
     let areas = sheet.map.areas.iter().zip(outlines).filter(|(area, _)| matches!(area.fill, Fill::Holding(_)) && !area.label.is_empty());
-    let seen = areas.filter_map(|(area, rings)| Some((area, middle(rings).filter(|at| sheet.frame.holds(*at))?)));
+    let seen = areas.filter_map(|(area, outline)| Some((area, middle(outline).filter(|at| sheet.frame.holds(*at))?)));
     seen.map(|(area, at)| Name { at, clear: 1.0, words: area.label.join(" "), weight: 1 }).collect()
 }
 

@@ -8,7 +8,7 @@ use libm::{asin, atan2, cos, sin};
 use super::{Flat, Position};
 
 /// The earth's mean radius in kilometres (IUGG).
-const RADIUS: f64 = 6371.0088;
+pub const RADIUS: f64 = 6371.0088;
 
 /// How the globe is laid flat.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -45,6 +45,17 @@ const FAR_EQUAL_AREA: f64 = -0.9;
 const FAR_CONFORMAL: f64 = 0.2;
 
 impl Projection {
+    /// What tells it from others.
+    pub fn key(self) -> [u64; 3] {
+        let (which, (longitude, latitude)) = match self {
+            Projection::EqualEarth { meridian } => (0, (meridian, 0.0)),
+            Projection::EqualArea { centre } => (1, centre),
+            Projection::Equirectangular { centre } => (2, centre),
+            Projection::Conformal { centre } => (3, centre),
+        };
+        [which, longitude.to_bits(), latitude.to_bits()]
+    }
+
     /// Lays a position flat; nothing where it is no position.
     pub fn lay(self, (longitude, latitude): Position) -> Option<Laid> {
         if !(longitude.is_finite() && latitude.is_finite()) {

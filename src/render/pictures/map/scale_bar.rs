@@ -4,9 +4,9 @@ use super::super::labels::Room;
 use super::super::svg::{Anchor, Path, Rect};
 use super::super::text;
 use super::Sheet;
+use super::atlas::Outline;
 use super::ground::off_land;
 use super::names::SIZE;
-use super::simplify::Rings;
 
 /// Round lengths in kilometres.
 const LENGTHS: [f64; 12] = [1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1000.0, 2000.0, 5000.0];
@@ -18,7 +18,7 @@ const HEIGHT: f64 = 24.0;
 const MARGIN: f64 = 8.0;
 
 /// Draws the bar in a lower corner, else in an upper one; where all four are taken, in none.
-pub fn draw(sheet: &mut Sheet, outlines: &[Rings], room: &mut Room) {
+pub fn draw(sheet: &mut Sheet, outlines: &[Outline], room: &mut Room) {
     let frame = sheet.frame.rect;
     let Some(kilometres) = LENGTHS.into_iter().rfind(|length| length * sheet.frame.scale <= frame.width * 0.22) else { return };
     let length = kilometres * sheet.frame.scale;

@@ -57,10 +57,28 @@ fn on_grid(ring: &[Flat]) -> Vec<Corner> {
     let corner = |(x, y): &Flat| ((x * FINE).round() as i32, (y * FINE).round() as i32);
     let mut found: Vec<Corner> = ring.iter().map(corner).collect();
     found.dedup();
+    let mut found = without_spikes(found);
     while found.len() > 1 && found.first() == found.last() {
         found.pop();
     }
     found
+}
+
+/// A line without the ways that it goes there and straight back again: they enclose nothing, and a coast drawn finer than the grid is full
+/// of them.
+fn without_spikes(line: Vec<Corner>) -> Vec<Corner> {
+    let mut kept: Vec<Corner> = Vec::with_capacity(line.len());
+    for corner in line {
+        if kept.last() == Some(&corner) {
+            continue;
+        }
+        if kept.len() > 1 && kept[kept.len() - 2] == corner {
+            kept.pop();
+        } else {
+            kept.push(corner);
+        }
+    }
+    kept
 }
 
 /// Twice the area within a ring.

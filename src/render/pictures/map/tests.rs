@@ -1,4 +1,4 @@
-//! What holds for every map: numbers in every place, nothing outside the frame, no gaps between neighbours, and quick enough.
+//! What holds for every map: numbers in every place, nothing outside the frame, no gaps between neighbours, and no more than is seen.
 
 use std::sync::Arc;
 
@@ -30,6 +30,11 @@ fn shape(rings: &[&[Position]]) -> Shape {
     Shape { parts: vec![Part { rings: rings.iter().map(ring).collect() }], points: Vec::new() }
 }
 
+/// Other shapes may have the same name in another test: what is kept for good would be theirs.
+fn atlas() -> &'static Atlas {
+    Box::leak(Box::default())
+}
+
 fn area(shape: &Shape, fill: Fill) -> Area<'_> {
     Area { shape, fill, label: Vec::new(), told: String::new(), href: String::new() }
 }
@@ -52,6 +57,8 @@ fn map<'a>(areas: Vec<Area<'a>>, pins: Vec<Pin>) -> Map<'a> {
         description: String::new(),
         projection: Projection::Conformal { centre: (-2.5, 43.0) },
         fit: if areas.is_empty() { Fit::Pins } else { Fit::Areas },
+        atlas: atlas(),
+        base: "",
         areas,
         ground: Ground::Unknown,
         legend: Legend::default(),
@@ -118,25 +125,22 @@ fn links_are_not_hidden_in_a_picture() {
 }
 
 #[test]
-fn twenty_thousand_pins_are_drawn_quickly() {
+fn twenty_thousand_pins_become_few_marks() {
     let spot = |at: u32| {
         (f64::from(at.wrapping_mul(2_654_435_761) % 3600) / 1800.0 - 3.5, f64::from(at.wrapping_mul(40_503) % 1700) / 1700.0 + 42.4)
     };
     let pins: Vec<Pin> = (0..20_000).map(|at| pin(spot(at), "A thing with a name")).collect();
-    let start = std::time::Instant::now();
     let found = drawn(&map(Vec::new(), pins), Width::Wide);
-    assert!(start.elapsed().as_secs() < 5, "{:?}", start.elapsed());
     assert!(found.svg.len() < 1_000_000, "{}", found.svg.len());
 }
 
 #[test]
-fn an_outline_without_end_is_drawn_quickly() {
+fn an_outline_without_end_has_no_more_corners_than_are_seen() {
     let zigzag: Vec<Position> =
         (0..300_000_u32).map(|at| (-3.0 + f64::from(at) * 3e-6, 42.5 + f64::from(at % 2) * f64::from(at % 977) / 977.0)).collect();
     let shape = shape(&[&zigzag]);
-    let start = std::time::Instant::now();
-    drawn(&map(vec![area(&shape, Fill::Plain)], Vec::new()), Width::Wide);
-    assert!(start.elapsed().as_secs() < 5, "{:?}", start.elapsed());
+    let found = drawn(&map(vec![area(&shape, Fill::Plain)], Vec::new()), Width::Wide);
+    assert!(found.svg.len() < 60_000, "{}", found.svg.len());
 }
 
 fn rings() -> impl Strategy<Value = Vec<Vec<Position>>> {
@@ -161,7 +165,7 @@ proptest! {
             ][which as usize],
             ground: Ground::Sea,
             lines,
-            locator: Some(Locator { shapes: vec![&shape], centre: point((-2.5, 43.0)) }),
+            locator: Some(Locator { name: "around", shapes: vec![&shape], centre: point((-2.5, 43.0)) }),
             ..map(vec![area(&shape, Fill::Class(0))], pins)
         };
         for width in [Width::Wide, Width::Narrow] {
