@@ -153,6 +153,7 @@ codes! {
     UnsafeSvg "unsafe-svg" Warning "A drawing holds something that could do harm, and is published without it.";
     HeavyImage "heavy-image" Warning "An image is slow to load or to show.";
     MisnamedImage "misnamed-image" Warning "The name of an image promises another form than its file has.";
+    UnsafeFile "unsafe-file" Warning "A file in `content/` is a web page or a script, and is not published.";
 
     // Networks.
     LooseRelation "loose-relation" Error "A network asks for relations that lead to nothing that it shows.";
