@@ -39,6 +39,7 @@ mod near_miss;
 mod number_sense;
 mod observation_id;
 mod odd_coordinates;
+mod odd_hour;
 mod orphan;
 mod outside_lifetime;
 mod overdue_forecast;
@@ -298,6 +299,7 @@ impl<'a> Checker<'a> {
         let sessions = programme::sessions(&self.site.kinds, entity);
         unknown_timezone::check(entity, self.site, report);
         missing_timezone::check(entity, &sessions, self.site, report);
+        odd_hour::check(entity, &sessions, self.site, report);
         session_outside_event::check(id, &sessions, self.site, report);
         double_booked::check(&sessions, self.site, report);
         unlisted_name::check(id, &sessions, self.site, report);

@@ -222,6 +222,12 @@ enum Piece {
     Image(FileId, Arc<Image>),
 }
 
+/// Does a browser run what a file of this ending says? Drawings are written again, and are not among them.
+fn runs_code(ending: &str) -> bool {
+    const ENDINGS: [&str; 12] = ["htm", "html", "xht", "xhtml", "shtml", "mht", "mhtml", "js", "mjs", "xml", "xsl", "svgz"];
+    ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending))
+}
+
 fn piece(file: FileId, tree: &SourceTree, report: &mut Report) -> Option<Piece> {
     let source = tree.file(file);
     let (path, text) = (&*source.path, tree.text(file));
@@ -236,6 +242,13 @@ fn piece(file: FileId, tree: &SourceTree, report: &mut Report) -> Option<Piece> 
     let below = path.strip_prefix("content/")?;
     if Form::by_name(path).is_some() {
         return image::read(file, tree, report).map(|image| Piece::Image(file, Arc::new(image)));
+    }
+    if let Some(ending) = below.rsplit_once('.').map(|(_, ending)| ending).filter(|ending| runs_code(ending)) {
+        let message =
+            format!("this file is not published: a browser that opens a `.{ending}` may run code from it in the name of the site");
+        let help = "put it into `static/`, which is copied as it is, if you know what is in it; else take it out of `content/`";
+        report.say(Span::start_of(file), Code::UnsafeFile, message).help(help);
+        return None;
     }
     if below.starts_with("media/") {
         return Some(Piece::Media(file));

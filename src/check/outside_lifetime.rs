@@ -3,7 +3,9 @@
 use super::lifetime::{Edge, Lifetime, each_record};
 use super::overdue_status::UNDER_WAY;
 use crate::diag::{Code, Report};
+use crate::registry::kind::FieldId;
 use crate::registry::programme::ProgrammeFields;
+use crate::registry::relation::Standing;
 use crate::registry::value::{Given, Value};
 use crate::registry::{EntityId, Site, history};
 
@@ -24,6 +26,7 @@ pub fn check(id: EntityId, site: &Site, report: &mut Report) {
             }
         }
     }
+    visits(id, site, report);
     let own = std::cell::OnceCell::new();
     // Of the days of sessions another check tells.
     let sessions = ProgrammeFields::of(&site.kinds, site.entity(id).kind).sessions;
@@ -35,6 +38,38 @@ pub fn check(id: EntityId, site: &Site, report: &mut Report) {
     });
     history(id, site, report);
     within_parent(id, site, report);
+}
+
+/// Reports a relation that could give a day, as a visit does, and gives none, between two things of which one is over before the other begins.
+fn visits(id: EntityId, site: &Site, report: &mut Report) {
+    let own = Lifetime::by_date(site, id);
+    let Some(place) = own.start.or(own.end) else { return };
+    let has_day = |field: FieldId| site.kinds.field(field).sub_fields().iter().any(|sub| *site.kinds.field(*sub).name == *DAY);
+    for relation in site.relations.from(id) {
+        if relation.standing == Standing::Record || day(&relation.says, site).is_some() || !has_day(relation.field) {
+            continue;
+        }
+        let other = Lifetime::by_date(site, relation.to);
+        if own.reversed().is_some() || other.reversed().is_some() {
+            continue;
+        }
+        let is_late = is_apart(other.end, own.start);
+        if is_late || is_apart(own.end, other.start) {
+            let when = if is_late { "after that has ended" } else { "before that begins" };
+            let message = format!("`{}` takes place at another time than `{}`, {when}", name(id, site), name(relation.to, site));
+            let fault = report.say(relation.span, Code::OutsideLifetime, message);
+            fault.label(place.span, "it takes place here");
+            other.start.or(other.end).iter().for_each(|edge| {
+                fault.label(edge.span, "that takes place here");
+            });
+            fault.help("mend one of the two dates, or take it out of the list");
+        }
+    }
+}
+
+/// Is one certainly over before the other begins?
+fn is_apart(early: Option<Edge>, late: Option<Edge>) -> bool {
+    early.zip(late).is_some_and(|(early, late)| early.date.last_day() < late.date.first_day())
 }
 
 /// Reports what is said to go on at a time when the thing was not there; what is planned or named may lie outside.
@@ -55,9 +90,6 @@ fn within_parent(id: EntityId, site: &Site, report: &mut Report) {
     let Some(parent) = site.parent(id).filter(|parent| site.entity(*parent).kind == site.entity(id).kind) else { return };
     let own = Lifetime::by_date(site, id);
     let whole = Lifetime::by_date(site, parent);
-    let is_apart = |early: Option<Edge>, late: Option<Edge>| {
-        early.zip(late).is_some_and(|(early, late)| early.date.last_day() < late.date.first_day())
-    };
     let Some(place) = own.start.or(own.end) else { return };
     if is_apart(own.end, whole.start) || is_apart(whole.end, own.start) {
         let fault = report.say(

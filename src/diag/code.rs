@@ -147,11 +147,13 @@ codes! {
     UnknownTimezone "unknown-timezone" Error "A time zone is none of those that the IANA database names.";
     MissingTimezone "missing-timezone" Warning "Sessions have hours, and their event does not say in which time zone.";
     UnlistedName "unlisted-name" Warning "A session names a room or a track, or an exhibitor an area, that its event does not list.";
+    OddHour "odd-hour" Warning "A session's hour is not in its part of the day, or the clocks skip it on that day.";
     // Images.
     BrokenImage "broken-image" Error "The file of an image cannot be shown: it is no image, breaks off, or is too large.";
     UnsafeSvg "unsafe-svg" Warning "A drawing holds something that could do harm, and is published without it.";
     HeavyImage "heavy-image" Warning "An image is slow to load or to show.";
     MisnamedImage "misnamed-image" Warning "The name of an image promises another form than its file has.";
+    UnsafeFile "unsafe-file" Warning "A file in `content/` is a web page or a script, and is not published.";
 
     // Networks.
     LooseRelation "loose-relation" Error "A network asks for relations that lead to nothing that it shows.";

@@ -194,10 +194,11 @@ impl Session<'_> {
         self.room.is_some_and(|(room, _)| is_called(room, name))
     }
 
-    /// When it begins and ends, in minutes from midnight of its day: what ends before it begins ends on the next day.
+    /// When it begins and ends, in minutes from midnight of its day: what ends before it begins ends on the next day, and of what ends in the
+    /// minute in which it begins, which is reported, nobody knows the end.
     pub fn minutes(&self) -> Option<(u32, Option<u32>)> {
         let start = minute(self.starts?.0);
-        let end = self.ends.map(|(time, _)| minute(time)).map(|end| if end < start { end + DAY } else { end });
+        let end = self.ends.map(|(time, _)| minute(time)).filter(|end| *end != start).map(|end| if end < start { end + DAY } else { end });
         Some((start, end))
     }
 }

@@ -1,5 +1,7 @@
 //! Finds and reads a site's files, in parallel, and says which could not be read.
 
+mod encoding;
+
 use std::ffi::OsStr;
 use std::fs::{self, File, FileType};
 use std::io::{self, Read};
@@ -232,12 +234,20 @@ impl<'a> Site<'a> {
             return Err(Refusal::unreadable(path, "this is not a file".to_owned(), "take it out of the site"));
         }
         let content = match Reading::of(&path) {
-            Reading::Text if let Some(hash) = stamp.and_then(|stamp| (earlier.known)(&path, stamp)) => {
+            Reading::Text | Reading::Drawing if let Some(hash) = stamp.and_then(|stamp| (earlier.known)(&path, stamp)) => {
                 Content::Text(Text::later(disk, hash, earlier.is_refuted.clone()))
             }
             Reading::Text => {
                 let bytes = fill(buffer, &path, &disk)?;
                 Content::Text(text(bytes, &path)?.into())
+            }
+            Reading::Drawing => {
+                let bytes = fill(buffer, &path, &disk)?;
+                match encoding::of_drawing(bytes) {
+                    Some(text) => Content::Text((&*text).into()),
+                    // It is there, and whoever looks into it says what is wrong.
+                    None => Content::Unread(bytes.len() as u64),
+                }
             }
             Reading::Bytes => Content::Bytes(fill(buffer, &path, &disk)?.into()),
             // What is only copied must still be there to be copied; the length is of use to whoever lists it.
@@ -287,6 +297,9 @@ pub fn is_part(below: &Path) -> bool {
 pub(super) fn text_at(disk: &Path) -> Option<Box<str>> {
     let mut buffer = Vec::new();
     let bytes = fill(&mut buffer, "", disk).ok()?;
+    if disk.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("svg")) {
+        return encoding::of_drawing(bytes).map(|text| text.into_owned().into());
+    }
     text(bytes, "").ok().map(Box::from)
 }
 
@@ -303,6 +316,8 @@ pub(super) fn bytes_at(disk: &Path, most: u64) -> io::Result<Vec<u8>> {
 /// How much of a file is read.
 enum Reading {
     Text,
+    /// As text in any of the encodings that drawings come in.
+    Drawing,
     Bytes,
     Length,
 }
@@ -316,8 +331,10 @@ impl Reading {
         let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
         let is_one_of = |endings: &[&str]| endings.iter().any(|known| known.eq_ignore_ascii_case(ending));
         // A theme's drawings are the webmaster's, and are copied as they are.
-        if is_one_of(&TEXT) || is_one_of(&["svg"]) && path.starts_with("content/") {
+        if is_one_of(&TEXT) {
             Reading::Text
+        } else if is_one_of(&["svg"]) && path.starts_with("content/") {
+            Reading::Drawing
         } else if is_one_of(&WORKBOOK) || path.starts_with("themes/") {
             // A theme's pictures are published under a hash of their bytes.
             Reading::Bytes

@@ -86,6 +86,19 @@ pub fn read(file: FileId, tree: &SourceTree, report: &mut Report) -> Option<Imag
     match &tree.file(file).content {
         Content::Text(text) => drawing(file, text, report),
         Content::Bytes(_) => None,
+        Content::Unread(_) if Form::by_name(tree.path(file)) == Some(Form::Svg) => {
+            let (message, help) = match tree.bytes(file, svg::LONGEST as u64) {
+                Ok(bytes) if bytes.starts_with(&[0x1f, 0x8b]) => {
+                    ("this drawing is packed, as an `.svgz` is", "unpack it, or save it again as plain SVG")
+                }
+                _ => (
+                    "this drawing is in an encoding that its first line does not name, or is no text",
+                    "save it again as plain SVG, in UTF-8",
+                ),
+            };
+            report.say(Span::start_of(file), Code::BrokenImage, message).help(help);
+            None
+        }
         Content::Unread(length) => raster::read(file, *length, tree, report),
     }
 }
@@ -99,18 +112,28 @@ fn drawing(file: FileId, text: &str, report: &mut Report) -> Option<Image> {
             return None;
         }
     };
-    for removed in &drawing.removed {
+    if drawing.is_empty && drawing.removed.is_empty() {
+        let help = "draw something in it, or save it again; a thing without a logo is shown with its initials";
+        report.say(Span::start_of(file), Code::BrokenImage, "there is nothing to be seen in this drawing").help(help);
+        return None;
+    }
+    for (at, removed) in drawing.removed.iter().enumerate() {
         let more = match removed.times {
             1 => String::new(),
             times => format!(", {times} times"),
         };
-        let message = format!("`{}` is left out of this drawing{more}: {}", removed.word, removed.harm.words());
+        // Of a drawing that is empty then is told once.
+        let rest = if drawing.is_empty && at == 0 { "; nothing is left to be seen, so that it counts as missing" } else { "" };
+        let message = format!("`{}` is left out of this drawing{more}: {}{rest}", removed.word, removed.harm.words());
         let help = match removed.harm {
             Harm::Links => "make the image a link where it is shown, and take the link out of the file",
             Harm::LoadsFromElsewhere => "put what it needs into the file, and export the drawing again as plain SVG",
             _ => "take it out of the file, or export the drawing again as plain SVG",
         };
         report.say(Span::new(file, removed.range.clone()), Code::UnsafeSvg, message).help(help);
+    }
+    if drawing.is_empty {
+        return None;
     }
     let much = match (drawing.points, drawing.elements) {
         (points, _) if points > svg::MANY_POINTS => Some(format!("has {points} points in {} kB", text.len() / 1000)),

@@ -104,7 +104,7 @@ impl<'w> Whole<'w> {
         Some(Entry {
             uid: format!("{}@{}", window.name(self.event).replace('/', "."), self.host),
             time: match self.hours[0] {
-                Some(start) => When::Hours(at(first, start), self.hours[1].map(|end| at(last, end)).filter(|end| *end >= at(first, start))),
+                Some(start) => When::Hours(at(first, start), self.hours[1].map(|end| at(last, end)).filter(|end| *end > at(first, start))),
                 None => When::Days(first, last),
             },
             summary: self.title.to_owned(),

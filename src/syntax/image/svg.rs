@@ -8,6 +8,7 @@ mod css;
 mod entity;
 mod lists;
 mod name;
+mod seen;
 mod size;
 mod weight;
 mod writer;
@@ -48,6 +49,8 @@ pub struct Drawing {
     pub points: usize,
     /// Elements, with those that are drawn again by reference.
     pub elements: u64,
+    /// Is nothing left that could be seen?
+    pub is_empty: bool,
 }
 
 /// A width and a height, both above zero.

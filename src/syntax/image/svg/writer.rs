@@ -8,6 +8,7 @@ use quick_xml::events::{BytesRef, BytesStart};
 use super::address::{self, Lead};
 use super::entity::Entities;
 use super::name::{SVG, Space, Spaces};
+use super::seen::Seen;
 use super::size::{self, Frame};
 use super::weight::Weights;
 
@@ -31,6 +32,7 @@ pub struct Writer<'t> {
     /// The sheet that is being gathered, and where it begins.
     sheet: Option<(String, Range<usize>)>,
     points: usize,
+    seen: Seen,
 }
 
 /// An element that has begun.
@@ -83,6 +85,7 @@ impl<'t> Writer<'t> {
             frame: None,
             sheet: None,
             points: 0,
+            seen: Seen::default(),
         }
     }
 
@@ -124,6 +127,9 @@ impl<'t> Writer<'t> {
         if let Fate::Kept(name) = &fate {
             let written = self.written(name, number, attributes);
             self.write_start(name, &written);
+            let has_address = written.iter().any(|(name, _)| name == "href");
+            let around = self.open.iter().filter_map(|open| if let Fate::Kept(name) = &open.fate { Some(&**name) } else { None });
+            self.seen.note(name, has_address, around);
             if name == "style" {
                 self.sheet = Some((String::new(), place.end..place.end));
             }
@@ -211,7 +217,14 @@ impl<'t> Writer<'t> {
         self.removed.sort_by_key(|removed| removed.range.start);
         // `check_whole` has seen to it that there is a frame.
         let size = self.frame.map_or(super::Size { width: 1.0, height: 1.0 }, |frame| frame.size);
-        Drawing { elements: self.weights.whole(), svg: self.out, size, removed: self.removed, points: self.points }
+        Drawing {
+            elements: self.weights.whole(),
+            svg: self.out,
+            size,
+            removed: self.removed,
+            points: self.points,
+            is_empty: self.seen.is_nothing(),
+        }
     }
 
     /// Begins the drawing itself.
