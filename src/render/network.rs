@@ -113,6 +113,7 @@ fn block(window: &Window, view: &NetworkView, graph: &Graph, placed: Placed) -> 
     if graph.ends.is_empty() {
         return block;
     }
+    block.remarks.extend(words::no_widths(window, view, form));
     if form == Form::Matrix && !graph.links.is_empty() {
         let table = matrix::of(window, graph);
         if view.form.is_none() {
@@ -124,8 +125,12 @@ fn block(window: &Window, view: &NetworkView, graph: &Graph, placed: Placed) -> 
         return block;
     }
     let drawn = reduce::reduce(window, view, graph, form);
-    block.remarks.extend(drawn.remarks.iter().cloned());
     let picture = build::network(window, view, graph, &drawn, form);
+    if let Some(why) = words::instead(window, &picture) {
+        block.form = Form::Force.name();
+        block.remarks.push(why);
+    }
+    block.remarks.extend(drawn.remarks.iter().cloned());
     block.description.clone_from(&picture.description);
     block.picture = Some(Drawing {
         wide_html: network::draw(&picture, &block.id, Width::Wide).into(),

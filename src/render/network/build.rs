@@ -187,7 +187,7 @@ fn edges(
     }
     let edge = |((from, to, relation), links): ((usize, usize, usize), Vec<&Link>)| {
         let standings: Vec<Standing> = links.iter().map(|link| words::standing_of_link(window, link)).collect();
-        let amounts = links.iter().map(|link| words::amount(view, link).map_or(0.0, |(amount, _)| amount));
+        let amounts = links.iter().map(|link| words::amount(view, link).map_or(0.0, |(amount, _)| amount.max(0.0)));
         let amount = if view.weight.is_empty() { links.len() as f64 } else { amounts.sum() };
         Edge {
             from,

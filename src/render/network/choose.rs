@@ -26,13 +26,13 @@ pub fn form(window: &Window, view: &NetworkView, graph: &Graph) -> Form {
     }
     let count = linked(graph).len();
     let lines = lines(graph);
-    if !view.weight.is_empty() && flows(count, &lines) {
+    let is_two = sides(window, graph).is_some();
+    if !view.weight.is_empty() && (is_two || flows(count, &lines)) {
         return Form::Sankey;
     }
     if is_hierarchy(graph, count, &lines) {
         return Form::Layers;
     }
-    let is_two = sides(window, graph).is_some();
     let is_tangle = lines.len() > count * SPARSE;
     match (is_two, is_tangle) {
         (true, _) if count > MOST_OF_TWO => Form::Matrix,
@@ -50,7 +50,7 @@ fn lines(graph: &Graph) -> BTreeSet<(usize, usize)> {
     graph.links.iter().map(|link| (link.from, link.to)).collect()
 }
 
-/// Can amounts flow from one rank to the next, few enough to be told apart?
+/// Can amounts flow from one rank to the next, few enough to be told apart? Between two sides the largest of many can be drawn.
 fn flows(count: usize, lines: &BTreeSet<(usize, usize)>) -> bool {
     count <= MOST_OF_TWO && lines.len() <= 2 * MOST_OF_TWO
 }

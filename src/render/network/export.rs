@@ -28,16 +28,20 @@ pub fn picture(window: &Window, view: &NetworkView) -> Picture {
     let graph = gather(window, view);
     let form = choose::form(window, view, &graph);
     let (title, sources) = (build::title(window, view, &graph), sources(window, &graph));
+    let mut remarks: Vec<String> = words::no_widths(window, view, form).into_iter().collect();
     if form == Form::Matrix {
         let table = matrix::of(window, &graph);
         let grid = table.grid(window, view, &graph);
         let svg = pictures::draw_grid(&grid, "network");
-        return Picture { title, description: grid.description, svg, remarks: table.remarks, sources };
+        remarks.extend(table.remarks);
+        return Picture { title, description: grid.description, svg, remarks, sources };
     }
     let drawn = reduce::reduce(window, view, &graph, form);
     let network = build::network(window, view, &graph, &drawn, form);
     let svg = pictures::draw(&network, "network", Width::Wide);
-    Picture { title, description: network.description, svg, remarks: drawn.remarks, sources }
+    remarks.extend(words::instead(window, &network));
+    remarks.extend(drawn.remarks);
+    Picture { title, description: network.description, svg, remarks, sources }
 }
 
 /// The sources that the links name, each once, in the order in which they come.

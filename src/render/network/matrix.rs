@@ -15,8 +15,8 @@ use crate::render::html::Html;
 use crate::render::pictures::network::{Cell, Grid};
 
 /// A table with more columns or rows than these cannot be looked over.
-const MOST_COLUMNS: usize = 40;
-const MOST_ROWS: usize = 120;
+const MOST_COLUMNS: usize = 60;
+const MOST_ROWS: usize = 300;
 
 /// More sorts of marks than these are one.
 const MOST_MARKS: usize = 6;

@@ -135,8 +135,15 @@ fn flows<'w>(window: &Window, view: &NetworkView, graph: &Graph<'w>) -> Drawn<'w
         false => 1.0,
     };
     let (mut flowing, still): (Vec<Link>, Vec<Link>) = others.into_iter().partition(|link| value(link) > 0.0);
-    let foreign = still.iter().filter(|link| words::amount(view, link).is_some()).count();
-    for (key, count) in [("network-itself", selves.len()), ("network-currency", foreign), ("network-no-amount", still.len() - foreign)] {
+    let said: Vec<&str> = still.iter().filter_map(|link| words::amount(view, link)).map(|(_, own)| own).collect();
+    let foreign = said.iter().filter(|own| **own != currency).count();
+    let left_out = [
+        ("network-itself", selves.len()),
+        ("network-currency", foreign),
+        ("network-zero", said.len() - foreign),
+        ("network-no-amount", still.len() - said.len()),
+    ];
+    for (key, count) in left_out {
         if count > 0 {
             remarks.push(say(window, key, &[("count", count)]));
         }

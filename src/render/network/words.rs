@@ -5,11 +5,12 @@ use crate::registry::EntityId;
 use crate::registry::figure::Scale;
 use crate::registry::kind::{FieldId, KindId};
 use crate::registry::value::{Given, Measure, Value};
-use crate::registry::view::network::NetworkView;
+use crate::registry::view::network::{Form, NetworkView};
 use crate::render::ask::Window;
 use crate::render::card::in_language;
 use crate::render::field::escaped;
-use crate::render::pictures::network::Standing;
+use crate::render::pictures::Width;
+use crate::render::pictures::network::{Network, Standing, Unfit, unfit};
 use crate::render::view::in_words;
 use crate::syntax::markdown::escape;
 
@@ -159,7 +160,7 @@ fn plain(window: &Window, field: FieldId, value: &Value) -> String {
     words.filter(|words| !words.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
-/// How much a link is, and in which currency; nothing where it does not say.
+/// How much a link is, and in which currency; nothing where it does not say. That it is nothing is said, too.
 pub fn amount<'w>(view: &NetworkView, link: &Link<'w>) -> Option<(f64, &'w str)> {
     let given = link.says.iter().find(|given| view.weight.contains(&given.field))?;
     let (amount, currency) = match &given.value {
@@ -168,7 +169,23 @@ pub fn amount<'w>(view: &NetworkView, link: &Link<'w>) -> Option<(f64, &'w str)>
         Value::Number(number) | Value::Measure(Measure::Number(number)) => (*number, ""),
         _ => return None,
     };
-    (amount.is_finite() && amount > 0.0).then_some((amount, currency))
+    amount.is_finite().then_some((amount, currency))
+}
+
+/// Says that another form was taken than the one that was wanted, and why.
+pub fn instead(window: &Window, network: &Network) -> Option<String> {
+    let (key, most) = match unfit(network, Width::Wide)? {
+        Unfit::Lines => ("network-many-lines", network.edges.len()),
+        Unfit::Deep(most) => ("network-deep", most),
+        Unfit::Across => ("network-across", 0),
+    };
+    Some(window.formats().strings().get(key, &[("count", (most as i64).into())]))
+}
+
+/// Says that amounts which the view asks for are not in the drawing, which only flows show.
+pub fn no_widths(window: &Window, view: &NetworkView, form: Form) -> Option<String> {
+    let is_left_out = !view.weight.is_empty() && form != Form::Sankey;
+    is_left_out.then(|| window.formats().strings().get("network-no-widths", &[]))
 }
 
 /// An amount in words.

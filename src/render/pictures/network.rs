@@ -117,6 +117,27 @@ pub(super) struct Paper {
     pub marks: Svg,
 }
 
+/// Why a network cannot be drawn in its own form, so that it is drawn as points and lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unfit {
+    /// It has more lines than could be followed from column to column.
+    Lines,
+    /// It has more ranks than there is room for; at most so many can be drawn.
+    Deep(usize),
+    /// There are lines that neither begin nor end in the middle.
+    Across,
+}
+
+/// Why the form of a network is not the one it is drawn in; nothing where it is.
+pub fn unfit(network: &Network, width: Width) -> Option<Unfit> {
+    match network.form {
+        Form::Force => None,
+        Form::Layers => layers::unfit(network, width),
+        Form::Ego => (!ego::is_star(network)).then_some(Unfit::Across),
+        Form::Sankey => super::sankey::unfit(network, width),
+    }
+}
+
 /// Draws one SVG: `<svg class="picture picture-wide" role="group">` with a title and a description, and links on what stands for things.
 ///
 /// `id` must be the network's own on its page; both widths may be drawn under one.

@@ -3,7 +3,7 @@
 use super::Width;
 use super::network::node::{self, Label};
 use super::network::rank::{self, Ranks, settle};
-use super::network::{LEADING, Network, Paper, TEXT, edge, force};
+use super::network::{LEADING, Network, Paper, TEXT, Unfit, edge, force};
 use super::scale::tame;
 use super::svg::{Anchor, Path, Rect};
 use super::text::{self, Lines};
@@ -18,10 +18,8 @@ const MOST_RANKS_NARROW: usize = 3;
 
 /// Draws the flows and returns the height.
 pub(super) fn draw(network: &Network, paper: &mut Paper) -> f64 {
-    let lines: Vec<(usize, usize)> = network.edges.iter().map(|edge| (edge.from, edge.to)).collect();
-    let ranks = rank::rank(network.nodes.len(), &lines);
-    let most = if paper.width == Width::Wide { MOST_RANKS } else { MOST_RANKS_NARROW };
-    if ranks.order.len() > most || ranks.order.len() < 2 {
+    let ranks = ranks(network);
+    if unfit(network, paper.width).is_some() || ranks.order.len() < 2 {
         return force::draw(network, paper);
     }
     let sheet = Columns::of(network, paper, &ranks);
@@ -42,6 +40,17 @@ pub(super) fn draw(network: &Network, paper: &mut Paper) -> f64 {
         node::end(network, paper, node);
     }
     sheet.bottom
+}
+
+/// Why the flows cannot be drawn as ribbons, if they cannot.
+pub(super) fn unfit(network: &Network, width: Width) -> Option<Unfit> {
+    let most = if width == Width::Wide { MOST_RANKS } else { MOST_RANKS_NARROW };
+    (ranks(network).order.len() > most).then_some(Unfit::Deep(most))
+}
+
+fn ranks(network: &Network) -> Ranks {
+    let lines: Vec<(usize, usize)> = network.edges.iter().map(|edge| (edge.from, edge.to)).collect();
+    rank::rank(network.nodes.len(), &lines)
 }
 
 /// The colour of what flows from a thing: its own where colours tell something, else that of its place.

@@ -28,7 +28,7 @@ pub fn read(view: &View, ground: &Ground<'_>, report: &mut Report) -> Option<Net
     }
     let with = keys.texts("with", reader.report);
     let with = reader.with(&with);
-    reader.universe(query.as_ref().and_then(Option::as_ref), &with);
+    reader.universe(query.as_ref().and_then(Option::as_ref), &with, centre.flatten());
     let through = keys.texts("through", reader.report);
     let (ways, parts) = reader.through(&through);
     let through = view.settings.find("through").map(|_| ways);
@@ -38,7 +38,7 @@ pub fn read(view: &View, ground: &Ground<'_>, report: &mut Report) -> Option<Net
     let label = keys.node("label").map(|node| reader.label(node)).unwrap_or_default();
     let shared = Shared::read(&mut keys, view, ground, reader.report);
     let needing = [
-        steps.as_ref().map(|(node, _)| ("steps", node.span)),
+        steps.as_ref().filter(|(_, steps)| steps.is_some()).map(|(node, _)| ("steps", node.span)),
         form.filter(|(form, _)| *form == Form::Ego).map(|(_, span)| ("form = \"ego\"", span)),
     ];
     for (set, span) in needing.into_iter().flatten().filter(|_| around.is_none()) {
@@ -110,11 +110,16 @@ impl<'g> Reader<'g, '_> {
         found
     }
 
-    /// The kinds among which fields are looked for: those of the query and those beside it, or all where there is no query.
-    fn universe(&mut self, query: Option<&Query>, with: &[KindId]) {
+    /// The kinds among which fields are looked for: those of the query, those beside it and that of the thing in the middle, or all
+    /// where there is no query.
+    fn universe(&mut self, query: Option<&Query>, with: &[KindId], centre: Option<EntityId>) {
         let of = query.map_or(&[][..], |query| &query.of);
         self.has_query = query.is_some();
         self.kinds = of.iter().chain(with).copied().collect();
+        // The thing in the middle is drawn, whatever may come in.
+        if let Some(kind) = centre.map(|centre| self.ground.kind_of(centre)).filter(|kind| !self.kinds.contains(kind)) {
+            self.kinds.push(kind);
+        }
         if of.is_empty() {
             self.kinds = self.ground.kinds.all().map(|(kind, _)| kind).collect();
         }

@@ -25,7 +25,7 @@ pub fn draw(network: &Network, paper: &mut Paper) -> f64 {
 }
 
 /// Does every line end in the middle?
-fn is_star(network: &Network) -> bool {
+pub fn is_star(network: &Network) -> bool {
     network.edges.iter().all(|edge| Some(edge.from) == network.centre || Some(edge.to) == network.centre)
 }
 

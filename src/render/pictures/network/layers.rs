@@ -2,13 +2,14 @@
 
 use super::node;
 use super::rank::{self, Ranks, settle};
-use super::{Direction, Edge, LEADING, Network, Paper, TEXT, edge, force, outline};
+use super::{Direction, Edge, LEADING, Network, Paper, TEXT, Unfit, edge, force, outline};
 use crate::render::pictures::Width;
 use crate::render::pictures::svg::{Anchor, Path, Rect};
 use crate::render::pictures::text::Lines;
 
 /// With more ranks than these, columns are too narrow for words.
 pub const MOST_RANKS: usize = 6;
+const MOST_RANKS_NARROW: usize = 3;
 
 /// With more lines than these nobody could follow one, and counting how often they cross takes long.
 const MOST_LINES: usize = 1000;
@@ -24,15 +25,10 @@ pub fn draw(network: &Network, paper: &mut Paper) -> f64 {
     {
         return bottom;
     }
-    if network.edges.len() > MOST_LINES {
+    if unfit(network, paper.width).is_some() {
         return force::draw(network, paper);
     }
-    let lines: Vec<(usize, usize)> = network.edges.iter().map(|edge| (edge.from, edge.to)).collect();
-    let ranks = rank::rank(network.nodes.len(), &lines);
-    let most = if paper.width == Width::Wide { MOST_RANKS } else { 3 };
-    if ranks.order.len() > most {
-        return force::draw(network, paper);
-    }
+    let ranks = ranks(network);
     let sheet = Columns::of(network, paper, &ranks);
     for (edge, (way, turned)) in network.edges.iter().zip(ranks.ways.iter().zip(&ranks.is_turned)) {
         draw_edge(network, paper, edge, &sheet, (way, *turned));
@@ -41,6 +37,20 @@ pub fn draw(network: &Network, paper: &mut Paper) -> f64 {
         boxed(network, paper, node, sheet.covers(node), lines);
     }
     sheet.bottom
+}
+
+/// Why it cannot be drawn in columns, if it cannot.
+pub fn unfit(network: &Network, width: Width) -> Option<Unfit> {
+    if network.edges.len() > MOST_LINES {
+        return Some(Unfit::Lines);
+    }
+    let most = if width == Width::Wide { MOST_RANKS } else { MOST_RANKS_NARROW };
+    (ranks(network).order.len() > most).then_some(Unfit::Deep(most))
+}
+
+fn ranks(network: &Network) -> Ranks {
+    let lines: Vec<(usize, usize)> = network.edges.iter().map(|edge| (edge.from, edge.to)).collect();
+    rank::rank(network.nodes.len(), &lines)
 }
 
 /// Where the columns are, and at which height each of their boxes.

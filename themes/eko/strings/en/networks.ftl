@@ -48,11 +48,20 @@ network-no-amount =
         [one] One link that gives no amount is not drawn.
        *[other] { $count } links that give no amount are not drawn.
     }
+network-zero =
+    { $count ->
+        [one] One link with an amount of zero is not drawn.
+       *[other] { $count } links with an amount of zero are not drawn.
+    }
 network-flows = The { $drawn } largest of { $links } flows are drawn.
+network-many-lines = With { $count } lines it could not be read in layers, so it is drawn as points and lines.
+network-deep = What leads from one thing to the next goes on for more than { $count } steps, too many for columns, so it is drawn as points and lines.
+network-across = There are links among the neighbours as well, so it is drawn as points and lines.
+network-no-widths = How much each link is cannot be seen in this form; the list of links says it.
 network-as-table = { $things } things with { $links } links would be a tangle of lines, so they are shown as a table.
 network-matrix-reduced = The table has the { $rows } rows (of { $allRows }) and the { $columns } columns (of { $allColumns }) that are linked best; { $links } links are left out.
 network-further =
     { $count ->
-        [one] One more link is left out here.
-       *[other] { $count } more links are left out here.
+        [one] One more link is not in this table.
+       *[other] { $count } more links are not in this table.
     }

@@ -48,11 +48,20 @@ network-no-amount =
         [one] No se dibuja una relación que no indica importe.
        *[other] No se dibujan { $count } relaciones que no indican importe.
     }
+network-zero =
+    { $count ->
+        [one] No se dibuja una relación con importe cero.
+       *[other] No se dibujan { $count } relaciones con importe cero.
+    }
 network-flows = Se dibujan los { $drawn } flujos mayores, de { $links }.
+network-many-lines = Con { $count } líneas no se podría leer por niveles, así que se dibuja con puntos y líneas.
+network-deep = Lo que lleva de un elemento a otro tiene más de { $count } pasos, demasiados para columnas, así que se dibuja con puntos y líneas.
+network-across = También hay relaciones entre los vecinos, así que se dibuja con puntos y líneas.
+network-no-widths = Cuánto supone cada relación no se ve en esta forma; lo dice la lista de relaciones.
 network-as-table = { $things } elementos con { $links } relaciones serían una maraña de líneas, así que se muestran como tabla.
 network-matrix-reduced = La tabla tiene las { $rows } filas (de { $allRows }) y las { $columns } columnas (de { $allColumns }) con más relaciones; quedan fuera { $links } relaciones.
 network-further =
     { $count ->
-        [one] Aquí falta una relación más.
-       *[other] Aquí faltan { $count } relaciones más.
+        [one] En esta tabla falta una relación más.
+       *[other] En esta tabla faltan { $count } relaciones más.
     }

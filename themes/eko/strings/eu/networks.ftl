@@ -48,11 +48,20 @@ network-no-amount =
         [one] Zenbatekorik ematen ez duen lotura bat ez da marraztu.
        *[other] Zenbatekorik ematen ez duten { $count } lotura ez dira marraztu.
     }
+network-zero =
+    { $count ->
+        [one] Zero zenbatekoa duen lotura bat ez da marraztu.
+       *[other] Zero zenbatekoa duten { $count } lotura ez dira marraztu.
+    }
 network-flows = { $links } fluxuetatik { $drawn } handienak marraztu dira.
+network-many-lines = { $count } lerrorekin ezingo litzateke mailaka irakurri; horregatik, puntuz eta lerroz marraztu da.
+network-deep = Elementu batetik bestera doanak { $count } urrats baino gehiago ditu, gehiegi zutabeetarako; horregatik, puntuz eta lerroz marraztu da.
+network-across = Auzokoen artean ere badira loturak; horregatik, puntuz eta lerroz marraztu da.
+network-no-widths = Lotura bakoitza zenbatekoa den ez da forma honetan ikusten; loturen zerrendak dio.
 network-as-table = { $links } lotura dituzten { $things } elementu lerro-nahaspila bat lirateke; horregatik, taula gisa daude.
 network-matrix-reduced = Taulak ondoen lotutako { $rows } errenkadak ({ $allRows } guztira) eta { $columns } zutabeak ({ $allColumns } guztira) ditu; { $links } lotura kanpoan geratu dira.
 network-further =
     { $count ->
-        [one] Beste lotura bat falta da hemen.
-       *[other] Beste { $count } lotura falta dira hemen.
+        [one] Taula honetan beste lotura bat falta da.
+       *[other] Taula honetan beste { $count } lotura falta dira.
     }
