@@ -126,6 +126,9 @@ fn block(window: &Window, view: &NetworkView, graph: &Graph, placed: Placed) -> 
     let drawn = reduce::reduce(window, view, graph, form);
     block.remarks.extend(drawn.remarks.iter().cloned());
     let picture = build::network(window, view, graph, &drawn, form);
+    if !picture.fits_its_form() {
+        block.remarks.push(window.formats().strings().get("network-no-layers", &[]));
+    }
     block.description.clone_from(&picture.description);
     block.picture = Some(Drawing {
         wide_html: network::draw(&picture, &block.id, Width::Wide).into(),

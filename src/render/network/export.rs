@@ -37,7 +37,11 @@ pub fn picture(window: &Window, view: &NetworkView) -> Picture {
     let drawn = reduce::reduce(window, view, &graph, form);
     let network = build::network(window, view, &graph, &drawn, form);
     let svg = pictures::draw(&network, "network", Width::Wide);
-    Picture { title, description: network.description, svg, remarks: drawn.remarks, sources }
+    let mut remarks = drawn.remarks;
+    if !network.fits_its_form() {
+        remarks.push(window.formats().strings().get("network-no-layers", &[]));
+    }
+    Picture { title, description: network.description, svg, remarks, sources }
 }
 
 /// The sources that the links name, each once, in the order in which they come.

@@ -17,6 +17,17 @@ const MOST_LINES: usize = 1000;
 const APART: f64 = 9.0;
 const INSIDE: f64 = 6.0;
 
+/// Can it be drawn in columns at its full width? Else it is drawn as the best that is left.
+pub fn fits(network: &Network) -> bool {
+    ranks(network).is_some_and(|ranks| ranks.order.len() <= MOST_RANKS)
+}
+
+/// What stands in which column; nothing where there are too many lines to follow.
+fn ranks(network: &Network) -> Option<Ranks> {
+    let lines: Vec<(usize, usize)> = network.edges.iter().map(|edge| (edge.from, edge.to)).collect();
+    (lines.len() <= MOST_LINES).then(|| rank::rank(network.nodes.len(), &lines))
+}
+
 /// Draws the network and returns its height.
 pub fn draw(network: &Network, paper: &mut Paper) -> f64 {
     if paper.width == Width::Narrow
@@ -24,15 +35,8 @@ pub fn draw(network: &Network, paper: &mut Paper) -> f64 {
     {
         return bottom;
     }
-    if network.edges.len() > MOST_LINES {
-        return force::draw(network, paper);
-    }
-    let lines: Vec<(usize, usize)> = network.edges.iter().map(|edge| (edge.from, edge.to)).collect();
-    let ranks = rank::rank(network.nodes.len(), &lines);
     let most = if paper.width == Width::Wide { MOST_RANKS } else { 3 };
-    if ranks.order.len() > most {
-        return force::draw(network, paper);
-    }
+    let Some(ranks) = ranks(network).filter(|ranks| ranks.order.len() <= most) else { return force::draw(network, paper) };
     let sheet = Columns::of(network, paper, &ranks);
     for (edge, (way, turned)) in network.edges.iter().zip(ranks.ways.iter().zip(&ranks.is_turned)) {
         draw_edge(network, paper, edge, &sheet, (way, *turned));

@@ -50,6 +50,7 @@ network-no-amount =
     }
 network-flows = The { $drawn } largest of { $links } flows are drawn.
 network-as-table = { $things } things with { $links } links would be a tangle of lines, so they are shown as a table.
+network-no-layers = It has too many layers or links to be drawn in columns, so it is drawn as a free network.
 network-matrix-reduced = The table has the { $rows } rows (of { $allRows }) and the { $columns } columns (of { $allColumns }) that are linked best; { $links } links are left out.
 network-further =
     { $count ->

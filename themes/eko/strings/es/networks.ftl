@@ -50,6 +50,7 @@ network-no-amount =
     }
 network-flows = Se dibujan los { $drawn } flujos mayores, de { $links }.
 network-as-table = { $things } elementos con { $links } relaciones serían una maraña de líneas, así que se muestran como tabla.
+network-no-layers = Tiene demasiados niveles o relaciones para dibujarla en columnas, así que se dibuja como una red libre.
 network-matrix-reduced = La tabla tiene las { $rows } filas (de { $allRows }) y las { $columns } columnas (de { $allColumns }) con más relaciones; quedan fuera { $links } relaciones.
 network-further =
     { $count ->

@@ -50,6 +50,7 @@ network-no-amount =
     }
 network-flows = { $links } fluxuetatik { $drawn } handienak marraztu dira.
 network-as-table = { $links } lotura dituzten { $things } elementu lerro-nahaspila bat lirateke; horregatik, taula gisa daude.
+network-no-layers = Maila edo lotura gehiegi ditu zutabetan marrazteko; beraz, sare aske gisa marraztu da.
 network-matrix-reduced = Taulak ondoen lotutako { $rows } errenkadak ({ $allRows } guztira) eta { $columns } zutabeak ({ $allColumns } guztira) ditu; { $links } lotura kanpoan geratu dira.
 network-further =
     { $count ->
