@@ -66,6 +66,8 @@ pub enum Fit {
     Pins,
     /// The inhabited world.
     World,
+    /// The inhabited world, and all areas.
+    Globe,
 }
 
 /// What lies between the areas.

@@ -51,6 +51,11 @@ fn unrolled(ring: &Ring) -> Option<Ring> {
         out.push(Point { lon: to.lon + turns, lat: to.lat });
     }
     let (first, last) = (*out.first()?, *out.last()?);
+    let steps_over = steps(ring).any(|(from, to)| (to.lon - from.lon).abs() >= 360.0 && is_jump(from, to));
+    if turns != 0.0 && steps_over && ring.iter().any(|point| point.lat.abs() > 89.99) {
+        // It closes along its pole: what looks like a jump is one straight side around the whole Earth.
+        return None;
+    }
     if turns == 0.0 {
         // It is where it began.
         out.pop();

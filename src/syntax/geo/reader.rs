@@ -114,6 +114,10 @@ impl<'o> Reader<'o> {
             self.odd(node, "this ring has no inside, and is left out", "a ring goes through at least three places and back to the first");
             return None;
         }
+        if encloses_nothing(&ring) {
+            self.odd(node, "this ring encloses nothing, and is left out", "let it go once around the area, without crossing itself");
+            return None;
+        }
         Some(ring)
     }
 
@@ -129,4 +133,22 @@ impl<'o> Reader<'o> {
             report.say(Span::new(self.file, place), code, format!("{message}{more}")).help(help);
         }
     }
+}
+
+/// Do the two halves of a ring cancel out, as those of a bow tie do, or is it a line? One that jumps over the antimeridian is not measured.
+fn encloses_nothing(ring: &Ring) -> bool {
+    let Some(mut from) = ring.last() else { return true };
+    let start = *from;
+    let (mut doubled, mut gone) = (0.0, 0.0);
+    for to in ring {
+        if (to.lon - from.lon).abs() > 180.0 {
+            return false;
+        }
+        let part = (from.lon - start.lon) * (to.lat - start.lat) - (to.lon - start.lon) * (from.lat - start.lat);
+        doubled += part;
+        gone += part.abs();
+        from = to;
+    }
+    // Of whole numbers nothing at all is left; of others a last digit may be.
+    doubled.abs() <= gone * 1e-12
 }

@@ -59,7 +59,10 @@ impl Frame {
                 areas().for_each(|spot| bounds.take(spot));
                 AREAS_MARGIN
             }
-            Fit::World => {
+            Fit::World | Fit::Globe => {
+                if map.fit == Fit::Globe {
+                    areas().for_each(|spot| bounds.take(spot));
+                }
                 WORLD.into_iter().map(|at| map.projection.at_east(at)).for_each(|spot| bounds.take(spot));
                 pins().for_each(|spot| bounds.take(spot));
                 0.005

@@ -38,17 +38,24 @@ fn unwrapped(ring: &[Position], meridian: f64) -> Vec<Position> {
     let mut before = first.0;
     let mut found = Vec::with_capacity(ring.len() + 2);
     for (longitude, latitude) in ring {
-        east += from_meridian(*longitude, before);
+        east += step(before, *longitude);
         before = *longitude;
         found.push((east, latitude.clamp(-90.0, 90.0)));
     }
-    let end = east + from_meridian(first.0, before);
+    let end = east + step(before, first.0);
     if (end - start).abs() > 180.0 {
         let middle = found.iter().map(|(_, latitude)| latitude).sum::<f64>() / found.len() as f64;
         let pole = if middle < 0.0 { -90.0 } else { 90.0 };
         found.extend([(end, first.1.clamp(-90.0, 90.0)), (end, pole), (start, pole)]);
     }
     found
+}
+
+/// From one longitude to the next the short way round; but from -180 to 180 degrees a side goes around the whole Earth, as one along a pole
+/// does and those of a frame.
+fn step(from: f64, to: f64) -> f64 {
+    let straight = to - from;
+    if straight.abs() == 360.0 { straight } else { from_meridian(to, from) }
 }
 
 /// Cuts a ring at the edges of a world map, and brings what lies beyond one to the other.
@@ -161,6 +168,19 @@ mod tests {
         for ring in [around, down] {
             let found = area(&lay(ring.into_iter(), WORLD));
             assert!((found / cap - 1.0).abs() < 0.01, "{found} of {cap}");
+        }
+    }
+
+    #[test]
+    fn sides_around_the_whole_earth_are_drawn() {
+        let sphere = 4.0 * std::f64::consts::PI * 6371.0088_f64.powi(2);
+        let share = |south: f64, north: f64| (north.to_radians().sin() - south.to_radians().sin()) / 2.0;
+        for (south, north) in [(-85.0, 85.0), (-90.0, -65.0), (65.0, 90.0)] {
+            for around in [0.0, 11.0, 180.0] {
+                let frame = [(-180.0, north), (180.0, north), (180.0, south), (-180.0, south)];
+                let found = area(&lay(frame.into_iter(), Projection::EqualEarth { meridian: around }));
+                assert!((found / sphere / share(south, north) - 1.0).abs() < 0.01, "{south} to {north} around {around}: {found}");
+            }
         }
     }
 
