@@ -153,13 +153,6 @@ pub fn draw(network: &Network, id: &str, width: Width) -> String {
     paper.finish((&network.title, &network.description), id, bottom)
 }
 
-impl Network {
-    /// Can it be drawn in the form that is asked for? One with too many ranks or lines for layers is drawn as a free network.
-    pub fn fits_its_form(&self) -> bool {
-        self.form != Form::Layers || layers::fits(self)
-    }
-}
-
 impl Paper {
     pub fn across(&self) -> f64 {
         match self.width {

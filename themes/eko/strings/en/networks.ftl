@@ -59,7 +59,6 @@ network-deep = What leads from one thing to the next goes on for more than { $co
 network-across = There are links among the neighbours as well, so it is drawn as points and lines.
 network-no-widths = How much each link is cannot be seen in this form; the list of links says it.
 network-as-table = { $things } things with { $links } links would be a tangle of lines, so they are shown as a table.
-network-no-layers = It has too many layers or links to be drawn in columns, so it is drawn as a free network.
 network-matrix-reduced = The table has the { $rows } rows (of { $allRows }) and the { $columns } columns (of { $allColumns }) that are linked best; { $links } links are left out.
 network-further =
     { $count ->

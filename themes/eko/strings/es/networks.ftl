@@ -59,7 +59,6 @@ network-deep = Lo que lleva de un elemento a otro tiene más de { $count } pasos
 network-across = También hay relaciones entre los vecinos, así que se dibuja con puntos y líneas.
 network-no-widths = Cuánto supone cada relación no se ve en esta forma; lo dice la lista de relaciones.
 network-as-table = { $things } elementos con { $links } relaciones serían una maraña de líneas, así que se muestran como tabla.
-network-no-layers = Tiene demasiados niveles o relaciones para dibujarla en columnas, así que se dibuja como una red libre.
 network-matrix-reduced = La tabla tiene las { $rows } filas (de { $allRows }) y las { $columns } columnas (de { $allColumns }) con más relaciones; quedan fuera { $links } relaciones.
 network-further =
     { $count ->

@@ -59,7 +59,6 @@ network-deep = Elementu batetik bestera doanak { $count } urrats baino gehiago d
 network-across = Auzokoen artean ere badira loturak; horregatik, puntuz eta lerroz marraztu da.
 network-no-widths = Lotura bakoitza zenbatekoa den ez da forma honetan ikusten; loturen zerrendak dio.
 network-as-table = { $links } lotura dituzten { $things } elementu lerro-nahaspila bat lirateke; horregatik, taula gisa daude.
-network-no-layers = Maila edo lotura gehiegi ditu zutabetan marrazteko; beraz, sare aske gisa marraztu da.
 network-matrix-reduced = Taulak ondoen lotutako { $rows } errenkadak ({ $allRows } guztira) eta { $columns } zutabeak ({ $allColumns } guztira) ditu; { $links } lotura kanpoan geratu dira.
 network-further =
     { $count ->
