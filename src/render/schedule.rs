@@ -81,8 +81,9 @@ struct PartView {
 /// Writes a `schedule` view; one of nothing, which a check reports, is left out.
 pub fn write(writer: &mut Writer<'_>, mut placed: Placed, view: &ScheduleView, written: &View) -> String {
     let Some(event) = event_of(writer.window, view, written) else { return String::new() };
-    // Where no session is shown nobody looks for a calendar.
-    placed.files.retain(|file| view.part == Part::Programme || file.title != Attached::Calendar.title());
+    // Where no session is shown nobody looks for a calendar, and one without an entry is none.
+    let has_calendar = view.has_dates(writer.window.kinds(), writer.window.facts(event), &|track| writer.window.target(track));
+    placed.files.retain(|file| has_calendar || file.title != Attached::Calendar.title());
     block(writer.window, writer.apparatus, placed, (view, event))
 }
 
@@ -111,7 +112,9 @@ pub fn of_page(window: &Window, apparatus: &mut Apparatus, id: EntityId) -> Valu
         let home = Home { entity: id, chapter: None };
         FileView { title: file.title(), url: window.link(&window.attached(home, name, file)) }
     };
-    let files = |own: Own| own.files().iter().map(|one| file(own.names().1, *one)).collect::<Vec<FileView>>();
+    let has_calendar = ScheduleView::whole(Part::Programme).has_dates(kinds, entity, &|track| window.target(track));
+    let offered = |own: Own| own.files().iter().filter(move |one| has_calendar || **one != Attached::Calendar);
+    let files = |own: Own| offered(own).map(|one| file(own.names().1, *one)).collect::<Vec<FileView>>();
     let mut parts = Vec::new();
     for (part, field) in schedule::parts(kinds, kind, &has) {
         let label = super::field::label(window, kinds.field(field)).to_owned();
@@ -185,9 +188,5 @@ fn fill_programme(window: &Window, apparatus: &mut Apparatus, (view, event): (&S
 
 /// Is a session among those that a view asks for?
 pub fn is_wanted(window: &Window, view: &ScheduleView, session: &Session<'_>) -> bool {
-    let track = session.track.map(|track| window.target(track));
-    let is_in = |day: &crate::syntax::date::Period| session.day.is_some_and(|(own, _)| own.overlaps(*day));
-    (view.days.is_empty() || view.days.iter().any(|(day, _)| is_in(day)))
-        && (view.tracks.is_empty() || view.tracks.iter().any(|(wanted, _)| Some(*wanted) == track))
-        && (view.rooms.is_empty() || view.rooms.iter().any(|(wanted, _)| session.is_in_room(wanted)))
+    view.wants(session, session.track.map(|track| window.target(track)))
 }

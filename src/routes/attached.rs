@@ -1,9 +1,13 @@
 //! What can be taken away of the views of a text: files that lie beside the page of its document.
 
 use super::{Address, Output, Own, What, address};
+use crate::diag::Report;
 use crate::registry::kind::{Nature, Pages};
 use crate::registry::language::LanguageId;
+use crate::registry::view::schedule::{Part, ScheduleView};
+use crate::registry::view::{self, Understood};
 use crate::registry::{EntityId, Site};
+use crate::syntax::markdown::Body;
 
 /// A form in which a view can be taken away.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -107,6 +111,27 @@ fn views(site: &Site, entity: EntityId, language: LanguageId) -> impl Iterator<I
     written.chain(own)
 }
 
+/// Is there anything that a calendar of a view could hold? Only of schedules this is asked, so that no other text is compiled for it.
+fn has_dates(site: &Site, Spot { home, view }: Spot, language: LanguageId) -> bool {
+    let thing = site.entity(home.entity);
+    let target = |relation| site.relations.get(relation).to;
+    let Which::Written(at) = view else {
+        return ScheduleView::whole(Part::Programme).has_dates(&site.kinds, thing, &target);
+    };
+    let text = match home.chapter {
+        None => thing.body.as_ref(),
+        Some(at) => thing.chapters.get(at).map(|chapter| &chapter.body),
+    };
+    let written = text.and_then(|text| Body::views(text.read_in(language).1).nth(at));
+    match written.and_then(|written| view::read(written, &site.ground(), &mut Report::default())) {
+        Some(Understood::Schedule(schedule)) => {
+            let event = schedule.event.map_or(home.entity, |(event, _)| event);
+            schedule.has_dates(&site.kinds, site.entity(event), &target)
+        }
+        _ => false,
+    }
+}
+
 /// Adds the files of all views.
 pub fn add(site: &Site, language: LanguageId, outputs: &mut Vec<Output>) {
     for (kind, _) in site.kinds.all().filter(|(_, kind)| kind.pages != Pages::None && kind.nature != Nature::Source) {
@@ -116,7 +141,8 @@ pub fn add(site: &Site, language: LanguageId, outputs: &mut Vec<Output>) {
                     Which::Written(_) => Attached::of_view(name),
                     Which::Own(own) => own.files(),
                 };
-                for file in files {
+                let is_offered = |file: &&Attached| **file != Attached::Calendar || has_dates(site, spot, language);
+                for file in files.iter().filter(is_offered) {
                     let path = address(site, spot.home, anchor, *file, language).file().into();
                     let what = What::Attached { spot, file: *file, language };
                     outputs.push(Output { path, what, span: site.entity(entity).span });

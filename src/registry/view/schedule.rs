@@ -2,10 +2,11 @@
 
 use super::super::decode::plain;
 use super::super::kind::{FieldId, FieldKind, KindId, Kinds, Targets};
-use super::super::programme::{ProgrammeFields, may_have_programme};
+use super::super::programme::{self, ProgrammeFields, Session, may_have_programme};
 use super::super::query::{Operand, entity};
+use super::super::relation::RelationId;
 use super::super::value::Value;
-use super::super::{EntityId, Ground, Site};
+use super::super::{Entity, EntityId, Ground, Site};
 use super::Shared;
 use crate::diag::{Code, Report, Span, nearest};
 use crate::syntax::date::Period;
@@ -58,6 +59,24 @@ impl ScheduleView {
     /// A part of an event with all that is in it.
     pub fn whole(part: Part) -> ScheduleView {
         ScheduleView { event: None, part, days: Vec::new(), tracks: Vec::new(), rooms: Vec::new(), by: None, shared: Shared::default() }
+    }
+}
+
+impl ScheduleView {
+    /// Is a session, in this track, among those that it asks for?
+    pub fn wants(&self, session: &Session<'_>, track: Option<EntityId>) -> bool {
+        let is_in = |day: &Period| session.day.is_some_and(|(own, _)| own.overlaps(*day));
+        (self.days.is_empty() || self.days.iter().any(|(day, _)| is_in(day)))
+            && (self.tracks.is_empty() || self.tracks.iter().any(|(wanted, _)| Some(*wanted) == track))
+            && (self.rooms.is_empty() || self.rooms.iter().any(|(wanted, _)| session.is_in_room(wanted)))
+    }
+
+    /// Has a calendar of it an entry: the event itself, if its days are known, or one of its sessions? One without any is none.
+    pub fn has_dates(&self, kinds: &Kinds, event: &Entity, target: &dyn Fn(RelationId) -> EntityId) -> bool {
+        let is_dated = |session: &Session<'_>| session.day.is_some_and(|(day, _)| programme::days(day).is_some());
+        let is_entry = |session: &Session<'_>| is_dated(session) && self.wants(session, session.track.map(target));
+        self.part == Part::Programme
+            && (programme::days_of(kinds, event).is_some() || programme::sessions(kinds, event).iter().any(is_entry))
     }
 }
 
