@@ -3,7 +3,7 @@
 use super::axis::Axis;
 use super::layout::{self, Layout, Mark, Room, Side};
 use super::paper::{HEADING, LINE, Paper, SIZE, SMALL, Sign};
-use super::{Form, Item, Lane, Look, Timeline};
+use super::{Form, Item, Lane, Look, Span, Timeline};
 use crate::render::pictures::Width;
 use crate::render::pictures::sheet::colour;
 use crate::render::pictures::svg::{Anchor, Path};
@@ -125,7 +125,7 @@ impl Laid<'_> {
                     bar.rect.y += self.marks;
                     paper.bar(&bar, at, item.look);
                 }
-                Mark::Point { x, y } => paper.point((x, y + self.marks), at, pale_where_vague(item)),
+                Mark::Point { x, y } => point(paper, (x, y + self.marks), at, item),
             }
             let words = &placed.words;
             let is_on_colour = words.side == Side::Inside && item.look == Look::Firm && form != Form::Days;
@@ -141,12 +141,23 @@ impl Laid<'_> {
     }
 }
 
-/// A point of which the day is not known is a pale one.
-fn pale_where_vague(item: &Item) -> Look {
-    match item.look {
-        Look::Firm if item.span.is_some_and(|span| !span.is_sharp()) => Look::Pale,
-        look => look,
-    }
+/// Draws a time too short for a bar: pale where its days are not known, with a broken outline where it is only about then.
+fn point(paper: &mut Paper, place: (f64, f64), at: usize, item: &Item) {
+    let is_vague = item.span.is_some_and(|span| !span.is_sharp());
+    let is_about = item.span.is_some_and(Span::is_about);
+    let (look, sign) = match item.look {
+        Look::Firm if is_about => {
+            paper.signs.insert(Sign::ShortAbout);
+            return paper.point_about(place, at);
+        }
+        Look::Firm if is_vague => (Look::Pale, Sign::ShortSoft),
+        Look::Firm => (Look::Firm, Sign::Short),
+        Look::Pale => (Look::Pale, Sign::ShortSoft),
+        Look::Planned => (Look::Planned, Sign::Planned),
+        Look::Off => (Look::Off, Sign::Off),
+    };
+    paper.signs.insert(sign);
+    paper.point(place, at, look);
 }
 
 /// Draws a thin line from everything to what came after it.

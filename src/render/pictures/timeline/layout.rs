@@ -110,7 +110,10 @@ pub fn lay_out(room: &Room, items: &[Item]) -> Layout {
     let wishes: Vec<Wish> = items.iter().map(|item| Wish::of(room, item)).collect();
     let mut order: Vec<usize> = (0..wishes.len()).collect();
     let (from, to) = (|at: usize| wishes[at].extent.0, |at: usize| wishes[at].extent.1);
-    order.sort_by(|one, other| from(*one).total_cmp(&from(*other)).then(to(*other).total_cmp(&to(*one))).then(one.cmp(other)));
+    // In the order of time, wherever the labels stand.
+    let first = |at: usize| items[at].span.and_then(Span::first).unwrap_or(f64::NEG_INFINITY);
+    let last = |at: usize| items[at].span.and_then(Span::last).unwrap_or(f64::INFINITY);
+    order.sort_by(|one, other| first(*one).total_cmp(&first(*other)).then(last(*other).total_cmp(&last(*one))).then(one.cmp(other)));
     let mut rows: Vec<Vec<usize>> = Vec::new();
     for at in order {
         let is_free = |row: &Vec<usize>| row.iter().all(|other| to(*other) + GAP <= from(at) || to(at) + GAP <= from(*other));

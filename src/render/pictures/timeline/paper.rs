@@ -29,6 +29,10 @@ pub enum Sign {
     Off,
     Soft,
     About,
+    /// A time too short to be seen as a bar: known to the day, vague, and only about then.
+    Short,
+    ShortSoft,
+    ShortAbout,
     Reach,
     Open,
     Follows,
@@ -168,6 +172,12 @@ impl<'a> Paper<'a> {
         self.svg.empty("circle", &[("class", (&class).into()), ("cx", x.into()), ("cy", y.into()), ("r", POINT.into())]);
     }
 
+    /// A point that is only about then.
+    pub fn point_about(&mut self, (x, y): (f64, f64), at: usize) {
+        let class = format!("dot dot-open dot-about {}", colour(at));
+        self.svg.empty("circle", &[("class", (&class).into()), ("cx", x.into()), ("cy", y.into()), ("r", POINT.into())]);
+    }
+
     /// The time in which a point may lie.
     pub fn reach(&mut self, (from, to): (f64, f64), y: f64) {
         let ends = Path::from(from, y - 4.0).line(from, y + 4.0).jump(from, y).line(to, y);
@@ -227,6 +237,9 @@ impl<'a> Paper<'a> {
             Sign::Planned if self.form == Form::Lifelines => self.point(middle, 0, Look::Planned),
             Sign::Off if self.form == Form::Lifelines => self.point(middle, 0, Look::Off),
             Sign::Reach => self.reach((x, x + width), middle.1),
+            Sign::Short => self.point(middle, 0, Look::Firm),
+            Sign::ShortSoft => self.point(middle, 0, Look::Pale),
+            Sign::ShortAbout => self.point_about(middle, 0),
             Sign::Planned => self.bar(&plain(Tip::Plain, Tip::Plain, (x, x + width)), 0, Look::Planned),
             Sign::Off => self.bar(&plain(Tip::Plain, Tip::Plain, (x, x + width)), 0, Look::Off),
             Sign::Active => self.point(middle, 0, Look::Firm),
@@ -310,6 +323,9 @@ impl Sign {
             Sign::Off => "timeline-key-off",
             Sign::Soft => "timeline-key-soft",
             Sign::About => "timeline-key-about",
+            Sign::Short => "timeline-key-short",
+            Sign::ShortSoft => "timeline-key-short-soft",
+            Sign::ShortAbout => "timeline-key-short-about",
             Sign::Reach => "timeline-key-reach",
             Sign::Open => "timeline-key-open",
             Sign::Follows => "timeline-key-follows",

@@ -95,6 +95,12 @@ impl Span {
         Some(self.first()? / 2.0 + self.last()? / 2.0)
     }
 
+    /// Is one of its ends only about then?
+    pub fn is_about(self) -> bool {
+        let is_about = |edge: Edge| matches!(edge, Edge::Between { sure: Sure::About, .. });
+        is_about(self.start) || is_about(self.end)
+    }
+
     /// Are both its ends known to the day?
     pub fn is_sharp(self) -> bool {
         let is_sharp = |edge: Edge| matches!(edge, Edge::Between { from, to, .. } if from == to);
