@@ -160,7 +160,7 @@ fn every_slip_of_a_known_name_is_mended() {
             "sare.toml",
             "title = \"Mistakes\"\nsources = \"optionl\"\nlangauges = [\"en\", \"es\"]\n\n[[allow]]\ncode = \"raw-hmtl\"\nreason = \"x\"\n",
         ),
-        ("content/media/Portrait.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
+        ("content/media/Portrait.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 4 3\"><path d=\"M0 0h4v3z\"/></svg>"),
         (
             "content/figures/exhibitors.toml",
             "title = \"Exhibitors\"\nunit = \"exhibitors\"\n[[observations]]\nid = \"expected\"\nvalue = 80\nqualifer = \"about\"\n",

@@ -146,7 +146,7 @@ impl World {
         let mut world =
             World { things: Vec::new(), figures: Vec::new(), rows: Vec::new(), column: "summary", defaults: "active", plain: Files::new() };
         world.plain.insert("sare.toml".into(), SETTINGS.into());
-        world.plain.insert("content/media/picture.svg".into(), "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 3 2\"/>".into());
+        world.plain.insert("content/media/picture.svg".into(), "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 3 2\"><path d=\"M0 0h3v2z\"/></svg>".into());
         for kind in 0..KINDS.len() {
             for _ in 0..2 {
                 world.add(kind, dice);
@@ -427,7 +427,7 @@ impl World {
     fn move_picture(&mut self, dice: &mut Dice) -> &'static str {
         let beside = format!("content/{}/picture.svg", dice.one(&["organisations", "hubs", "projects"]));
         if self.plain.remove(&beside).is_none() {
-            self.plain.insert(beside, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 4 1\"/>".into());
+            self.plain.insert(beside, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 4 1\"><path d=\"M0 0h4v1z\"/></svg>".into());
         }
         let at = dice.roll(self.things.len());
         if KINDS[self.things[at].kind].0 == "organisation" {
