@@ -143,7 +143,7 @@ fn a_register_of_two_thousand_is_reduced_and_says_so() {
         assert_eq!(rows.len(), 500);
         // What is laid out is bounded, whatever the register holds.
         assert!(page.matches("class=\"node").count() <= 2 * 160, "{}", page.matches("class=\"node").count());
-        assert!(page.matches("<td>").count() <= 121 * 41);
+        assert!(page.matches("<td>").count() <= 301 * 61);
     }
 }
 
