@@ -146,7 +146,10 @@ impl World {
         let mut world =
             World { things: Vec::new(), figures: Vec::new(), rows: Vec::new(), column: "summary", defaults: "active", plain: Files::new() };
         world.plain.insert("sare.toml".into(), SETTINGS.into());
-        world.plain.insert("content/media/picture.svg".into(), "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 3 2\"><path d=\"M0 0h3v2z\"/></svg>".into());
+        world.plain.insert(
+            "content/media/picture.svg".into(),
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 3 2\"><path d=\"M0 0h3v2z\"/></svg>".into(),
+        );
         for kind in 0..KINDS.len() {
             for _ in 0..2 {
                 world.add(kind, dice);
