@@ -1,5 +1,7 @@
 //! Relations as a page shows them, from both ends.
 
+mod share;
+
 use serde::Serialize;
 use tera::Value;
 
@@ -14,6 +16,7 @@ use crate::registry::kind::{FieldId, FieldKind, KindId};
 use crate::registry::relation::{Relation, Standing};
 use crate::registry::value::{self, Given};
 use crate::syntax::date::{Date, Period};
+use share::ShareTable;
 
 /// The things that are connected in one way, as templates have them.
 #[derive(Serialize)]
@@ -31,6 +34,8 @@ pub struct GroupView {
     kinds: Vec<PartView>,
     shows_logo: bool,
     shows_kind: bool,
+    /// Who has which share, where the relation may say so.
+    table: Option<ShareTable>,
     #[serde(skip)]
     ends: Vec<EntityId>,
 }
@@ -106,7 +111,7 @@ pub fn groups(window: &Window, apparatus: &mut Apparatus, id: EntityId, elsewher
     let inbound: Vec<&Relation> = window.inbound(id).filter(|relation| relation.from != id).collect();
     let mut groups = Vec::new();
     // What a thing as a whole is drawn from stands among the sources at the foot of its page.
-    for field in kind.fields.iter().filter(|field| kind.roles.sources != Some(**field)) {
+    for field in kind.fields.iter().filter(|field| ![kind.roles.sources, kind.roles.key_figures].contains(&Some(**field))) {
         let ends: Vec<(EntityId, &Relation)> = match &kinds.field(*field).kind {
             FieldKind::Ref(_) => {
                 let own = outbound.iter().filter(|relation| relation.field == *field);
@@ -125,11 +130,12 @@ pub fn groups(window: &Window, apparatus: &mut Apparatus, id: EntityId, elsewher
     groups
 }
 
-/// The inverses that a page shows in another way: what is below a thing as a tree, and figures about it as numbers.
+/// The inverses that a page shows in another way: what is below a thing as a tree, what is in a place by kind, and figures about it as
+/// numbers.
 pub fn shown_elsewhere(window: &Window, id: EntityId) -> Vec<FieldId> {
     let kinds = window.kinds();
     let about = figure::about_fields(kinds);
-    let parents: Vec<FieldId> = kinds.all().filter_map(|(_, kind)| kind.roles.parent).collect();
+    let parents: Vec<FieldId> = kinds.all().flat_map(|(_, kind)| [kind.roles.parent, kind.roles.place]).flatten().collect();
     let fields = kinds.kind(window.kind_of(id)).fields.iter().copied();
     let is_elsewhere = |field: &FieldId| match &kinds.field(*field).kind {
         FieldKind::Inverse(fields) => {
@@ -166,6 +172,9 @@ fn group(window: &Window, apparatus: &mut Apparatus, field: FieldId, ends: &[(En
         Value::from_serializable(&item)
     });
     let items: Vec<Value> = items.collect();
+    let shares: Vec<(EntityId, &Relation, Value)> =
+        ends.iter().zip(&items).map(|((end, relation), item)| (*end, *relation, item.clone())).collect();
+    let table = share::table(window, apparatus, field, &shares);
     let ends: Vec<EntityId> = ends.iter().map(|(end, _)| *end).collect();
     let mut kinds: Vec<KindId> = Vec::new();
     for kind in ends.iter().map(|end| window.kind_of(*end)) {
@@ -193,6 +202,7 @@ fn group(window: &Window, apparatus: &mut Apparatus, field: FieldId, ends: &[(En
         shows_logo: ends.iter().any(|end| window.card(*end).logo == Logo::Own),
         shows_kind: kinds.len() > 1,
         items: Value::from(items),
+        table,
         ends,
     }
 }
