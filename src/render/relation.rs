@@ -42,6 +42,7 @@ pub struct GroupView {
 
 #[derive(Serialize)]
 struct PartView {
+    id: String,
     plural: String,
     items: Vec<Value>,
 }
@@ -185,6 +186,7 @@ fn group(window: &Window, apparatus: &mut Apparatus, field: FieldId, ends: &[(En
     let of_kind = |kind: KindId| {
         let own = items.iter().zip(&ends).filter(|(_, end)| window.kind_of(**end) == kind);
         PartView {
+            id: window.kinds().kind(kind).name.to_string(),
             plural: in_language(&window.kinds().kind(kind).plural, window.language).to_owned(),
             items: own.map(|(item, _)| item.clone()).collect(),
         }
