@@ -80,7 +80,7 @@ fn what_is_expected_and_unknown_is_said_to_be() {
     let pages = site();
     assert_eq!(all(&pages("organisations/elm"), ".fact-missing"), ["Location not reported"]);
     assert_eq!(all(&pages("organisations/oak"), ".fact-missing"), [""; 0]);
-    assert_eq!(all(&pages("projects/span"), ".amount-missing"), ["Total cost not reported"]);
+    assert_eq!(all(&pages("projects/span"), ".fact-missing"), ["Total cost not reported"]);
 }
 
 #[test]

@@ -23,6 +23,8 @@ pub struct ReadingView {
     number: String,
     qualifier: String,
     unit: String,
+    /// What an index is compared with.
+    baseline: String,
     status: String,
     period: String,
     about: Option<Value>,
@@ -167,6 +169,7 @@ pub fn of(window: &Window, apparatus: &mut Apparatus, figure: &Figure, at: usize
         },
         qualifier: qualifier(seen.qualifier).unwrap_or_default().to_owned(),
         unit: unit(window, figure),
+        baseline: text(&figure.baseline),
         status: status(seen.status).map(|status| label(window, figure.entity, "status", status)).unwrap_or_default(),
         period: period(seen).map(|period| formats.period(&period)).unwrap_or_default(),
         about: seen.about.map(|about| window.card(about).value.clone()),

@@ -10,9 +10,10 @@ use super::ask::Window;
 use super::card::{Card, Logo, in_language};
 use super::field::{joined, label};
 use super::html::Html;
+use super::reading;
 use crate::registry::EntityId;
 use crate::registry::figure;
-use crate::registry::kind::{FieldId, FieldKind, KindId};
+use crate::registry::kind::{FieldId, FieldKind, KindId, Nature};
 use crate::registry::relation::{Relation, Standing};
 use crate::registry::value::{self, Given};
 use crate::syntax::date::{Date, Period};
@@ -45,6 +46,8 @@ struct PartView {
     id: String,
     plural: String,
     items: Vec<Value>,
+    /// Of figures, what each says, in words; of other things nothing.
+    values: Vec<String>,
 }
 
 impl GroupView {
@@ -166,7 +169,7 @@ fn group(window: &Window, apparatus: &mut Apparatus, field: FieldId, ends: &[(En
         }
         let mut item = item(window, apparatus, card, relation);
         // What the heading says already is not said again: a coordinator among the coordinators.
-        if heading.starts_with(&item.role.to_lowercase()) {
+        if !share::has_money(window, field) && heading.starts_with(&item.role.to_lowercase()) {
             item.role.clear();
         }
         plain &= item.plain;
@@ -184,11 +187,13 @@ fn group(window: &Window, apparatus: &mut Apparatus, field: FieldId, ends: &[(En
         }
     }
     let of_kind = |kind: KindId| {
-        let own = items.iter().zip(&ends).filter(|(_, end)| window.kind_of(**end) == kind);
+        let own = || items.iter().zip(&shares).filter(|(_, (end, ..))| window.kind_of(*end) == kind);
+        let is_figures = window.kinds().kind(kind).nature == Nature::Figure;
         PartView {
             id: window.kinds().kind(kind).name.to_string(),
             plural: in_language(&window.kinds().kind(kind).plural, window.language).to_owned(),
-            items: own.map(|(item, _)| item.clone()).collect(),
+            items: own().map(|(item, _)| item.clone()).collect(),
+            values: own().filter(|_| is_figures).map(|(_, (end, relation, _))| stated(window, *end, relation)).collect(),
         }
     };
     let is_split = items.len() > FEW && kinds.len() > 1;
@@ -207,6 +212,14 @@ fn group(window: &Window, apparatus: &mut Apparatus, field: FieldId, ends: &[(En
         table,
         ends,
     }
+}
+
+/// What a figure says that is linked with something: what that thing states, if it is its source, else what stands for the figure.
+fn stated(window: &Window, id: EntityId, relation: &Relation) -> String {
+    let other = if relation.from == id { relation.to } else { relation.from };
+    let Some(figure) = window.figure(id) else { return String::new() };
+    let own = figure.headline_of(|seen| seen.sources.contains(&other)).or_else(|| figure.headline());
+    own.map_or(String::new(), |at| reading::in_words(window, figure, &figure.observations[at]))
 }
 
 /// The item of a relation that says nothing of itself, as most are: one for all of those that lead to a thing.

@@ -15,10 +15,10 @@ pub fn key_figures(window: &Window, apparatus: &mut Apparatus, id: EntityId, kin
     let mut readings = Vec::new();
     for one in window.ends(id, field) {
         let Some(figure) = window.figure(one) else { continue };
-        // Of a figure about many places a place's own page shows its own value.
+        // Of a figure about many places a place's own page shows its own value, and every other page the course of the one it names.
         let is_own = figure.observations.iter().any(|seen| seen.about == Some(id));
-        let wanted = Wanted { about: is_own.then_some(id).into_iter().collect(), ..Wanted::default() };
-        let Some(at) = figure.headline_of(|seen| wanted.takes(seen)) else { continue };
+        let Some(at) = figure.headline_of(|seen| !is_own || seen.about == Some(id)) else { continue };
+        let wanted = Wanted { about: figure.observations[at].about.into_iter().collect(), ..Wanted::default() };
         let mut reading = reading::of(window, apparatus, figure, at);
         reading.sparkline_html = chart::sparkline(window, apparatus, (one, figure), &wanted);
         readings.push(reading);

@@ -39,9 +39,7 @@ struct ShareRow {
 /// A table of relations that say something; nothing where their field knows no money.
 pub fn table(window: &Window, apparatus: &mut Apparatus, of: &Field, ends: &[(EntityId, &Relation, Value)]) -> Option<ShareTable> {
     let kinds = window.kinds();
-    let FieldKind::Ref(_) = &of.kind else { return None };
-    let is_money = |field: &FieldId| matches!(kinds.field(*field).kind, FieldKind::Money);
-    if !of.sub_fields().iter().any(is_money) {
+    if !has_money(window, of) {
         return None;
     }
     let is_said = |field: &FieldId| ends.iter().any(|(_, relation, _)| given(relation, *field).is_some());
@@ -66,9 +64,16 @@ pub fn table(window: &Window, apparatus: &mut Apparatus, of: &Field, ends: &[(En
         rows: rows.collect(),
         has_totals: totals.iter().any(|total| !total.is_empty()),
         totals,
-        has_roles: role.is_some_and(|role| is_said(&role)),
+        // One role for all is that of the heading.
+        has_roles: ends.iter().any(|(_, relation, _)| rank(relation, role) != rank(ends[0].1, role)),
         has_places,
     })
+}
+
+/// May relations of a field say an amount of money?
+pub fn has_money(window: &Window, field: &Field) -> bool {
+    let is_money = |sub: &FieldId| matches!(window.kinds().field(*sub).kind, FieldKind::Money);
+    matches!(field.kind, FieldKind::Ref(_)) && field.sub_fields().iter().any(is_money)
 }
 
 fn given(relation: &Relation, field: FieldId) -> Option<&value::Given> {
