@@ -3,11 +3,15 @@
 const links = new Map([...document.querySelectorAll(".toc a")].map((link) => [decodeURIComponent(link.hash.slice(1)), link]));
 const headings = [...links.keys()].map((id) => document.getElementById(id)).filter(Boolean);
 
-function mark() {
-  // The section being read is the last whose heading has passed the upper third of the window.
-  const line = innerHeight / 3;
-  const passed = headings.filter((heading) => heading.getBoundingClientRect().top < line);
-  const at = passed.at(-1);
+// A heading has been read up to while it stands in the upper third of the window or above it.
+const passed = new Set();
+
+function mark(entries) {
+  for (const entry of entries) {
+    if (entry.isIntersecting || entry.boundingClientRect.top < 0) passed.add(entry.target);
+    else passed.delete(entry.target);
+  }
+  const at = headings.findLast((heading) => passed.has(heading));
   for (const [id, link] of links) {
     if (at && id === at.id) link.setAttribute("aria-current", "location");
     else link.removeAttribute("aria-current");
@@ -20,11 +24,8 @@ function mark() {
   }
 }
 
-if (headings.length > 0) {
-  const watch = new IntersectionObserver(mark, { rootMargin: "0px 0px -66% 0px", threshold: [0, 1] });
-  headings.forEach((heading) => watch.observe(heading));
-  mark();
-}
+const watch = new IntersectionObserver(mark, { rootMargin: "0px 0px -66% 0px" });
+headings.forEach((heading) => watch.observe(heading));
 
 const bar = document.querySelector(".progress");
 const text = document.querySelector(".report .prose");

@@ -147,3 +147,4 @@ minutes = { $count ->
    *[other] { $count } minutes
 }
 picture-list = Pictures
+contents-printed = Contents

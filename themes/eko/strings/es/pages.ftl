@@ -147,3 +147,4 @@ minutes = { $count ->
    *[other] { $count } minutos
 }
 picture-list = Gráficos
+contents-printed = Contenido

@@ -147,3 +147,4 @@ minutes = { $count ->
    *[other] { $count } minutu
 }
 picture-list = Irudiak
+contents-printed = Edukia
