@@ -88,7 +88,7 @@ pub fn facts(window: &Window, apparatus: &mut Apparatus, (id, entity): (EntityId
 fn missing(window: &Window, id: EntityId, entity: &Entity, at: FieldId) -> Option<FieldView> {
     let field = window.kinds().field(at);
     let is_said = || match &field.kind {
-        FieldKind::Ref(_) => !window.ends(id, at).is_empty(),
+        FieldKind::Ref(_) => window.outbound(id).iter().any(|relation| relation.field == at),
         _ => entity.values.iter().any(|given| given.field == at),
     };
     if field.need != Need::Expected || is_said() {
