@@ -99,6 +99,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
         "redirect.html"
         "schedules.html"
         "sources.html"
+        "thing.html"
     }
     "themes/eko/templates/embeds/" from "../../themes/eko/templates/embeds/" {
         "entity.html"
