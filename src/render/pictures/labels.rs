@@ -81,8 +81,8 @@ impl Room {
     }
 }
 
-/// Does a straight line go through a rectangle?
-pub fn crosses(rect: &Rect, (from, to): ((f64, f64), (f64, f64))) -> bool {
+/// How much of a straight line lies in a rectangle, if it goes through it.
+pub fn inside(rect: &Rect, (from, to): ((f64, f64), (f64, f64))) -> Option<f64> {
     let (right, down) = (to.0 - from.0, to.1 - from.1);
     // What is left of the line, as shares of its length, when it is cut off at each of the four sides.
     let sides =
@@ -91,7 +91,7 @@ pub fn crosses(rect: &Rect, (from, to): ((f64, f64), (f64, f64))) -> bool {
     for (step, room) in sides {
         if step == 0.0 {
             if room < 0.0 {
-                return false;
+                return None;
             }
         } else if step < 0.0 {
             left.0 = left.0.max(room / step);
@@ -99,7 +99,7 @@ pub fn crosses(rect: &Rect, (from, to): ((f64, f64), (f64, f64))) -> bool {
             left.1 = left.1.min(room / step);
         }
     }
-    left.0 <= left.1
+    (left.0 <= left.1).then(|| (left.1 - left.0) * (right * right + down * down).sqrt())
 }
 
 /// Do two rectangles have something in common?
@@ -151,17 +151,17 @@ mod tests {
     fn a_line_goes_through_a_rectangle_or_past_it() {
         let rect = Rect { x: 10.0, y: 10.0, width: 10.0, height: 10.0 };
         for (line, expected) in [
-            (((0.0, 15.0), (30.0, 15.0)), true),
-            (((0.0, 0.0), (30.0, 30.0)), true),
-            (((12.0, 12.0), (13.0, 13.0)), true),
-            (((0.0, 15.0), (9.0, 15.0)), false),
-            (((0.0, 0.0), (30.0, 9.0)), false),
-            (((0.0, 25.0), (25.0, 0.0)), true),
-            (((0.0, 19.0), (19.0, 0.0)), false),
-            (((15.0, 0.0), (15.0, 30.0)), true),
-            (((5.0, 5.0), (5.0, 5.0)), false),
+            (((0.0, 15.0), (30.0, 15.0)), Some(10.0)),
+            (((0.0, 0.0), (30.0, 30.0)), Some(14.1)),
+            (((12.0, 12.0), (12.0, 13.0)), Some(1.0)),
+            (((0.0, 15.0), (9.0, 15.0)), None),
+            (((0.0, 0.0), (30.0, 9.0)), None),
+            (((0.0, 25.0), (25.0, 0.0)), Some(7.1)),
+            (((0.0, 19.0), (19.0, 0.0)), None),
+            (((15.0, 0.0), (15.0, 30.0)), Some(10.0)),
+            (((5.0, 5.0), (5.0, 5.0)), None),
         ] {
-            assert_eq!(crosses(&rect, line), expected, "{line:?}");
+            assert_eq!(inside(&rect, line).map(|length| (length * 10.0).round() / 10.0), expected, "{line:?}");
         }
     }
 

@@ -4,7 +4,7 @@ use super::node::{self, Label, Side, radius};
 use super::pack::{self, Reach};
 use super::{LEADING, Network, Paper, TEXT, edge, stress};
 use crate::render::pictures::Width;
-use crate::render::pictures::labels::{Room, crosses, meet};
+use crate::render::pictures::labels::{Room, inside, meet};
 use crate::render::pictures::svg::Rect;
 use crate::render::pictures::text::Lines;
 
@@ -65,7 +65,7 @@ impl Cast {
         let radii: Vec<f64> = degrees.iter().map(|degree| radius(*degree)).collect();
         // The fewer there are, the more room there is for whole names.
         let most = match network.nodes.len() {
-            0..=60 => 4,
+            0..=60 => 5,
             61..=120 => 3,
             _ => 2,
         };
@@ -158,9 +158,10 @@ fn write(network: &Network, paper: &mut Paper, cast: &Cast, (places, points): (&
         let mut options = cast.options(network, point, places[point]);
         let cost = |(at, label): (usize, &Label)| {
             let cover = label.covers();
-            let crossed = lines.iter().filter(|line| crosses(&cover, **line)).count();
+            // A line along a name is worse than one across it.
+            let crossed = lines.iter().filter_map(|line| inside(&cover, *line)).map(|length| 3 + length as usize / 8).sum::<usize>();
             let disturbed = wanted.iter().flatten().filter(|other| meet(&cover, other)).count();
-            (cover, 4 * crossed + 6 * disturbed + at / 4 + if label.lines.is_short { 40 } else { 0 })
+            (cover, crossed + 6 * disturbed + at / 4 + if label.lines.is_short { 40 } else { 0 })
         };
         let found = room.find_cheapest(options.iter().enumerate().map(cost));
         labels[point] = found.map(|at| options.swap_remove(at));

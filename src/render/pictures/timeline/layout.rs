@@ -104,6 +104,9 @@ pub const STUB: (f64, f64) = (LEAST_LASTING / 2.0, 4.5);
 /// Between a mark and the label beside it.
 const BESIDE: f64 = 6.0;
 
+/// A label above its bar may begin so far before it.
+const NEAR: f64 = 24.0;
+
 /// Between a label and the ends of the bar that it stands in.
 const INSIDE: f64 = 7.0;
 
@@ -178,7 +181,7 @@ impl Wish {
         let (above, bar) = match words.side {
             Side::Above => (count * LINE + 1.0, if room.form == Form::Days { 12.0 } else { least.min(12.0) }),
             Side::Inside => (0.0, if room.form == Form::Days { count * LINE + 8.0 } else { 18.0 }),
-            Side::Beside => (0.0, least.max(LINE)),
+            Side::Beside => (0.0, least.max(count * LINE)),
         };
         Wish { mark, words, extent: (from.min(left), to.max(right)), above, bar }
     }
@@ -287,8 +290,19 @@ fn words(room: &Room, label: &str, (from, to): (f64, f64), solid: (f64, f64), is
         if fits_before {
             return at(whole(), before, Anchor::End, Side::Beside);
         }
+        let lines = text::wrap(label, SIZE, room.until - 4.0 - after, 2);
+        if is_struck && !lines.is_short && text::longest_word(label, SIZE) <= room.until - 4.0 - after {
+            return at(lines, after, Anchor::Start, Side::Beside);
+        }
+        if fits_after {
+            return at(whole(), after, Anchor::Start, Side::Beside);
+        }
     }
     let lines = text::wrap(label, SIZE, (right - left).max(1.0), 2);
-    let x = from.min(right - lines.width(SIZE)).max(left);
-    at(lines, x, Anchor::Start, Side::Above)
+    let length = lines.width(SIZE);
+    let x = from.min(right - length).max(left);
+    // The line of the day of the build goes past the end of a name rather than through it.
+    let is_struck = x < room.until && room.until < x + length + 4.0 && room.until < room.axis.places.1;
+    let before = room.until - 4.0 - length;
+    at(lines, if is_struck && before >= left.max(x - NEAR) { before.min(x) } else { x }, Anchor::Start, Side::Above)
 }
