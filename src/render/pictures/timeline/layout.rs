@@ -104,6 +104,9 @@ pub const STUB: (f64, f64) = (LEAST_LASTING / 2.0, 4.5);
 /// Between a mark and the label beside it.
 const BESIDE: f64 = 6.0;
 
+/// Between a label and the line of the day of the build, which letters of some fonts would reach.
+const CLEAR: f64 = 12.0;
+
 /// A label above its bar may begin so far before it.
 const NEAR: f64 = 24.0;
 
@@ -284,14 +287,15 @@ fn words(room: &Room, label: &str, (from, to): (f64, f64), solid: (f64, f64), is
         let (fits_after, fits_before) = (after + length <= right, before - length >= left);
         // The line of the day of the build goes through no name that can stand on the other side.
         let is_struck = after < room.until && room.until < after + length;
-        if fits_after && !(is_struck && fits_before) {
+        if fits_after && !is_struck {
             return at(whole(), after, Anchor::Start, Side::Beside);
         }
         if fits_before {
             return at(whole(), before, Anchor::End, Side::Beside);
         }
-        let lines = text::wrap(label, SIZE, room.until - 4.0 - after, 2);
-        if is_struck && !lines.is_short && text::longest_word(label, SIZE) <= room.until - 4.0 - after {
+        let before_today = room.until - CLEAR - after;
+        let lines = text::wrap(label, SIZE, before_today, 2);
+        if is_struck && !lines.is_short && text::longest_word(label, SIZE) <= before_today {
             return at(lines, after, Anchor::Start, Side::Beside);
         }
         if fits_after {
@@ -302,7 +306,7 @@ fn words(room: &Room, label: &str, (from, to): (f64, f64), solid: (f64, f64), is
     let length = lines.width(SIZE);
     let x = from.min(right - length).max(left);
     // The line of the day of the build goes past the end of a name rather than through it.
-    let is_struck = x < room.until && room.until < x + length + 4.0 && room.until < room.axis.places.1;
-    let before = room.until - 4.0 - length;
+    let is_struck = x < room.until && room.until < x + length + CLEAR && room.until < room.axis.places.1;
+    let before = room.until - CLEAR - length;
     at(lines, if is_struck && before >= left.max(x - NEAR) { before.min(x) } else { x }, Anchor::Start, Side::Above)
 }
