@@ -7,7 +7,7 @@ use libm::{atan2, cos, sin};
 use super::super::sheet::colour;
 use super::super::svg::{Anchor, Path, Rect, Turn};
 use super::super::words::Words;
-use super::{Flat, Line, Pin, Sheet, length};
+use super::{Flat, Line, Pin, Sheet, Standing, length};
 
 /// How large a dot is.
 pub const DOT: f64 = 5.5;
@@ -193,10 +193,14 @@ pub fn draw(sheet: &mut Sheet, marks: &[Mark]) {
         for (at, pin) in mark.pins.iter().enumerate() {
             let (x, y) = mark.dots.get(at).copied().unwrap_or(mark.at);
             let pin = &map.pins[*pin];
-            let class = format!("mark map-pin {}", colour(pin.group.unwrap_or(0)));
-            open(sheet, &pin.href, &pin.told);
+            let class = match pin.standing {
+                Standing::Sure => format!("mark map-pin {}", colour(pin.group.unwrap_or(0))),
+                Standing::Unsure => format!("map-pin map-pin-unsure {}", colour(pin.group.unwrap_or(0))),
+            };
+            let href = if sheet.is_drawn_again((x, y)) { "" } else { &*pin.href };
+            open(sheet, href, &pin.told);
             sheet.svg.empty("circle", &[("class", (&class).into()), ("cx", x.into()), ("cy", y.into()), ("r", DOT.into())]);
-            close(sheet, &pin.href);
+            close(sheet, href);
         }
     }
 }
@@ -210,7 +214,7 @@ fn draw_several(sheet: &mut Sheet, mark: &Mark) {
         (None, true) => colour(0),
         (None, false) => "map-mixed".to_owned(),
     };
-    let list = &pins[0].list;
+    let list = if sheet.is_drawn_again(mark.at) { "" } else { &*pins[0].list };
     let told = told(&pins, sheet.words);
     let number = sheet.words.formats.integer(pins.len() as i64);
     let (x, y) = mark.at;
