@@ -55,7 +55,7 @@ impl Subject {
     fn on(window: &Window, view: &MapView, (marks, base): (Vec<Mark>, Option<MapId>)) -> Subject {
         let base = match base {
             Some(base) => window.base_map(base).clone(),
-            None => layout::base(window, view, &marks),
+            None => layout::base(window, view, &things::with_ends(window, view, &marks)),
         };
         let shading = view.shade.as_ref().and_then(|shade| Shading::of(window, shade, &base, &marks));
         let counts = shading.as_ref().is_some_and(|shading| shading.figure.is_none());
@@ -210,11 +210,11 @@ fn holding(name: &str, held: &[&things::Thing]) -> Shaded {
     let mut labels: Vec<&str> = held.iter().map(|thing| if thing.label == thing.title { name } else { &*thing.label }).collect();
     labels.retain(|label| !label.is_empty());
     labels.dedup();
+    let is_subject = held.iter().all(|thing| thing.is_subject);
+    let sure = if held.iter().all(|thing| !thing.unsure.is_empty()) { Standing::Unsure } else { Standing::Sure };
+    let group = held[0].group.filter(|group| held.iter().all(|thing| thing.group == Some(*group)));
     Shaded {
-        fill: Fill::Holding(
-            held[0].group.filter(|group| held.iter().all(|thing| thing.group == Some(*group))),
-            if held.iter().all(|thing| !thing.unsure.is_empty()) { Standing::Unsure } else { Standing::Sure },
-        ),
+        fill: if is_subject { Fill::Subject } else { Fill::Holding(group, sure) },
         label: vec![labels.join(", ")],
         told: if names.is_empty() { name.to_owned() } else { format!("{name}: {}", names.join("; ")) },
         href: if let [one] = held { one.url.clone() } else { String::new() },

@@ -86,6 +86,13 @@ pub fn marks(window: &Window, view: &MapView) -> Vec<Mark> {
     things.flat_map(|entity| window.marks(*entity, view.place.as_ref())).collect()
 }
 
+/// Marks with those that lines lead to.
+pub fn with_ends(window: &Window, view: &MapView, marks: &[Mark]) -> Vec<Mark> {
+    let mut all = marks.to_vec();
+    ends(window, view, &mut all);
+    all
+}
+
 impl Things {
     /// Puts marks into words.
     pub fn of(window: &Window, view: &MapView, base: &BaseMap, mut marks: Vec<Mark>) -> Things {

@@ -130,6 +130,15 @@ pub enum Fill {
     Missing,
     /// Something is somewhere in it, of this group if of one.
     Holding(Option<usize>, Standing),
+    /// It is what the map is of, and other things may stand on it.
+    Subject,
+}
+
+impl Fill {
+    /// Is it named wherever there is room for its name?
+    fn is_held(self) -> bool {
+        matches!(self, Fill::Holding(..) | Fill::Subject)
+    }
 }
 
 /// What colours mean.

@@ -26,7 +26,7 @@ struct Placed {
 
 /// What a name stands on.
 enum On {
-    /// Its area's own colour, of this class; on stripes it would not be read.
+    /// Its area alone: with the class of what is written on its colour, but on stripes, where that would not be read.
     Area(Option<String>),
     /// That and others.
     Several,
@@ -54,7 +54,7 @@ const ACROSS_OTHERS: f64 = 40.0;
 /// Draws the names, those of the largest areas first, and returns how many found no room.
 pub fn draw(sheet: &mut Sheet, outlines: &[Outline], room: &mut Room) -> usize {
     let map = sheet.map;
-    let held = map.areas.iter().zip(outlines).filter(|(area, _)| matches!(area.fill, Fill::Holding(..)));
+    let held = map.areas.iter().zip(outlines).filter(|(area, _)| area.fill.is_held());
     let held: Vec<&Outline> = held.map(|(_, outline)| outline).collect();
     let mut named = named(sheet, outlines);
     named.sort_by(|one, other| (other.extent.width * other.extent.height).total_cmp(&(one.extent.width * one.extent.height)));
@@ -78,7 +78,7 @@ pub fn draw(sheet: &mut Sheet, outlines: &[Outline], room: &mut Room) -> usize {
 /// The areas that hold something, are seen, and have a name.
 fn named<'a>(sheet: &Sheet<'a>, outlines: &'a [Outline]) -> Vec<Named<'a>> {
     let areas = sheet.map.areas.iter().zip(outlines);
-    let areas = areas.filter(|(area, _)| matches!(area.fill, Fill::Holding(..)) && !area.label.is_empty());
+    let areas = areas.filter(|(area, _)| area.fill.is_held() && !area.label.is_empty());
     let seen = areas.filter(|(_, outline)| middle(outline).is_some_and(|at| sheet.frame.holds(at) && !sheet.is_drawn_again(at)));
     seen.filter_map(|(area, outline)| Some(Named { area, outline, extent: extent(outline)? })).collect()
 }
@@ -102,11 +102,12 @@ fn size(lines: &Lines) -> Flat {
 fn within(named: &Named, ways: &[Lines], room: &mut Room) -> Option<Placed> {
     ways.iter().find_map(|lines| {
         let rect = place_in(named.outline, named.extent, &lines.lines, room)?;
-        let colour = match named.area.fill {
-            Fill::Holding(group, Standing::Sure) => Some(colour(group.unwrap_or(0))),
+        let class = match named.area.fill {
+            Fill::Holding(group, Standing::Sure) => Some(format!("label-on {}", colour(group.unwrap_or(0)))),
+            Fill::Subject => Some("map-name-subject".to_owned()),
             _ => None,
         };
-        Some(Placed { rect, lines: lines.clone(), ground: On::Area(colour) })
+        Some(Placed { rect, lines: lines.clone(), ground: On::Area(class) })
     })
 }
 
@@ -223,11 +224,12 @@ fn share(rect: &Rect, outline: &Outline) -> f64 {
 fn draw_name(svg: &mut Svg, placed: &Placed) {
     let Rect { x, y, width, .. } = placed.rect;
     if let On::Others(from, to) = placed.ground {
+        svg.line("map-leader-ground", from, to);
         svg.line("map-leader", from, to);
         svg.empty("circle", &[("class", "map-spot map-spot-area".into()), ("cx", from.0.into()), ("cy", from.1.into()), ("r", 2.0.into())]);
     }
     let class = match &placed.ground {
-        On::Area(Some(colour)) => format!("map-name label-on {colour}"),
+        On::Area(Some(class)) => format!("map-name {class}"),
         On::Area(None) | On::Several | On::Others(..) => "map-name".to_owned(),
     };
     for (at, line) in placed.lines.lines.iter().enumerate() {

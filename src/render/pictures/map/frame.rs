@@ -118,8 +118,12 @@ impl Frame {
 
     /// Where a position lies in the drawing; nothing if it is not seen.
     pub fn place(&self, position: Point) -> Option<Flat> {
-        let spot = self.at(self.projection.place((position.lon, position.lat))?);
-        self.holds(spot).then_some(spot)
+        self.beyond(position).filter(|spot| self.holds(*spot))
+    }
+
+    /// Where a position would lie in the drawing if it went on beyond the frame; nothing if it is on the far side of the globe.
+    pub fn beyond(&self, position: Point) -> Option<Flat> {
+        Some(self.at(self.projection.place((position.lon, position.lat))?))
     }
 
     /// Is a spot of the drawing within the frame?

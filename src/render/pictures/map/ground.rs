@@ -69,6 +69,7 @@ fn draw_area(sheet: &mut Sheet, area: &Area, outline: &Outline) {
         Fill::Plain => "map-land".to_owned(),
         Fill::Class(class) => format!("map-shade {}", shade(class, sheet.map.legend.classes.len())),
         Fill::Missing => "map-unreported unreported".to_owned(),
+        Fill::Subject => "map-subject".to_owned(),
         Fill::Holding(group, Standing::Sure) => format!("map-holding {}", colour(group.unwrap_or(0))),
         Fill::Holding(group, Standing::Unsure) => format!("map-unsure {}", colour(group.unwrap_or(0))),
     };
@@ -104,7 +105,7 @@ fn draw_area(sheet: &mut Sheet, area: &Area, outline: &Outline) {
 /// Writes the names of areas into them where they fit, those of the largest first.
 pub fn draw_names(sheet: &mut Sheet, outlines: &[Outline], room: &mut Room) {
     let map = sheet.map;
-    let named = map.areas.iter().zip(outlines).filter(|(area, _)| !area.label.is_empty() && !matches!(area.fill, Fill::Holding(..)));
+    let named = map.areas.iter().zip(outlines).filter(|(area, _)| !area.label.is_empty() && !area.fill.is_held());
     let mut named: Vec<(&Area, &Outline, Rect)> = named.filter_map(|(area, outline)| Some((area, outline, extent(outline)?))).collect();
     named.sort_by(|one, other| (other.2.width * other.2.height).total_cmp(&(one.2.width * one.2.height)));
     sheet.svg.open("g", &[("aria-hidden", "true".into())]);
