@@ -9,6 +9,7 @@ use super::language::{DEFAULT, LanguageId};
 use super::relation::Relation;
 use super::rows;
 use super::settings::localised;
+use super::translation::{self, STAMP_KEY};
 use super::value::{Given, Localised, Text, Value};
 use crate::diag::{Code, FileId, Report, Span, nearest};
 use crate::source::{Content, SourceTree};
@@ -39,6 +40,7 @@ pub fn read(id: EntityId, draft: Draft, ground: &Ground<'_>, tree: &SourceTree) 
     let (mut stamp, mut facts) = (told(main, main.stamp) ^ files, told(main, main.facts) ^ files);
     let former_ids = names_of(&main.front, "former_ids", &mut report);
     let redirect_from = names_of(&main.front, "redirect_from", &mut report);
+    let translations = translation::of(&draft, ground, &mut report);
     let mut bodies = vec![(DEFAULT, draft.main.body.clone())];
     for (language, document) in draft.translations {
         stamp ^= told(&document, document.stamp);
@@ -68,6 +70,7 @@ pub fn read(id: EntityId, draft: Draft, ground: &Ground<'_>, tree: &SourceTree) 
         values,
         body: Localised::of(bodies),
         chapters,
+        translations,
         former_ids,
         redirect_from,
         span: draft.main.span,
@@ -175,7 +178,7 @@ fn translate(
     ground: &Ground<'_>,
     report: &mut Report,
 ) {
-    for entry in &document.front.entries {
+    for entry in document.front.entries.iter().filter(|entry| *entry.key != *STAMP_KEY) {
         let found = kind.fields.iter().copied().find(|field| *ground.kinds.field(*field).name == *entry.key);
         let Some(id) = found else {
             let near = nearest(&entry.key, ground.kinds.field_names(&kind.fields)).map(|near| format!("did you mean `{near}`?"));
@@ -246,7 +249,7 @@ fn read_chapter(draft: ChapterDraft, ground: &Ground<'_>, report: &mut Report) -
         if let Some(text) = document.front.find("title").and_then(|entry| entry.node.as_text()) {
             title.set(language, text.into());
         }
-        unknown_in_chapter(&document.front, &["title"], report);
+        unknown_in_chapter(&document.front, &["title", STAMP_KEY], report);
         bodies.push((language, document.body.clone()));
     }
     let body = Localised::of(bodies).unwrap_or_else(|| Localised::one(DEFAULT, Arc::default()));

@@ -26,7 +26,18 @@ footnotes = Oin-oharrak
 footnote-back = Itzuli testura, { $number }. oharra
 citations = Iturriak
 source-number = { $number }. iturria
-fallback-note = Testu hau oraindik ez dago euskaraz. Jatorrizko hizkuntzan erakusten da.
+fallback-note = { $language ->
+    [en] Testu hau oraindik ez dago itzulita. Ingelesez erakusten da.
+    [es] Testu hau oraindik ez dago itzulita. Gaztelaniaz erakusten da.
+    [eu] Testu hau oraindik ez dago itzulita. Euskaraz erakusten da.
+   *[other] Testu hau oraindik ez dago itzulita. Jatorrizko hizkuntzan erakusten da.
+}
+language-shown-as = { $language ->
+    [en] ingelesez
+    [es] gaztelaniaz
+    [eu] euskaraz
+   *[other] itzuli gabe
+}
 inferred = ondorioztatua
 inferred-help = Ez du iturri batek ere hitz hauekin esaten; erredakzioaren ondorioa da.
 
