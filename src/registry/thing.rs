@@ -14,7 +14,7 @@ use super::value::{Given, Localised, Text, Value};
 use crate::diag::{Code, FileId, Report, Span, nearest};
 use crate::source::{Content, SourceTree};
 use crate::syntax::document::Document;
-use crate::syntax::toml::{Table, Toml, texts, wrong_type};
+use crate::syntax::toml::{Entry, Table, Toml, texts, wrong_type};
 use crate::syntax::writing::Writing;
 use std::sync::Arc;
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
@@ -195,6 +195,11 @@ fn translate(
                 let body = crate::syntax::markdown::compile_within(entry.node.span, text, source, report);
                 Value::Markdown(Box::new(Localised::one(language, body)))
             }
+            (FieldKind::Text | FieldKind::Markdown, Many::List, _) if translation::is_translated(field) => {
+                let own = values.iter_mut().find(|given| given.field == id).map(|given| &mut given.value);
+                translate_list(own, entry, (language, source), report);
+                continue;
+            }
             (FieldKind::Text | FieldKind::Markdown, Many::One, None) => {
                 wrong_type(&entry.key, "text", &entry.node, report);
                 continue;
@@ -209,6 +214,33 @@ fn translate(
         match values.iter_mut().find(|given| given.field == id) {
             None => values.push(Given { field: id, value: version, span }),
             Some(given) => lay_over(&mut given.value, version, language),
+        }
+    }
+}
+
+/// Lays the items of a list over the thing's own, one over the other.
+fn translate_list(own: Option<&mut Value>, entry: &Entry, (language, source): (LanguageId, &str), report: &mut Report) {
+    let Toml::List(items) = &entry.node.value else {
+        return wrong_type(&entry.key, "a list of texts, as in the document that this one translates", &entry.node, report);
+    };
+    let own = match own {
+        Some(Value::List(own)) => &mut own[..],
+        Some(one) => std::slice::from_mut(one),
+        None => &mut [],
+    };
+    if own.len() != items.len() {
+        let message = format!("`{}` has {} here and {} in the original", entry.key, items.len(), own.len());
+        report.say(entry.node.span, Code::WrongType, message).help("translate each item, in the same order");
+        return;
+    }
+    for (own, item) in own.iter_mut().zip(items) {
+        match (item.as_text(), &*own) {
+            (Some(text), Value::Text(_)) => lay_over(own, Value::Text(Text::one(language, text.into())), language),
+            (Some(text), Value::Markdown(_)) => {
+                let body = crate::syntax::markdown::compile_within(item.span, text, source, report);
+                lay_over(own, Value::Markdown(Box::new(Localised::one(language, body))), language);
+            }
+            _ => wrong_type(&entry.key, "text", item, report),
         }
     }
 }

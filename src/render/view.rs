@@ -274,6 +274,7 @@ fn children(window: &Window, id: EntityId, above: &mut Vec<EntityId>) -> Vec<Nod
         window.inbound(id).filter(|relation| is_child(relation.from, relation.field)).map(|relation| relation.from).collect();
     children.sort_unstable();
     children.dedup();
+    children.sort_by_cached_key(|child| window.place(*child));
     // Parents that go in a circle are reported by a check.
     children.retain(|child| !above.contains(child));
     let mut nodes = Vec::new();

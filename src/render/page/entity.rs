@@ -344,8 +344,10 @@ fn cite_sources(window: &Window, apparatus: &mut Apparatus, id: EntityId, kind: 
 pub fn mentions(window: &Window, id: EntityId, relations: &[GroupView]) -> Vec<Value> {
     let mut related: Vec<EntityId> = relations.iter().flat_map(GroupView::ends).collect();
     related.sort_unstable();
-    let others = window.mentioned_by(id).iter().filter(|thing| related.binary_search(thing).is_err());
-    let cards = others.map(|thing| window.card(*thing));
+    let others = window.mentioned_by(id).iter().copied().filter(|thing| related.binary_search(thing).is_err());
+    let mut others: Vec<EntityId> = others.collect();
+    others.sort_by_cached_key(|thing| window.place(*thing));
+    let cards = others.into_iter().map(|thing| window.card(thing));
     cards.filter(|card| !card.url.is_empty()).map(|card| card.value.clone()).collect()
 }
 

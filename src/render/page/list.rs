@@ -100,6 +100,7 @@ pub fn sources(window: &Window, id: KindId) -> Page {
         things.extend(window.mentioned_by(*source));
         things.sort_unstable();
         things.dedup();
+        things.sort_by_cached_key(|thing| window.place(*thing));
         let cards = things.iter().map(|thing| window.card(*thing));
         let supports = cards.filter(|card| !card.url.is_empty()).map(|card| card.value.clone()).collect();
         SourceView { card: window.card(*source).value.clone(), html: field::in_short(window, *source).into(), supports }

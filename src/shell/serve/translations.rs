@@ -18,7 +18,7 @@ const MOST: usize = 500;
 
 /// The page, as the newest edition has it.
 pub fn page(edition: &Edition, editor: &Editor) -> String {
-    let site = &*edition.site;
+    let (site, tree) = (&*edition.site, &*edition.tree);
     let languages = lacking(site, tree);
     let mut out = String::from(
         "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
@@ -60,7 +60,7 @@ fn totals(languages: &[Lacking], site: &Site, out: &mut String) {
 }
 
 fn of_language(one: &Lacking, edition: &Edition, editor: &Editor, out: &mut String) {
-    let (site, tree) = (&*edition.site, &*edition.tree);
+    let site = &*edition.site;
     let language = site.settings.languages.get(one.language);
     out.push_str(&format!(
         "<section id=\"{tag}\"><h2 lang=\"{tag}\">{}</h2><p>{}</p>",

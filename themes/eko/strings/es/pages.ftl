@@ -38,7 +38,7 @@ language-shown-as = { $language ->
     [eu] en euskera
    *[other] sin traducir
 }
-inferred = inferido
+inferred = deducido
 inferred-help = Ninguna fuente lo dice con estas palabras; es una conclusión de la redacción.
 
 ## Cifras

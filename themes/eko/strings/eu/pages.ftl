@@ -95,8 +95,8 @@ list-count = { $count ->
 list-empty = Oraindik ez dago ezer zerrenda honetan.
 sources = Iturriak
 sources-intro = { $count ->
-    [one] Gune honetako datuen eta zifren iturria den dokumentua.
-   *[other] Gune honetako datuen eta zifren iturri diren { $count } dokumentuak.
+    [one] Webgune honetako datuen eta zifren iturria den dokumentua.
+   *[other] Webgune honetako datuen eta zifren iturri diren { $count } dokumentuak.
 }
 supports-count = { $count ->
     [one] Orri bat oinarritzen du
