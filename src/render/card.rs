@@ -110,7 +110,9 @@ impl Card {
             }
             _ => ("", ""),
         };
-        let lang = tag_of(real);
+        // A name in letters of the other direction is no name of that language, whatever the file says that it is written in.
+        let is_foreign = site.settings.languages.get(real).direction.is_against(title);
+        let lang = if is_foreign { "" } else { tag_of(real) };
         let logo = match kind.roles.logo.and_then(|field| entity.value(field)) {
             Some(value::Value::Image(path)) => press.picture(path).unwrap_or_default(),
             _ => Picture::default(),

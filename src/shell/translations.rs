@@ -43,7 +43,7 @@ fn of_language(one: &Lacking, (site, tree, theme): (&Site, &SourceTree, &Theme),
         let (name, totals) = (&site.kinds.kind(kind.kind).name, kind.totals());
         out += &format!("  {name}, {} of {}: {}\n", grouped(kind.things.len()), grouped(kind.all), words(totals));
         for thing in kind.things.iter().take(most) {
-            out += &format!("    {}: {}\n", harmless(path_of(thing, site, tree)), in_words(thing, site, tree).join(", "));
+            out += &format!("    {}: {}\n", harmless(&place_of(thing, site, tree)), in_words(thing, site, tree).join(", "));
         }
         if kind.things.len() > most {
             out += &format!("    and {} more, which -v lists\n", grouped(kind.things.len() - most));
@@ -73,6 +73,15 @@ pub fn frame(one: &Lacking, site: &Site, theme: &Theme) -> Vec<String> {
 /// A thing's own file.
 pub fn path_of<'t>(thing: &OfThing, site: &Site, tree: &'t SourceTree) -> &'t str {
     tree.path(site.entity(thing.entity).span.file)
+}
+
+/// The same with the thing's id, where the file is a table of many.
+fn place_of(thing: &OfThing, site: &Site, tree: &SourceTree) -> String {
+    let path = path_of(thing, site, tree);
+    match path.ends_with(".md") || path.ends_with(".toml") {
+        true => path.to_owned(),
+        false => format!("{path}, {}", site.entity(thing.entity).id),
+    }
 }
 
 /// What a thing lacks, piece by piece.
