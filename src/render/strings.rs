@@ -151,7 +151,8 @@ impl Strings {
             return Some([before, &*self.apart(text), after].concat());
         }
         let Some(pattern) = self.bundle.get_message(key).and_then(|message| message.value()) else {
-            return self.fallback.as_ref()?.find(key, args);
+            // Words of a language that is written the other way keep their own order.
+            return Some(self.apart(&self.fallback.as_ref()?.find(key, args)?).into_owned());
         };
         let mut given = FluentArgs::with_capacity(args.len());
         for &(name, arg) in args {
