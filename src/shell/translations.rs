@@ -7,7 +7,6 @@ use super::{Desk, Trouble, counted, grouped, mutter};
 use crate::Compiled;
 use crate::diag::place::harmless;
 use crate::diag::{Fix, Report, Span};
-use crate::registry::language::LanguageId;
 use crate::registry::translation::lacking::{Lacking, OfThing, Text, Totals, lacking};
 use crate::registry::translation::{Age, STAMP_KEY, Translation};
 use crate::registry::{Options, Site};
@@ -126,12 +125,11 @@ pub fn accept(root: &Path, options: &Options, paths: &[PathBuf], desk: &Desk<'_>
     let compiled =
         crate::compile_in_stages(root, options, &crate::Denied::Nothing, &mut |_| {}).map_err(|err| Trouble::with(root, &err))?;
     let tree = &compiled.tree;
-    let translations: Vec<(LanguageId, &Translation)> =
-        compiled.site.entities().flat_map(|(_, entity)| &entity.translations).map(|it| (it.language, it)).collect();
+    let translations: Vec<&Translation> = compiled.site.entities().flat_map(|(_, entity)| &entity.translations).collect();
     let mut written = 0;
     for path in paths {
         let below = in_site(path, root, desk);
-        let chosen: Vec<&Translation> = translations.iter().map(|(_, it)| *it).filter(|it| is_at(tree.path(it.file), &below)).collect();
+        let chosen: Vec<&Translation> = translations.iter().copied().filter(|it| is_at(tree.path(it.file), &below)).collect();
         if chosen.is_empty() {
             let help = "name a translation, such as content/about.es.md, or a folder that holds some";
             return Err(Trouble::new(format!("{} is no translation", path.display()), help));
@@ -156,9 +154,9 @@ fn stamp(translation: &Translation, tree: &SourceTree) -> Fix {
             // The first line of a Markdown file opens its facts; a bare TOML file begins with them.
             let text = tree.text(translation.file);
             let start = translation.span.start as usize;
-            let at = match text[start..].starts_with("+++") {
-                true => text[start..].find('\n').map_or(text.len(), |end| start + end + 1),
-                false => 0,
+            let at = match text.get(start..).filter(|rest| rest.starts_with("+++")) {
+                Some(rest) => rest.find('\n').map_or(text.len(), |end| start + end + 1),
+                None => 0,
             };
             Fix { span: Span::new(translation.file, at..at), replacement: format!("{STAMP_KEY} = \"{stamp}\"\n") }
         }

@@ -43,7 +43,9 @@ pub fn page(edition: &Edition, editor: &Editor) -> String {
 
 /// One row a language.
 fn totals(languages: &[Lacking], site: &Site, out: &mut String) {
-    out.push_str("<table><thead><tr><th scope=\"col\">Language</th><th scope=\"col\">Texts missing</th><th scope=\"col\">Things with words missing in fields</th><th scope=\"col\">Outdated</th><th scope=\"col\">Without a stamp</th></tr></thead><tbody>");
+    let heads = ["Language", "Texts missing", "Things with words missing in fields", "Outdated", "Without a stamp"];
+    let heads: String = heads.iter().map(|head| format!("<th scope=\"col\">{head}</th>")).collect();
+    out.push_str(&format!("<table><thead><tr>{heads}</tr></thead><tbody>"));
     for one in languages {
         let (language, totals) = (site.settings.languages.get(one.language), one.totals());
         out.push_str(&format!(
