@@ -157,4 +157,6 @@ codes! {
 
     // Networks.
     LooseRelation "loose-relation" Error "A network asks for relations that lead to nothing that it shows.";
+    // Languages.
+    OutdatedTranslation "outdated-translation" Warning "A translation was made from other words than its original has now.";
 }

@@ -120,6 +120,19 @@ impl Languages {
         self.all.iter().map(|language| &*language.tag)
     }
 
+    /// Gives languages the names that the site chooses for them.
+    fn call(&mut self, names: &Table, report: &mut Report) {
+        for entry in &names.entries {
+            match (self.find(&entry.key), entry.node.as_text()) {
+                (Some(id), Some(name)) => self.all[id.0 as usize].name = name.into(),
+                (Some(_), None) => wrong_type(&entry.key, "text", &entry.node, report),
+                (None, _) => {
+                    self.say_unknown(&entry.key, entry.key_span, report);
+                }
+            }
+        }
+    }
+
     /// Reports that a tag is none of them, where that can be said.
     pub fn say_unknown<'r>(&self, tag: &str, span: Span, report: &'r mut Report) -> Option<&'r mut Diagnostic> {
         let message = format!("`{tag}` is none of the site's languages");
@@ -284,7 +297,11 @@ fn languages(table: &Table, keys: &mut Keys<'_>, report: &mut Report) -> Languag
     languages.truncate(200);
     let is_given = table.find("languages").is_some();
     let are_known = report.len() == before && (is_given || !is_misspelt && table.state == State::Whole);
-    Languages { all: languages, are_known }
+    let mut languages = Languages { all: languages, are_known };
+    if let Some(names) = keys.table("language_names", report) {
+        languages.call(names, report);
+    }
+    languages
 }
 
 fn base_url(keys: &mut Keys<'_>, report: &mut Report) -> BaseUrl {

@@ -26,9 +26,6 @@ use crate::routes::{Address, Download, Listed, Output, What};
 /// What pages may load, whatever stands in them: nothing inline, and nothing from elsewhere.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'";
 
-/// Languages that are written from right to left.
-const RIGHT_TO_LEFT: [&str; 8] = ["ar", "arc", "dv", "fa", "he", "ps", "ur", "yi"];
-
 /// Prints an output.
 pub fn print(window: &Window, output: &Output, report: &mut Report) -> Vec<u8> {
     let page = match &output.what {
@@ -89,6 +86,8 @@ struct Alternate<'a> {
     url: String,
     absolute: String,
     current: bool,
+    /// The language in which its text is shown, where it is not translated.
+    fallback: &'a str,
 }
 
 /// What a page says of itself in its head.
@@ -100,6 +99,8 @@ struct Head<'a> {
     address: &'a dyn Fn(LanguageId) -> Address,
     breadcrumbs: Vec<Entry>,
     search: Search,
+    /// The languages in which the page has no text of its own, and those in which it shows it instead.
+    shown_in: Vec<(LanguageId, LanguageId)>,
 }
 
 /// May search engines list the page?
@@ -117,7 +118,9 @@ fn begin(window: &Window, head: Head<'_>) -> Page {
         let address = (head.address)(language);
         Alternate {
             lang: window.tag(language),
-            label: language_name(&it.tag),
+            label: it.name.to_string(),
+            fallback: head.shown_in.iter().find(|(here, _)| *here == language).map_or("", |(_, real)| window.tag(*real)),
+
             url: window.link(&address),
             absolute: window.absolute(&address).unwrap_or_else(|| window.link(&address)),
             current: language == window.language,
@@ -130,7 +133,7 @@ fn begin(window: &Window, head: Head<'_>) -> Page {
         title: head.title,
         description: head.description,
         lang: tag,
-        dir: if RIGHT_TO_LEFT.contains(&tag.split('-').next().unwrap_or(tag)) { "rtl" } else { "ltr" },
+        dir: window.direction().word(),
         canonical: window.absolute(&own).filter(|_| listed).unwrap_or_default(),
         alternates,
         breadcrumbs: head.breadcrumbs,
@@ -161,23 +164,6 @@ fn begin(window: &Window, head: Head<'_>) -> Page {
 fn end(page: &mut Page, window: &Window, apparatus: &Apparatus) {
     page.context.insert("citations", &apparatus.citations(window));
     page.context.insert("footnotes", &apparatus.footnotes);
-}
-
-/// What a language calls itself; a tag stands for those that few would know better by name.
-pub(super) fn language_name(tag: &str) -> String {
-    match tag {
-        "en" => "English",
-        "es" => "Español",
-        "eu" => "Euskara",
-        "ca" => "Català",
-        "gl" => "Galego",
-        "fr" => "Français",
-        "pt" => "Português",
-        "de" => "Deutsch",
-        "it" => "Italiano",
-        other => other,
-    }
-    .to_owned()
 }
 
 /// The first page, as breadcrumbs begin.

@@ -16,6 +16,7 @@ mod request;
 mod server;
 mod shelf;
 mod stall;
+mod translations;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;

@@ -40,6 +40,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
         "favicon.svg"
         "figures.css"
         "landscape.css"
+        "languages.js"
         "networks.css"
         "maps.css"
         "parts.css"

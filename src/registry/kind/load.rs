@@ -4,7 +4,7 @@ mod region;
 
 use super::{
     Choice, Field, FieldId, FieldKind, Inverse, Kind, KindId, Kinds, Many, Nature, Need, Neighbourhood, Pages, RefField, Roles, Scheme,
-    Targets,
+    Targets, Wording,
 };
 use super::{merge, sound};
 use crate::diag::{Code, Report, Span, nearest};
@@ -142,6 +142,7 @@ impl Loader<'_> {
             (_, false) => Pages::All,
         };
         let neighbourhood = Neighbourhood::of(settings.flag("neighbourhood", self.report));
+        let titles = Wording::of(settings.flag("proper_names", self.report));
         let own = settings.table("fields", self.report).cloned().unwrap_or_default();
         let roles_table = settings.table("roles", self.report).cloned().unwrap_or_default();
         let regions_table = settings.table("regions", self.report).cloned().unwrap_or_default();
@@ -174,6 +175,7 @@ impl Loader<'_> {
             facets: Vec::new(),
             roles: Roles::default(),
             neighbourhood,
+            titles,
             regions: Vec::new(),
             nature,
         });
@@ -236,6 +238,7 @@ impl Loader<'_> {
         let schema = settings.text("schema", self.report).map(Into::into);
         let many = if settings.flag("list", self.report) == Some(true) { Many::List } else { Many::One };
         let need = if settings.flag("required", self.report) == Some(true) { Need::Required } else { Need::Optional };
+        let wording = Wording::of(settings.flag("verbatim", self.report));
         // A field whose type is at fault is kept, so that nobody who uses it is told of the same fault.
         let kind = match self.field_kind(entry, &mut settings, of, relation) {
             Some(kind) => {
@@ -248,7 +251,7 @@ impl Loader<'_> {
         if matches!(&kind, FieldKind::Ref(target) if target.inverse.is_some()) {
             self.pending.push(id);
         }
-        self.kinds.fields.push(Field { name: entry.key.clone(), label, help, kind, many, need, schema, span: entry.key_span });
+        self.kinds.fields.push(Field { name: entry.key.clone(), label, help, kind, many, need, wording, schema, span: entry.key_span });
         Some(id)
     }
 
@@ -409,6 +412,7 @@ impl Loader<'_> {
             kind: FieldKind::Inverse(vec![field]),
             many: Many::List,
             need: Need::Optional,
+            wording: Wording::Verbatim,
             schema: None,
             span,
         });

@@ -2,7 +2,7 @@
 
 use super::{Asked, Window};
 use crate::registry::EntityId;
-use crate::registry::language::LanguageId;
+use crate::registry::language::{Direction, LanguageId};
 use crate::routes::{self, Address, Attached, Download, Home, Listed};
 
 impl Window {
@@ -16,6 +16,23 @@ impl Window {
     pub fn tag(&self, language: LanguageId) -> &str {
         self.asked_settings.set(true);
         &self.press.site.settings.languages.get(language).tag
+    }
+
+    /// Which way the page's language is written.
+    pub fn direction(&self) -> Direction {
+        self.settings().languages.get(self.language).direction
+    }
+
+    /// The attributes of an element in a language, as far as the page's own do not say the same.
+    pub fn lang_attributes(&self, language: LanguageId) -> String {
+        match language == self.language {
+            true => String::new(),
+            false => {
+                let other = self.settings().languages.get(language);
+                let dir = if other.direction == self.direction() { String::new() } else { format!(" dir=\"{}\"", other.direction.word()) };
+                format!(" lang=\"{}\"{dir}", other.tag)
+            }
+        }
     }
 
     /// Where a page is in a language, which its name and the settings decide.

@@ -100,6 +100,7 @@ pub fn sources(window: &Window, id: KindId) -> Page {
         things.extend(window.mentioned_by(*source));
         things.sort_unstable();
         things.dedup();
+        things.sort_by_cached_key(|thing| window.place(*thing));
         let cards = things.iter().map(|thing| window.card(*thing));
         let supports = cards.filter(|card| !card.url.is_empty()).map(|card| card.value.clone()).collect();
         SourceView { card: window.card(*source).value.clone(), html: field::in_short(window, *source).into(), supports }
@@ -115,7 +116,7 @@ fn begin_list(window: &Window, id: KindId, kind: &Kind, template: &str, part: us
     let address = |language| window.address(Listed::List(id, part), language);
     let own = window.link(&address(window.language));
     let breadcrumbs = vec![home_crumb(window), Entry { title: title.to_owned(), url: own }];
-    begin(window, Head { template, title, description: "", address: &address, breadcrumbs, search: Search::Listed })
+    begin(window, Head { template, title, description: "", address: &address, breadcrumbs, search: Search::Listed, shown_in: Vec::new() })
 }
 
 /// The first facet that divides the things, and the groups that it makes.

@@ -24,7 +24,7 @@ pub fn redirect(window: &Window, to: &Address) -> Page {
 }
 
 fn hidden(window: &Window, template: &str, title: &str, address: &dyn Fn(crate::registry::language::LanguageId) -> Address) -> Page {
-    let head = Head { template, title, description: "", address, breadcrumbs: Vec::new(), search: Search::Hidden };
+    let head = Head { template, title, description: "", address, breadcrumbs: Vec::new(), search: Search::Hidden, shown_in: Vec::new() };
     let mut page = begin(window, head);
     end(&mut page, window, &Apparatus::default());
     page

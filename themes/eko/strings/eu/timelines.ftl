@@ -52,7 +52,7 @@ timeline-outside =
         [one] Beste sarrera bat erakutsitako datetatik kanpo dago; taulan ageri da.
        *[other] Beste { $count } sarrera erakutsitako datetatik kanpo daude; taulan ageri dira.
     }
-timeline-cut = { $all } sarreretatik lehen { $count }ak daude marraztuta; taulak denak ditu.
+timeline-cut = { $all } sarrera dira, eta lehen { $count } marraztu dira; taulak denak ditu.
 timeline-none = Hemen ezerk ez du datarik.
 
 ## Taula
