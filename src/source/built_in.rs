@@ -38,6 +38,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
         "eko.css"
         "embed.css"
         "favicon.svg"
+        "finder.js"
         "figures.css"
         "landscape.css"
         "networks.css"
@@ -47,6 +48,8 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
         "print.css"
         "prose.css"
         "schedules.css"
+        "search.css"
+        "search.js"
         "standalone.css"
         "timelines.css"
     }
@@ -58,6 +61,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
         "pages.ftl"
         "pictures.ftl"
         "schedules.ftl"
+        "search.ftl"
         "series.ftl"
         "timelines.ftl"
         "values.ftl"
@@ -70,6 +74,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
         "pages.ftl"
         "pictures.ftl"
         "schedules.ftl"
+        "search.ftl"
         "series.ftl"
         "timelines.ftl"
         "values.ftl"
@@ -82,6 +87,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
         "pages.ftl"
         "pictures.ftl"
         "schedules.ftl"
+        "search.ftl"
         "series.ftl"
         "timelines.ftl"
         "values.ftl"
@@ -97,6 +103,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
         "readings.html"
         "redirect.html"
         "schedules.html"
+        "search.html"
         "sources.html"
     }
     "themes/eko/templates/embeds/" from "../../themes/eko/templates/embeds/" {
