@@ -20,8 +20,8 @@ use crate::output::gallery::Gallery;
 use crate::output::{self, Changes, Manifest, Outcome, OutputPlace, Staging};
 use crate::registry::Options;
 use crate::render::Press;
-use crate::render::search::Reach;
 use crate::render::kept::{Ground, Kept, Log, Reason, Recall};
+use crate::render::search::Reach;
 use crate::routes::{Output, What};
 use crate::source::walk::Look;
 use crate::source::{Content, SourceTree, walk};
@@ -157,7 +157,8 @@ pub fn publish(
     let recall = before.recall(press, ready.ground);
     let printer = Printer { press, staging: staging.as_ref(), gallery: &gallery, recall, log: Log::default() };
     let explained = publication.explain.as_ref().map(|path| printer.reason(path, ready.owed));
-    let (found, index) = beside(|| printer.print(ready.owed), || staging.as_ref().map(|staging| search::bring_up_to_date(press, staging, &place)));
+    let (found, index) =
+        beside(|| printer.print(ready.owed), || staging.as_ref().map(|staging| search::bring_up_to_date(press, staging, &place)));
     report.merge(found?);
     let index = index.transpose()?.flatten();
     let (log, holds) = (printer.log, printer.recall.into_holds());

@@ -280,7 +280,12 @@ fn report_duplicates(outputs: &[Output], tree: &SourceTree, report: &mut Report)
                 What::List { .. } | What::Sources { .. } => {
                     found.help("a list of things is there; give this another name");
                 }
-                What::Search { .. } | What::NotFound | What::Robots | What::Sitemap { .. } | What::Download { .. } | What::Attached { .. } => {
+                What::Search { .. }
+                | What::NotFound
+                | What::Robots
+                | What::Sitemap { .. }
+                | What::Download { .. }
+                | What::Attached { .. } => {
                     found.help("Sare writes a file of its own there; give this another name");
                 }
             }

@@ -107,7 +107,7 @@ pub fn bring_up_to_date(press: &Arc<Press>, staging: &Staging, place: &OutputPla
     let mut works = Works { staging, program: None };
     let mut languages = BTreeMap::new();
     for (id, language) in press.site().settings.languages.all() {
-        let known = before.languages.get(&language.tag).map_or(&[][..], |parts| parts);
+        let known = before.languages.get(&language.tag).map_or(&[][..], Vec::as_slice);
         let is_same = before.ground == ground && known.len() == count && known.iter().all(|part| part.files.stand(staging));
         let parts = match is_same {
             true => known.iter().map(|part| works.keep(part)).collect::<io::Result<Vec<Part>>>()?,

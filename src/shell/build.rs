@@ -104,7 +104,13 @@ fn words(changes: &Changes, took: &str) -> String {
 /// What search leaves out, if anything.
 fn search(reach: Reach) -> Option<String> {
     let Reach { pages, whole } = reach;
-    let words = || format!("search has the full text of {} of {} pages, and of the others what they are called and about\n", grouped(whole), grouped(pages));
+    let words = || {
+        format!(
+            "search has the full text of {} of {} pages, and of the others what they are called and about\n",
+            grouped(whole),
+            grouped(pages)
+        )
+    };
     (whole < pages).then(words)
 }
 

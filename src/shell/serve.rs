@@ -57,7 +57,8 @@ pub fn serve(args: &ServeArgs, desk: &Desk<'_>) -> Result<Ended, Trouble> {
     let session = session.map_err(|err| Trouble::with(&root, &err))?;
     let edition = session.newest();
     let voice = if args.json { Voice::Json } else { Voice::of(desk) };
-    let counter = Arc::new(Counter { display: Display::new(&root, edition.clone()), told: Told::new(voice), editor, index: Index::default() });
+    let counter =
+        Arc::new(Counter { display: Display::new(&root, edition.clone()), told: Told::new(voice), editor, index: Index::default() });
     let runtime = server::runtime().map_err(|err| Trouble::new(format!("the server could not be started: {err}"), ""))?;
     // Whoever reads that it has started may ask it to end.
     let mut ears = {

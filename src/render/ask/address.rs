@@ -2,8 +2,8 @@
 
 use super::{Asked, Window};
 use crate::registry::EntityId;
-use crate::render::search;
 use crate::registry::language::LanguageId;
+use crate::render::search;
 use crate::routes::{self, Address, Attached, Download, Home, Listed};
 
 impl Window {

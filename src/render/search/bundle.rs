@@ -47,7 +47,8 @@ const MOST_FRAGMENTS: u32 = 2_000;
 pub fn index(tag: &str, part: usize, records: &[Record]) -> Result<Indexed, String> {
     let runtime = tokio::runtime::Builder::new_current_thread().build().map_err(|err| err.to_string())?;
     let files = runtime.block_on(async {
-        let options = PagefindServiceConfig::builder().keep_index_url(true).force_language(spelt(tag)).max_fragments(MOST_FRAGMENTS).build();
+        let options =
+            PagefindServiceConfig::builder().keep_index_url(true).force_language(spelt(tag)).max_fragments(MOST_FRAGMENTS).build();
         let mut index = PagefindIndex::new(Some(options))?;
         for record in records {
             index.add_html_file(None, Some(record.address.to_string()), page(record)).await?;
@@ -115,8 +116,8 @@ fn page(record: &Record) -> String {
     plain(&record.kind, &mut out);
     out.push_str("</i>");
     // Something must be said of every page, or the library leaves it out.
-    let about = if record.about.is_empty() && record.facts.is_empty() { &*record.title } else { &*record.about };
-    paragraph(about, &mut out);
+    let is_silent = record.about.is_empty() && record.facts.is_empty() && record.text.iter().flatten().next().is_none();
+    paragraph(if is_silent { &record.title } else { &record.about }, &mut out);
     for section in record.text.iter().flatten() {
         written(section, &mut out);
     }

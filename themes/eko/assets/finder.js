@@ -125,20 +125,26 @@ function enliven(box, limit, turn) {
     return button;
   };
 
-  /** What has some of the words, or begins as they do, where nothing has them all. */
+  /** Where nothing has all the words: what has most of them; for a single word what begins as it does, for as long as possible. */
   const nearest = async (search, words) => {
     const parts = words.split(/\s+/u).filter((part) => part.length > 2);
-    const stems = parts.length > 1 ? parts : parts.map((part) => part.slice(0, Math.max(3, Math.ceil(part.length * 0.6))));
+    if (parts.length < 2) {
+      for (let length = words.length - 1; length >= 3; length--) {
+        const { results: found } = await search.search(words.slice(0, length));
+        if (found.length > 0) return found;
+      }
+      return [];
+    }
     const best = new Map();
-    for (const stem of stems) {
-      const { results: found } = await search.search(stem);
-      // A word that is everywhere tells little.
+    for (const part of parts) {
+      const { results: found } = await search.search(part);
       for (const result of found) {
-        const { score } = best.get(result.id) ?? { score: 0 };
-        best.set(result.id, { result, score: score + result.score / Math.sqrt(found.length) });
+        const { words: has, score } = best.get(result.id) ?? { words: 0, score: 0 };
+        // A word that is everywhere tells little.
+        best.set(result.id, { result, words: has + 1, score: score + result.score / Math.sqrt(found.length) });
       }
     }
-    return [...best.values()].sort((a, b) => b.score - a.score).map(({ result }) => result);
+    return [...best.values()].sort((a, b) => b.words - a.words || b.score - a.score).map(({ result }) => result);
   };
 
   const answer = async () => {

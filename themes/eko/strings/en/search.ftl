@@ -8,7 +8,7 @@ search-count = { $count ->
    *[other] { $count } results
 }
 search-none = Nothing was found for “{ $words }”. Try other words, or look through the lists.
-search-near = Nothing has all of “{ $words }”. These come nearest:
+search-near = Nothing matches “{ $words }” in full. These come nearest:
 search-more = Show { $count } more
 search-failed = Search could not be loaded. Try again, or look through the lists.
 search-close = Close

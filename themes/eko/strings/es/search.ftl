@@ -8,7 +8,7 @@ search-count = { $count ->
    *[other] { $count } resultados
 }
 search-none = No se ha encontrado nada para «{ $words }». Pruebe con otras palabras o recorra las listas.
-search-near = Nada contiene todo lo de «{ $words }». Esto es lo más parecido:
+search-near = Nada coincide del todo con «{ $words }». Esto es lo más parecido:
 search-more = Mostrar { $count } más
 search-failed = No se ha podido cargar la búsqueda. Inténtelo de nuevo o recorra las listas.
 search-close = Cerrar

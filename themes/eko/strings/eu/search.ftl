@@ -8,7 +8,7 @@ search-count = { $count ->
    *[other] { $count } emaitza
 }
 search-none = Ez da ezer aurkitu «{ $words }» bilatuta. Saiatu beste hitz batzuekin, edo begiratu zerrendetan.
-search-near = Ezerk ez ditu «{ $words }» hitz guztiak. Hauek dira hurbilenak:
+search-near = Ezer ez dator guztiz bat «{ $words }» bilaketarekin. Hauek dira hurbilenak:
 search-more = Erakutsi beste { $count }
 search-failed = Ezin izan da bilaketa kargatu. Saiatu berriro, edo begiratu zerrendetan.
 search-close = Itxi
