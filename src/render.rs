@@ -27,6 +27,7 @@ mod piece;
 mod reading;
 mod relation;
 mod schedule;
+pub mod search;
 pub mod strings;
 pub mod theme;
 mod timeline;

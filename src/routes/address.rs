@@ -54,6 +54,11 @@ pub fn home(site: &Site, language: LanguageId) -> Address {
     Address(format!("{}/", prefix(site, language)).into())
 }
 
+/// The page on which everything can be searched in a language.
+pub fn of_search(site: &Site, language: LanguageId) -> Address {
+    Address(format!("{}/search/", prefix(site, language)).into())
+}
+
 /// A thing's page, whether or not its kind has pages.
 pub fn of_entity(site: &Site, entity: EntityId, language: LanguageId) -> Address {
     let thing = site.entity(entity);

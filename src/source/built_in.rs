@@ -38,6 +38,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
         "eko.css"
         "embed.css"
         "favicon.svg"
+        "finder.js"
         "figures.css"
         "landscape.css"
         "languages.js"
@@ -48,6 +49,8 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
         "print.css"
         "prose.css"
         "schedules.css"
+        "search.css"
+        "search.js"
         "standalone.css"
         "timelines.css"
     }
@@ -59,6 +62,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
         "pages.ftl"
         "pictures.ftl"
         "schedules.ftl"
+        "search.ftl"
         "series.ftl"
         "timelines.ftl"
         "values.ftl"
@@ -71,6 +75,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
         "pages.ftl"
         "pictures.ftl"
         "schedules.ftl"
+        "search.ftl"
         "series.ftl"
         "timelines.ftl"
         "values.ftl"
@@ -83,6 +88,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
         "pages.ftl"
         "pictures.ftl"
         "schedules.ftl"
+        "search.ftl"
         "series.ftl"
         "timelines.ftl"
         "values.ftl"
@@ -98,6 +104,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
         "readings.html"
         "redirect.html"
         "schedules.html"
+        "search.html"
         "sources.html"
     }
     "themes/eko/templates/embeds/" from "../../themes/eko/templates/embeds/" {

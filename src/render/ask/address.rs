@@ -3,6 +3,7 @@
 use super::{Asked, Window};
 use crate::registry::EntityId;
 use crate::registry::language::{Direction, LanguageId};
+use crate::render::search;
 use crate::routes::{self, Address, Attached, Download, Home, Listed};
 
 impl Window {
@@ -56,6 +57,20 @@ impl Window {
     pub fn attached(&self, home: Home, anchor: &str, file: Attached) -> Address {
         self.asked_settings.set(true);
         routes::attached::address(&self.press.site, home, anchor, file, self.language)
+    }
+
+    /// Where everything can be searched.
+    pub fn search(&self, language: LanguageId) -> Address {
+        self.asked_settings.set(true);
+        routes::of_search(&self.press.site, language)
+    }
+
+    /// In how many parts the site is indexed for search.
+    pub fn parts_of_index(&self) -> usize {
+        for (kind, _) in self.kinds().all() {
+            self.log(Asked::Count(kind));
+        }
+        search::parts(&self.press.site)
     }
 
     /// An address as a link has it.
