@@ -40,6 +40,8 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
         "favicon.svg"
         "figures.css"
         "landscape.css"
+        "lists.css"
+        "lists.js"
         "networks.css"
         "maps.css"
         "parts.css"
@@ -53,6 +55,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
     "themes/eko/strings/en/" from "../../themes/eko/strings/en/" {
         "figures.ftl"
         "landscape.ftl"
+        "lists.ftl"
         "networks.ftl"
         "maps.ftl"
         "pages.ftl"
@@ -65,6 +68,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
     "themes/eko/strings/es/" from "../../themes/eko/strings/es/" {
         "figures.ftl"
         "landscape.ftl"
+        "lists.ftl"
         "networks.ftl"
         "maps.ftl"
         "pages.ftl"
@@ -77,6 +81,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
     "themes/eko/strings/eu/" from "../../themes/eko/strings/eu/" {
         "figures.ftl"
         "landscape.ftl"
+        "lists.ftl"
         "networks.ftl"
         "maps.ftl"
         "pages.ftl"
