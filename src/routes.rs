@@ -11,7 +11,7 @@ mod variant;
 
 use std::collections::HashMap;
 
-pub use address::{Address, home, of_entity, of_kind, of_list, of_media};
+pub use address::{Address, home, of_comparison, of_entity, of_kind, of_list, of_media};
 pub use attached::{Attached, Home, Spot, Which};
 pub use download::Download;
 pub use own::{FEWEST_NEIGHBOURS, Own};
@@ -66,6 +66,10 @@ pub enum What {
         file: Attached,
         language: LanguageId,
     },
+    /// The page on which things stand side by side.
+    Comparison {
+        language: LanguageId,
+    },
     NotFound,
     Redirect {
         to: Address,
@@ -94,6 +98,7 @@ impl What {
             | What::Entity { language, .. }
             | What::List { language, .. }
             | What::Sources { language, .. }
+            | What::Comparison { language }
             | What::Download { language, .. }
             | What::Attached { language, .. } => *language,
             What::NotFound | What::Redirect { .. } | What::Sitemap { .. } | What::Robots | What::Image { .. } | What::Copy { .. } => {
@@ -115,6 +120,7 @@ impl What {
             What::Attached { spot: Spot { home, view }, file, .. } => {
                 format!("{} of {view:?} in chapter {:?} of {} in {tag}", file.ending(), home.chapter, thing(home.entity))
             }
+            What::Comparison { .. } => format!("comparison in {tag}"),
             What::NotFound => "the page for addresses that lead nowhere".into(),
             What::Redirect { to } => format!("redirect to {to}"),
             What::Sitemap { part } => format!("sitemap {part:?}"),
@@ -162,6 +168,7 @@ fn pages(site: &Site, language: LanguageId, place: Span, outputs: &mut Vec<Outpu
         what: What::Home { entity: index, language },
         span: index.map_or(place, |entity| site.entity(entity).span),
     });
+    outputs.push(Output { path: of_comparison(site, language).file().into(), what: What::Comparison { language }, span: place });
     for (id, kind) in site.kinds.all() {
         for part in 0..list_parts(site, id) {
             let Some(address) = of_list(site, id, part, language) else { continue };
@@ -267,7 +274,12 @@ fn report_duplicates(outputs: &[Output], tree: &SourceTree, report: &mut Report)
                 What::List { .. } | What::Sources { .. } => {
                     found.help("a list of things is there; give this another name");
                 }
-                What::NotFound | What::Robots | What::Sitemap { .. } | What::Download { .. } | What::Attached { .. } => {
+                What::Comparison { .. }
+                | What::NotFound
+                | What::Robots
+                | What::Sitemap { .. }
+                | What::Download { .. }
+                | What::Attached { .. } => {
                     found.help("Sare writes a file of its own there; give this another name");
                 }
             }
@@ -278,7 +290,7 @@ fn report_duplicates(outputs: &[Output], tree: &SourceTree, report: &mut Report)
 /// Where an output stands among those that want one address: what follows from the kinds stays, then pages, then files, then redirects.
 fn rank(output: &Output) -> (u8, Span) {
     let rank = match output.what {
-        What::List { .. } | What::Sources { .. } | What::NotFound | What::Robots | What::Sitemap { .. } => 0,
+        What::List { .. } | What::Sources { .. } | What::Comparison { .. } | What::NotFound | What::Robots | What::Sitemap { .. } => 0,
         What::Home { .. } | What::Entity { .. } | What::Download { .. } | What::Attached { .. } => 1,
         What::Image { .. } | What::Copy { .. } => 2,
         What::Redirect { .. } => 3,

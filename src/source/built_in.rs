@@ -35,6 +35,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
     }
     "themes/eko/assets/" from "../../themes/eko/assets/" {
         "charts.js"
+        "compare.js"
         "eko.css"
         "embed.css"
         "favicon.svg"
@@ -45,6 +46,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
         "networks.css"
         "maps.css"
         "parts.css"
+        "picks.js"
         "pictures.css"
         "print.css"
         "prose.css"
@@ -94,6 +96,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
     "themes/eko/templates/" from "../../themes/eko/templates/" {
         "404.html"
         "base.html"
+        "compare.html"
         "components.html"
         "embed.html"
         "entity.html"

@@ -1,8 +1,13 @@
 //! Pages and files that tell of no thing: the page for a wrong address, redirects, and what search engines read.
 
-use super::{Head, Page, Search, begin, end};
+use serde::Serialize;
+
+use super::{Head, Page, Search, begin, end, home_crumb};
+use crate::registry::kind::{Nature, Pages};
 use crate::render::apparatus::Apparatus;
 use crate::render::ask::Window;
+use crate::render::card::in_language;
+use crate::render::frame::Entry;
 use crate::routes::{self, Address, Listed};
 
 /// The page for an address that leads nowhere.
@@ -10,6 +15,34 @@ pub fn not_found(window: &Window) -> Page {
     let title = window.formats().strings().get("not-found-title", &[]);
     let address = |language| window.address(Listed::Home, language);
     hidden(window, "404.html", &title, &address)
+}
+
+/// The page on which things stand side by side; without a script it leads to the lists of them.
+pub fn comparison(window: &Window) -> Page {
+    let title = window.formats().strings().get("comparison", &[]);
+    let address = |language| window.comparison(language);
+    let breadcrumbs = vec![home_crumb(window), Entry { title: title.clone(), url: String::new() }];
+    let head = Head { template: "compare.html", title: &title, description: "", address: &address, breadcrumbs, search: Search::Listed };
+    let mut page = begin(window, head);
+    let listed = window.kinds().all().filter(|(_, kind)| kind.pages == Pages::All && kind.nature == Nature::Thing);
+    let lists = listed.map(|(id, kind)| List {
+        kind: &kind.name,
+        title: in_language(&kind.plural, window.language),
+        url: window.link(&window.address(Listed::List(id, 0), window.language)),
+        count: window.count(id),
+    });
+    page.context.insert("lists", &lists.filter(|list| list.count > 1).collect::<Vec<_>>());
+    end(&mut page, window, &Apparatus::default());
+    page
+}
+
+/// A list of everything of a kind.
+#[derive(Serialize)]
+struct List<'a> {
+    kind: &'a str,
+    title: &'a str,
+    url: String,
+    count: usize,
 }
 
 /// A page that leads on to another.

@@ -130,6 +130,7 @@ class List {
     this.rows.push(...found.flat());
     for (const row of this.rows.slice(last)) row.element = document.adoptNode(row.element);
     this.table.removeAttribute("aria-busy");
+    this.table.dispatchEvent(new Event("sare:rows"));
     this.show();
   }
 

@@ -10,3 +10,14 @@ not-told = Not told
 sort-by = Sort by
 sort-default = Groups
 sort-turned = Reverse order
+
+comparison = Compare
+comparison-start = Compare…
+comparison-pick = Compare { $title }
+comparison-choose = Choose two to four.
+comparison-intro = Choose two to four things of a list, and they stand side by side here, fact by fact.
+comparison-caption = Side by side
+comparison-differing = Only what differs
+comparison-add = Add
+comparison-remove = Remove { $title }
+comparison-summary = In short

@@ -10,3 +10,14 @@ not-told = No consta
 sort-by = Ordenar por
 sort-default = Grupos
 sort-turned = Orden inverso
+
+comparison = Comparar
+comparison-start = Comparar…
+comparison-pick = Comparar { $title }
+comparison-choose = Elige de dos a cuatro.
+comparison-intro = Elige de dos a cuatro elementos de una lista y aparecerán aquí uno junto a otro, dato por dato.
+comparison-caption = Uno junto a otro
+comparison-differing = Solo lo que difiere
+comparison-add = Añadir
+comparison-remove = Quitar { $title }
+comparison-summary = En breve

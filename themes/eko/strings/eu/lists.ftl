@@ -10,3 +10,14 @@ not-told = Ez da adierazten
 sort-by = Ordena
 sort-default = Taldeak
 sort-turned = Alderantzizko ordena
+
+comparison = Alderatu
+comparison-start = Alderatu…
+comparison-pick = Alderatu { $title }
+comparison-choose = Aukeratu bi eta lau artean.
+comparison-intro = Aukeratu zerrenda bateko bi eta lau elementu artean, eta hemen agertuko dira bata bestearen ondoan, datuz datu.
+comparison-caption = Bata bestearen ondoan
+comparison-differing = Desberdina dena bakarrik
+comparison-add = Gehitu
+comparison-remove = Kendu { $title }
+comparison-summary = Laburbilduz
