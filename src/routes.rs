@@ -11,7 +11,7 @@ mod variant;
 
 use std::collections::HashMap;
 
-pub use address::{Address, home, of_entity, of_kind, of_list, of_media, of_search};
+pub use address::{Address, home, of_comparison, of_entity, of_kind, of_list, of_media, of_search};
 pub use attached::{Attached, Home, Spot, Which};
 pub use download::Download;
 pub use own::{FEWEST_NEIGHBOURS, Own};
@@ -71,6 +71,10 @@ pub enum What {
     Search {
         language: LanguageId,
     },
+    /// The page on which things stand side by side.
+    Comparison {
+        language: LanguageId,
+    },
     NotFound,
     Redirect {
         to: Address,
@@ -100,6 +104,7 @@ impl What {
             | What::List { language, .. }
             | What::Sources { language, .. }
             | What::Search { language }
+            | What::Comparison { language }
             | What::Download { language, .. }
             | What::Attached { language, .. } => *language,
             What::NotFound | What::Redirect { .. } | What::Sitemap { .. } | What::Robots | What::Image { .. } | What::Copy { .. } => {
@@ -122,6 +127,7 @@ impl What {
                 format!("{} of {view:?} in chapter {:?} of {} in {tag}", file.ending(), home.chapter, thing(home.entity))
             }
             What::Search { .. } => format!("search in {tag}"),
+            What::Comparison { .. } => format!("comparison in {tag}"),
             What::NotFound => "the page for addresses that lead nowhere".into(),
             What::Redirect { to } => format!("redirect to {to}"),
             What::Sitemap { part } => format!("sitemap {part:?}"),
@@ -175,6 +181,7 @@ fn pages(site: &Site, language: LanguageId, place: Span, outputs: &mut Vec<Outpu
     if site.settings.search == Search::On {
         outputs.push(Output { path: of_search(site, language).file().into(), what: What::Search { language }, span: place });
     }
+    outputs.push(Output { path: of_comparison(site, language).file().into(), what: What::Comparison { language }, span: place });
     for (id, kind) in site.kinds.all() {
         for part in 0..list_parts(site, id) {
             let Some(address) = of_list(site, id, part, language) else { continue };
@@ -281,6 +288,7 @@ fn report_duplicates(outputs: &[Output], tree: &SourceTree, report: &mut Report)
                     found.help("a list of things is there; give this another name");
                 }
                 What::Search { .. }
+                | What::Comparison { .. }
                 | What::NotFound
                 | What::Robots
                 | What::Sitemap { .. }
@@ -308,7 +316,13 @@ fn report_in_the_way(outputs: &[Output], report: &mut Report) {
 /// Where an output stands among those that want one address: what follows from the kinds stays, then pages, then files, then redirects.
 fn rank(output: &Output) -> (u8, Span) {
     let rank = match output.what {
-        What::List { .. } | What::Sources { .. } | What::Search { .. } | What::NotFound | What::Robots | What::Sitemap { .. } => 0,
+        What::List { .. }
+        | What::Sources { .. }
+        | What::Search { .. }
+        | What::Comparison { .. }
+        | What::NotFound
+        | What::Robots
+        | What::Sitemap { .. } => 0,
         What::Home { .. } | What::Entity { .. } | What::Download { .. } | What::Attached { .. } => 1,
         What::Image { .. } | What::Copy { .. } => 2,
         What::Redirect { .. } => 3,

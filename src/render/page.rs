@@ -41,6 +41,7 @@ pub fn print(window: &Window, output: &Output, report: &mut Report) -> Vec<u8> {
         What::List { kind, part, .. } => list::page(window, *kind, *part),
         What::Sources { kind, .. } => list::sources(window, *kind),
         What::Search { .. } => plain::search(window),
+        What::Comparison { .. } => plain::comparison(window),
         What::NotFound => plain::not_found(window),
         What::Redirect { to } => plain::redirect(window, to),
         What::Download { figure, download, .. } => match download {

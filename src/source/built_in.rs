@@ -35,6 +35,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
     }
     "themes/eko/assets/" from "../../themes/eko/assets/" {
         "charts.js"
+        "compare.js"
         "eko.css"
         "embed.css"
         "favicon.svg"
@@ -42,9 +43,12 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
         "figures.css"
         "landscape.css"
         "languages.js"
+        "lists.css"
+        "lists.js"
         "networks.css"
         "maps.css"
         "parts.css"
+        "picks.js"
         "pictures.css"
         "print.css"
         "prose.css"
@@ -57,6 +61,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
     "themes/eko/strings/en/" from "../../themes/eko/strings/en/" {
         "figures.ftl"
         "landscape.ftl"
+        "lists.ftl"
         "networks.ftl"
         "maps.ftl"
         "pages.ftl"
@@ -70,6 +75,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
     "themes/eko/strings/es/" from "../../themes/eko/strings/es/" {
         "figures.ftl"
         "landscape.ftl"
+        "lists.ftl"
         "networks.ftl"
         "maps.ftl"
         "pages.ftl"
@@ -83,6 +89,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
     "themes/eko/strings/eu/" from "../../themes/eko/strings/eu/" {
         "figures.ftl"
         "landscape.ftl"
+        "lists.ftl"
         "networks.ftl"
         "maps.ftl"
         "pages.ftl"
@@ -96,6 +103,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
     "themes/eko/templates/" from "../../themes/eko/templates/" {
         "404.html"
         "base.html"
+        "compare.html"
         "components.html"
         "embed.html"
         "entity.html"

@@ -42,6 +42,12 @@ impl Window {
         page.address(&self.press.site, language)
     }
 
+    /// Where things stand side by side, for readers of a language.
+    pub fn comparison(&self, language: LanguageId) -> Address {
+        self.asked_settings.set(true);
+        routes::of_comparison(&self.press.site, language)
+    }
+
     /// Where something lies that can be taken away of a figure.
     pub fn download(&self, figure: EntityId, download: Download) -> Address {
         self.download_in(figure, download, self.language)
