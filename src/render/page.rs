@@ -3,6 +3,8 @@
 mod embed;
 mod entity;
 mod figure;
+mod headline;
+mod here;
 mod list;
 mod plain;
 pub mod reckoned;
