@@ -28,6 +28,7 @@ mod piece;
 mod reading;
 mod relation;
 mod schedule;
+pub mod search;
 mod span;
 pub mod strings;
 pub mod theme;

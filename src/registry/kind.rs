@@ -56,6 +56,8 @@ pub struct Kind {
     pub facets: Vec<FieldId>,
     pub roles: Roles,
     pub neighbourhood: Neighbourhood,
+    /// Are its things called the same in every language?
+    pub titles: Wording,
     pub length: Length,
     /// The choices that make a thing a region, which is no point on a map.
     pub regions: Vec<(FieldId, u16)>,
@@ -74,6 +76,22 @@ impl Neighbourhood {
     /// As a kind file says it, or leaves it out.
     fn of(flag: Option<bool>) -> Neighbourhood {
         if flag == Some(true) { Neighbourhood::Drawn } else { Neighbourhood::Listed }
+    }
+}
+
+/// Is a text another one in every language?
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Wording {
+    #[default]
+    Translated,
+    /// A proper name, a code, or words as somebody printed them: the same in all of them.
+    Verbatim,
+}
+
+impl Wording {
+    /// As a kind file says it, or leaves it out.
+    fn of(flag: Option<bool>) -> Wording {
+        if flag == Some(true) { Wording::Verbatim } else { Wording::Translated }
     }
 }
 
@@ -147,6 +165,7 @@ pub struct Field {
     pub kind: FieldKind,
     pub many: Many,
     pub need: Need,
+    pub wording: Wording,
     /// The schema.org property.
     pub schema: Option<Box<str>>,
     /// Where it is declared.

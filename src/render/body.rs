@@ -375,6 +375,10 @@ pub fn link(window: &Window, id: EntityId, heading: Option<&str>, words: Option<
     if !card.lang.is_empty() && words.is_none() {
         out.push_str(&format!(" lang=\"{}\"", card.lang));
     }
+    // In a line of the other direction a name stands by itself, and does not draw the words beside it with it.
+    if words.is_none() && window.direction().is_against(&card.title) {
+        out.push_str(" dir=\"auto\"");
+    }
     out.push('>');
     match words {
         Some(words) => out.push_str(words),

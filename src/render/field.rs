@@ -9,12 +9,12 @@ use super::card::in_language;
 use super::embed::in_its_language;
 use super::format::{Amount, ReadingWords};
 use super::html::Html;
-use super::page::language_name;
 use super::reading;
 use super::timeline;
 use super::view::FileView;
 use crate::registry::figure::Scale;
 use crate::registry::identifier;
+use crate::registry::language::own_name;
 use crate::registry::kind::{Field, FieldId, FieldKind, Nature, Need};
 use crate::registry::value::{Coordinates, Given, Measure, Value};
 use crate::registry::{Entity, EntityId};
@@ -269,12 +269,13 @@ pub fn html(window: &Window, apparatus: &mut Apparatus, field: FieldId, value: &
         Value::Text(text) => {
             let (real, words) = text.read_in(window.language);
             if window.kinds().field(field).schema.as_deref() == Some("inLanguage") {
-                return escaped(&language_name(words));
+                return escaped(&own_name(words));
             }
-            if real == window.language {
-                return escaped(words);
+            match (real == window.language, window.direction().is_against(words)) {
+                (true, false) => escaped(words),
+                (true, true) => format!("<bdi>{}</bdi>", escaped(words)),
+                (false, _) => format!("<span{}>{}</span>", window.lang_attributes(real), escaped(words)),
             }
-            format!("<span lang=\"{}\">{}</span>", window.tag(real), escaped(words))
         }
         Value::Markdown(body) => in_its_language(window, body, |body| Writer::new(window, apparatus).body(body)),
         Value::Integer(number) => escaped(&formats.integer(*number)),

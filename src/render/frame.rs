@@ -8,7 +8,7 @@ use super::card::in_language;
 use crate::registry::kind::KindId;
 use crate::registry::language::LanguageId;
 use crate::registry::names::Resolved;
-use crate::registry::settings::NavigationEntry;
+use crate::registry::settings::{NavigationEntry, Search};
 use crate::registry::{EntityId, Site};
 use crate::routes::{self, Address};
 
@@ -35,6 +35,8 @@ struct SiteView<'a> {
     description: &'a str,
     url: String,
     languages: usize,
+    /// Where everything can be searched; empty where nothing can.
+    search: String,
 }
 
 #[derive(Serialize)]
@@ -55,6 +57,10 @@ impl Frame {
             description: settings.description.as_ref().map_or("", |text| in_language(text, language)),
             url: routes::home(site, language).link(site),
             languages: settings.languages.len(),
+            search: match settings.search {
+                Search::On => routes::of_search(site, language).link(site),
+                Search::Off => String::new(),
+            },
         };
         let kinds: Vec<Value> = site
             .kinds

@@ -36,6 +36,7 @@ pub fn register(tera: &mut Tera) {
     tera.register_function("t", translate);
     tera.register_function("asset", asset);
     tera.register_function("url", url);
+    tera.register_function("lang", lang);
     tera.register_function("query", things);
 }
 
@@ -76,6 +77,14 @@ fn asset(kwargs: Kwargs, _: &State<'_>) -> TeraResult<String> {
             Err(Error::message(format!("the theme has no asset `{name}`{near}")))
         }
     }
+}
+
+/// `lang(tag=entity.lang)`: the attributes `lang` and, where the direction is another one than the page's, `dir`; nothing for no tag.
+fn lang(kwargs: Kwargs, _: &State<'_>) -> TeraResult<Value> {
+    let window = window()?;
+    let tag = kwargs.get::<&str>("tag")?.unwrap_or_default();
+    let language = window.settings().languages.find(tag);
+    Ok(Value::safe_string(&language.map(|language| window.lang_attributes(language)).unwrap_or_default()))
 }
 
 /// `url(to="/about/")`: an address inside the site, in the page's language.

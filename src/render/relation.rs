@@ -123,7 +123,7 @@ pub fn groups(window: &Window, apparatus: &mut Apparatus, id: EntityId, elsewher
             }
             FieldKind::Inverse(fields) if !elsewhere.contains(field) => {
                 let others = inbound.iter().filter(|relation| fields.contains(&relation.field));
-                distinct(others.map(|relation| (relation.from, *relation)).collect())
+                distinct(window, others.map(|relation| (relation.from, *relation)).collect())
             }
             _ => continue,
         };
@@ -150,10 +150,11 @@ pub fn shown_elsewhere(window: &Window, id: EntityId) -> Vec<FieldId> {
     fields.filter(is_elsewhere).collect()
 }
 
-/// In the order of names. A thing that is connected several times in one way, such as by several sessions of one event, is one thing.
-fn distinct(mut ends: Vec<(EntityId, &Relation)>) -> Vec<(EntityId, &Relation)> {
+/// In the order of kinds and titles. A thing that is connected several times in one way, such as by several sessions of one event, is one thing.
+fn distinct<'r>(window: &Window, mut ends: Vec<(EntityId, &'r Relation)>) -> Vec<(EntityId, &'r Relation)> {
     ends.sort_by_key(|(end, _)| *end);
     ends.dedup_by(|twin, first| twin.0 == first.0 && twin.1.says.is_empty());
+    ends.sort_by_cached_key(|(end, _)| window.place(*end));
     ends
 }
 

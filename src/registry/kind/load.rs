@@ -4,7 +4,7 @@ mod region;
 
 use super::{
     Choice, Field, FieldId, FieldKind, Inverse, Kind, KindId, Kinds, Length, Many, Nature, Need, Neighbourhood, Pages, RefField, Roles,
-    Scheme, Targets,
+    Scheme, Targets, Wording,
 };
 use super::{merge, sound};
 use crate::diag::{Code, Report, Span, nearest};
@@ -141,6 +141,7 @@ impl Loader<'_> {
             (_, false) => Pages::All,
         };
         let neighbourhood = Neighbourhood::of(settings.flag("neighbourhood", self.report));
+        let titles = Wording::of(settings.flag("proper_names", self.report));
         let length = Length::of(settings.flag("long", self.report));
         let tables = ["fields", "roles", "regions"].map(|key| settings.table(key, self.report).cloned().unwrap_or_default());
         let [own, roles_table, regions_table] = tables;
@@ -174,6 +175,7 @@ impl Loader<'_> {
             facets: Vec::new(),
             roles: Roles::default(),
             neighbourhood,
+            titles,
             length,
             regions: Vec::new(),
             nature,
@@ -237,6 +239,7 @@ impl Loader<'_> {
         let help = settings.text("help", self.report).map(Into::into);
         let schema = settings.text("schema", self.report).map(Into::into);
         let many = if settings.flag("list", self.report) == Some(true) { Many::List } else { Many::One };
+        let wording = Wording::of(settings.flag("verbatim", self.report));
         let need = match (settings.flag("required", self.report), settings.flag("expected", self.report)) {
             (Some(true), _) => Need::Required,
             (_, Some(true)) => Need::Expected,
@@ -254,7 +257,7 @@ impl Loader<'_> {
         if matches!(&kind, FieldKind::Ref(target) if target.inverse.is_some()) {
             self.pending.push(id);
         }
-        self.kinds.fields.push(Field { name: entry.key.clone(), label, help, kind, many, need, schema, span: entry.key_span });
+        self.kinds.fields.push(Field { name: entry.key.clone(), label, help, kind, many, need, wording, schema, span: entry.key_span });
         Some(id)
     }
 
@@ -415,6 +418,7 @@ impl Loader<'_> {
             kind: FieldKind::Inverse(vec![field]),
             many: Many::List,
             need: Need::Optional,
+            wording: Wording::Verbatim,
             schema: None,
             span,
         });

@@ -146,6 +146,7 @@ pub fn page(window: &Window, id: EntityId) -> Page {
         address: &|language| window.address(Listed::Entity(id), language),
         breadcrumbs,
         search: Search::Listed,
+        shown_in: shown_in(window, id),
     };
     let mut page = begin(window, head);
     fill(&mut page, window, id);
@@ -160,7 +161,9 @@ pub fn home(window: &Window, entity: Option<EntityId>) -> Page {
     let description = description.or_else(|| window.settings().description.as_ref().map(|text| in_language(text, window.language)));
     let description = description.unwrap_or_default();
     let address = |language| window.address(Listed::Home, language);
-    let head = Head { template: "home.html", title, description, address: &address, breadcrumbs: Vec::new(), search: Search::Listed };
+    let shown_in = entity.map(|id| shown_in(window, id)).unwrap_or_default();
+    let head =
+        Head { template: "home.html", title, description, address: &address, breadcrumbs: Vec::new(), search: Search::Listed, shown_in };
     let mut page = begin(window, head);
     match entity {
         Some(id) => fill(&mut page, window, id),
@@ -182,6 +185,20 @@ pub fn home(window: &Window, entity: Option<EntityId>) -> Page {
     });
     page.context.insert("kinds", &lists.filter(|kind| kind.count > 0).collect::<Vec<_>>());
     page
+}
+
+/// The languages in which a thing's page falls back to another: for its text or, where it has none, for its summary.
+fn shown_in(window: &Window, id: EntityId) -> Vec<(LanguageId, LanguageId)> {
+    let entity = window.thing(id);
+    let summary = window.kinds().kind(entity.kind).roles.summary.and_then(|field| entity.value(field));
+    let real = |language: LanguageId| match (&entity.body, entity.chapters.first(), summary) {
+        (Some(body), ..) => body.read_in(language).0,
+        (None, Some(chapter), _) => chapter.body.read_in(language).0,
+        (None, None, Some(value::Value::Text(text))) => text.read_in(language).0,
+        _ => language,
+    };
+    let all = window.settings().languages.all().map(|(language, _)| (language, real(language)));
+    all.filter(|(language, real)| language != real).collect()
 }
 
 /// The first page of a site that has no text for it.
@@ -289,7 +306,7 @@ fn text(window: &Window, apparatus: &mut Apparatus, id: EntityId, kind: &Kind) -
     let fallback = own.iter().map(|(_, other)| *other).chain(chapters.iter().map(|(_, (_, other))| *other)).flatten().next();
     let marked = |other: Option<LanguageId>| match other == fallback {
         true => String::new(),
-        false => format!(" lang=\"{}\"", window.tag(other.unwrap_or(window.language))),
+        false => window.lang_attributes(other.unwrap_or(window.language)),
     };
     if let Some((body, other)) = own {
         let inner = writer.body(body);
@@ -331,8 +348,10 @@ fn cite_sources(window: &Window, apparatus: &mut Apparatus, id: EntityId, kind: 
 pub fn mentions(window: &Window, id: EntityId, relations: &[GroupView]) -> Vec<Value> {
     let mut related: Vec<EntityId> = relations.iter().flat_map(GroupView::ends).collect();
     related.sort_unstable();
-    let others = window.mentioned_by(id).iter().filter(|thing| related.binary_search(thing).is_err());
-    let cards = others.map(|thing| window.card(*thing));
+    let others = window.mentioned_by(id).iter().copied().filter(|thing| related.binary_search(thing).is_err());
+    let mut others: Vec<EntityId> = others.collect();
+    others.sort_by_cached_key(|thing| window.place(*thing));
+    let cards = others.into_iter().map(|thing| window.card(thing));
     cards.filter(|card| !card.url.is_empty()).map(|card| card.value.clone()).collect()
 }
 

@@ -26,7 +26,18 @@ footnotes = Footnotes
 footnote-back = Back to the text, note { $number }
 citations = Sources
 source-number = Source { $number }
-fallback-note = This text is not available in English yet. It is shown in its original language.
+fallback-note = { $language ->
+    [en] This text has not been translated yet. It is shown in English.
+    [es] This text has not been translated yet. It is shown in Spanish.
+    [eu] This text has not been translated yet. It is shown in Basque.
+   *[other] This text has not been translated yet. It is shown in its original language.
+}
+language-shown-as = { $language ->
+    [en] in English
+    [es] in Spanish
+    [eu] in Basque
+   *[other] not translated
+}
 inferred = inferred
 inferred-help = No source says so in these words; the editors concluded it.
 

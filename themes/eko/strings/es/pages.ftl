@@ -26,8 +26,19 @@ footnotes = Notas al pie
 footnote-back = Volver al texto, nota { $number }
 citations = Fuentes
 source-number = Fuente { $number }
-fallback-note = Este texto aún no está disponible en español. Se muestra en su idioma original.
-inferred = inferido
+fallback-note = { $language ->
+    [en] Este texto aún no está traducido. Se muestra en inglés.
+    [es] Este texto aún no está traducido. Se muestra en español.
+    [eu] Este texto aún no está traducido. Se muestra en euskera.
+   *[other] Este texto aún no está traducido. Se muestra en su idioma original.
+}
+language-shown-as = { $language ->
+    [en] en inglés
+    [es] en español
+    [eu] en euskera
+   *[other] sin traducir
+}
+inferred = deducido
 inferred-help = Ninguna fuente lo dice con estas palabras; es una conclusión de la redacción.
 
 ## Cifras

@@ -26,7 +26,18 @@ footnotes = Oin-oharrak
 footnote-back = Itzuli testura, { $number }. oharra
 citations = Iturriak
 source-number = { $number }. iturria
-fallback-note = Testu hau oraindik ez dago euskaraz. Jatorrizko hizkuntzan erakusten da.
+fallback-note = { $language ->
+    [en] Testu hau oraindik ez dago itzulita. Ingelesez erakusten da.
+    [es] Testu hau oraindik ez dago itzulita. Gaztelaniaz erakusten da.
+    [eu] Testu hau oraindik ez dago itzulita. Euskaraz erakusten da.
+   *[other] Testu hau oraindik ez dago itzulita. Jatorrizko hizkuntzan erakusten da.
+}
+language-shown-as = { $language ->
+    [en] ingelesez
+    [es] gaztelaniaz
+    [eu] euskaraz
+   *[other] itzuli gabe
+}
 inferred = ondorioztatua
 inferred-help = Ez du iturri batek ere hitz hauekin esaten; erredakzioaren ondorioa da.
 
@@ -84,8 +95,8 @@ list-count = { $count ->
 list-empty = Oraindik ez dago ezer zerrenda honetan.
 sources = Iturriak
 sources-intro = { $count ->
-    [one] Gune honetako datuen eta zifren iturria den dokumentua.
-   *[other] Gune honetako datuen eta zifren iturri diren { $count } dokumentuak.
+    [one] Webgune honetako datuen eta zifren iturria den dokumentua.
+   *[other] Webgune honetako datuen eta zifren iturri diren { $count } dokumentuak.
 }
 supports-count = { $count ->
     [one] Orri bat oinarritzen du
