@@ -7,6 +7,7 @@ pub mod attached;
 mod download;
 mod own;
 mod redirect;
+mod social;
 mod variant;
 
 use std::collections::HashMap;
@@ -15,6 +16,7 @@ pub use address::{Address, home, of_entity, of_kind, of_list, of_media};
 pub use attached::{Attached, Home, Spot, Which};
 pub use download::Download;
 pub use own::{FEWEST_NEIGHBOURS, Own};
+pub use social::SocialCard;
 pub use variant::Variant;
 
 use crate::diag::{Code, FileId, Report, Span};
@@ -66,6 +68,11 @@ pub enum What {
         file: Attached,
         language: LanguageId,
     },
+    /// What other sites show where somebody links to a page.
+    Card {
+        card: SocialCard,
+        language: LanguageId,
+    },
     NotFound,
     Redirect {
         to: Address,
@@ -95,6 +102,7 @@ impl What {
             | What::List { language, .. }
             | What::Sources { language, .. }
             | What::Download { language, .. }
+            | What::Card { language, .. }
             | What::Attached { language, .. } => *language,
             What::NotFound | What::Redirect { .. } | What::Sitemap { .. } | What::Robots | What::Image { .. } | What::Copy { .. } => {
                 DEFAULT
@@ -115,6 +123,9 @@ impl What {
             What::Attached { spot: Spot { home, view }, file, .. } => {
                 format!("{} of {view:?} in chapter {:?} of {} in {tag}", file.ending(), home.chapter, thing(home.entity))
             }
+            What::Card { card: SocialCard::Site, .. } => format!("card of the site in {tag}"),
+            What::Card { card: SocialCard::Kind(kind), .. } => format!("card of {} in {tag}", site.kinds.kind(*kind).name),
+            What::Card { card: SocialCard::Thing(entity), .. } => format!("card of {} in {tag}", thing(*entity)),
             What::NotFound => "the page for addresses that lead nowhere".into(),
             What::Redirect { to } => format!("redirect to {to}"),
             What::Sitemap { part } => format!("sitemap {part:?}"),
@@ -133,6 +144,7 @@ pub fn outputs(site: &Site, tree: &SourceTree, report: &mut Report) -> Vec<Outpu
         pages(site, language, place, &mut outputs);
         download::add(site, language, &mut outputs);
         attached::add(site, language, &mut outputs);
+        social::add(site, tree, language, &mut outputs);
     }
     let mut add = |path: &str, what: What| outputs.push(Output { path: path.into(), what, span: place });
     add("404.html", What::NotFound);
@@ -267,7 +279,12 @@ fn report_duplicates(outputs: &[Output], tree: &SourceTree, report: &mut Report)
                 What::List { .. } | What::Sources { .. } => {
                     found.help("a list of things is there; give this another name");
                 }
-                What::NotFound | What::Robots | What::Sitemap { .. } | What::Download { .. } | What::Attached { .. } => {
+                What::NotFound
+                | What::Robots
+                | What::Sitemap { .. }
+                | What::Download { .. }
+                | What::Attached { .. }
+                | What::Card { .. } => {
                     found.help("Sare writes a file of its own there; give this another name");
                 }
             }
@@ -279,7 +296,7 @@ fn report_duplicates(outputs: &[Output], tree: &SourceTree, report: &mut Report)
 fn rank(output: &Output) -> (u8, Span) {
     let rank = match output.what {
         What::List { .. } | What::Sources { .. } | What::NotFound | What::Robots | What::Sitemap { .. } => 0,
-        What::Home { .. } | What::Entity { .. } | What::Download { .. } | What::Attached { .. } => 1,
+        What::Home { .. } | What::Entity { .. } | What::Download { .. } | What::Attached { .. } | What::Card { .. } => 1,
         What::Image { .. } | What::Copy { .. } => 2,
         What::Redirect { .. } => 3,
     };

@@ -37,7 +37,6 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
         "charts.js"
         "eko.css"
         "embed.css"
-        "favicon.svg"
         "figures.css"
         "landscape.css"
         "networks.css"

@@ -131,7 +131,7 @@ pub fn page(window: &Window, id: EntityId) -> Page {
         description: summary(window, window.thing(id), kind),
         address: &|language| window.address(Listed::Entity(id), language),
         breadcrumbs,
-        search: Search::Listed,
+        search: Search::Listed(Listed::Entity(id)),
     };
     let mut page = begin(window, head);
     fill(&mut page, window, id);
@@ -146,7 +146,14 @@ pub fn home(window: &Window, entity: Option<EntityId>) -> Page {
     let description = description.or_else(|| window.settings().description.as_ref().map(|text| in_language(text, window.language)));
     let description = description.unwrap_or_default();
     let address = |language| window.address(Listed::Home, language);
-    let head = Head { template: "home.html", title, description, address: &address, breadcrumbs: Vec::new(), search: Search::Listed };
+    let head = Head {
+        template: "home.html",
+        title,
+        description,
+        address: &address,
+        breadcrumbs: Vec::new(),
+        search: Search::Listed(Listed::Home),
+    };
     let mut page = begin(window, head);
     match entity {
         Some(id) => fill(&mut page, window, id),
