@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use image::{ImageFormat, ImageReader, Limits, imageops};
 
 use super::letters::{CAPITAL, Canvas, Stroke, strokes};
-use super::png;
+use super::png::{self, Packed};
 use super::theme::colour::Colour;
 
 /// The icons of one site.
@@ -103,7 +103,7 @@ impl Sign {
         for stroke in &self.strokes {
             canvas.draw(&stroke.scaled(scale), (f64::from(side) / 2.0, f64::from(side) / 2.0), self.half * scale);
         }
-        png::of_shades(&canvas, ground, ink)
+        png::of_shades(&Packed::of(&canvas), ground, ink)
     }
 
     fn svg(&self, ground: Colour, ink: Colour) -> String {

@@ -17,6 +17,9 @@ pub const CAPITAL: f64 = 70.0;
 /// How high small letters are.
 const SMALL: f64 = 50.0;
 
+/// How much further apart letters stand on a card than the alphabet says, which is made for few letters on an icon.
+const APART: f64 = 2.0;
+
 /// A letter as strokes.
 #[derive(Clone, Debug, Default)]
 struct Letter {
@@ -110,7 +113,7 @@ impl Pen {
             let (scale, half) = (self.scale(), f64::from(self.weight) / 20.0);
             let strokes: Vec<Stroke> = letter.strokes.iter().map(|stroke| stroke.moved(letter.before, 0.0).scaled(scale)).collect();
             let (left, top, canvas) = Canvas::around(&strokes, half);
-            Arc::new(Drawn { canvas, left, top, advance: (letter.before + letter.width + letter.after) * scale })
+            Arc::new(Drawn { canvas, left, top, advance: (letter.before + letter.width + letter.after + APART) * scale })
         });
         DRAWN.write().unwrap_or_else(PoisonError::into_inner).entry(key).or_insert(drawn).clone()
     }

@@ -1,12 +1,16 @@
 //! The card that other sites show where somebody links to a page: what it is, its title, and whose it is, on the accent of the theme.
 
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock, PoisonError, RwLock};
+
 use serde::Serialize;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::ask::Window;
 use super::card::in_language;
 use super::letters::{Canvas, Pen, Stroke};
-use super::{png, reading};
+use super::png::{self, Packed};
+use super::reading;
 use crate::registry::kind::Nature;
 use crate::routes::{Listed, SocialCard};
 
@@ -67,10 +71,10 @@ pub fn of_page(window: &Window, page: Listed) -> Option<CardView> {
 pub fn print(window: &Window, card: SocialCard) -> Vec<u8> {
     let words = words(window, card);
     let tokens = &window.theme().tokens;
-    let mut canvas = Canvas::new(WIDTH, HEIGHT);
-    net(&mut canvas, &kind_name(window, card));
+    let net = net(&kind_name(window, card));
+    let mut canvas = net.0.clone();
     lay_out(&mut canvas, &words);
-    png::of_shades(&canvas, tokens.light.get("accent"), tokens.light.get("paper"))
+    png::of_shades(&Packed::over(&canvas, (&net.0, &net.1)), tokens.light.get("accent"), tokens.light.get("paper"))
 }
 
 /// The kind that a card is of; nothing for the site as a whole.
@@ -113,7 +117,7 @@ fn lay_out(canvas: &mut Canvas, words: &Words) {
     if SMALL.width(&words.label).is_some_and(|width| width > 0.0) {
         top += f64::from(SMALL.capital);
         SMALL.write(canvas, &words.label, (MARGIN, top), QUIET);
-        top += 46.0;
+        top += 48.0;
     }
     if SMALL.width(&words.site).is_some_and(|width| width > 0.0) {
         SMALL.write(canvas, &SMALL.shortened(&words.site, ACROSS), (MARGIN, bottom), QUIET);
@@ -138,7 +142,7 @@ fn write_title(canvas: &mut Canvas, title: &str, pens: &[(Pen, usize)], top: f64
     let all: Vec<_> = in_pens.collect();
     let Some((pen, most, lines)) = all.iter().find(|one| fits(one)).or(all.last()) else { return };
     // Not past the rule above the site's name.
-    let step = f64::from(pen.capital) * 1.62;
+    let step = f64::from(pen.capital) * 1.72;
     let room = ((HEIGHT as f64 - MARGIN - 96.0 - top - f64::from(pen.capital)) / step).floor().max(0.0) as usize + 1;
     let count = lines.len().min(*most).min(room);
     for (at, line) in lines.iter().take(count).enumerate() {
@@ -149,8 +153,22 @@ fn write_title(canvas: &mut Canvas, title: &str, pens: &[(Pen, usize)], top: f64
     }
 }
 
-/// A net to the right, different for every kind.
-fn net(canvas: &mut Canvas, kind: &str) {
+/// The nets of cards, by their kinds: there are few kinds and many cards.
+static NETS: LazyLock<RwLock<HashMap<String, Arc<(Canvas, Packed)>>>> = LazyLock::new(RwLock::default);
+
+/// A canvas with a net to the right, different for every kind.
+fn net(kind: &str) -> Arc<(Canvas, Packed)> {
+    // A lock is poisoned by a worker that panicked, which ends the build; what is in there is whole.
+    if let Some(known) = NETS.read().unwrap_or_else(PoisonError::into_inner).get(kind) {
+        return known.clone();
+    }
+    let mut canvas = Canvas::new(WIDTH, HEIGHT);
+    draw_net(&mut canvas, kind);
+    let packed = Packed::of(&canvas);
+    NETS.write().unwrap_or_else(PoisonError::into_inner).entry(kind.to_owned()).or_insert_with(|| Arc::new((canvas, packed))).clone()
+}
+
+fn draw_net(canvas: &mut Canvas, kind: &str) {
     let mut seed = xxh3_64(kind.as_bytes());
     let mut next = |most: u64| {
         // Knuth's numbers; the upper bits are the better ones.

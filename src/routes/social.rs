@@ -17,6 +17,9 @@ pub enum SocialCard {
     Thing(EntityId),
 }
 
+/// Of a kind with more things than this nobody shares each: they share one card, so that a large site is built as quickly without it.
+const MOST_OF_A_KIND: usize = 500;
+
 impl SocialCard {
     /// The card of a page; nothing where the site has none. An address without a host leads nowhere from elsewhere.
     pub fn of(site: &Site, tree: &SourceTree, page: Listed) -> Option<SocialCard> {
@@ -34,7 +37,8 @@ impl SocialCard {
             Listed::Entity(entity) => {
                 let thing = site.entity(entity);
                 let is_row = !tree.path(thing.span.file).ends_with(".md") && !tree.path(thing.span.file).ends_with(".toml");
-                if is_row && settings.cards == Cards::Documents { of_kind(thing.kind) } else { SocialCard::Thing(entity) }
+                let shares = is_row || site.of_kind(thing.kind).nth(MOST_OF_A_KIND).is_some();
+                if shares && settings.cards == Cards::Documents { of_kind(thing.kind) } else { SocialCard::Thing(entity) }
             }
         })
     }

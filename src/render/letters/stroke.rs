@@ -112,7 +112,7 @@ impl Canvas {
         }
         let (left, right) = all().fold((f64::MAX, f64::MIN), |(least, most), (x, _)| (least.min(x), most.max(x)));
         let (low, high) = all().fold((f64::MAX, f64::MIN), |(least, most), (_, y)| (least.min(y), most.max(y)));
-        let room = half + 1.0;
+        let room = half * 1.3 + 1.0;
         let (left, top) = ((left - room).floor(), (-high - room).floor());
         let (width, height) = ((right + room).ceil() - left, (-low + room).ceil() - top);
         let mut canvas = Canvas::new(width as usize, height as usize);
@@ -128,8 +128,9 @@ impl Canvas {
         for pair in stroke.0.windows(2) {
             self.line(on(&pair[0]), on(&pair[1]), half);
         }
-        if let [only] = &stroke.0[..] {
-            self.line(on(only), on(only), half);
+        // A dot is as heavy to the eye as a stroke where it is a little wider.
+        if let Some(only) = stroke.0.first().filter(|first| stroke.0.iter().all(|point| point == *first)) {
+            self.line(on(only), on(only), half * 1.3);
         }
     }
 

@@ -11,7 +11,7 @@ pub fn follow(tokens: &mut Tokens, layer: &Layer) {
     };
     for scheme in [Scheme::Light, Scheme::Dark] {
         let palette = if scheme == Scheme::Light { &mut tokens.light } else { &mut tokens.dark };
-        let mut missing = |palette: &mut Palette, base: &str, shades: &[(&'static str, Colour)]| {
+        let missing = |palette: &mut Palette, base: &str, shades: &[(&'static str, Colour)]| {
             if sets(scheme, base) {
                 shades.iter().filter(|(token, _)| !sets(scheme, token)).for_each(|(token, colour)| palette.derive(token, *colour));
             }
