@@ -44,6 +44,12 @@ pub struct Edition {
     checked: OnceLock<Report>,
 }
 
+/// What lies beside the pages of texts that were rewritten.
+enum Files {
+    TheSame,
+    PerhapsOthers,
+}
+
 /// Where to look for what has changed.
 #[derive(Clone, Copy, Debug)]
 pub enum Look<'a> {
@@ -128,21 +134,24 @@ impl Edition {
         let tree = Arc::new(self.tree.with(changed));
         let understood = self.understood.with(&tree, changed.iter().map(|(file, _)| *file));
         if changed.iter().all(|(file, _)| understood.is_silent(*file) && self.understood.is_silent(*file)) {
-            return self.in_other_clothes(number, tree, understood);
+            return self.in_other_clothes(number, tree, understood, self.site.clone());
         }
         match self.retold(changed, &understood) {
-            Some(site) => self.reworded(number, tree, understood, Arc::new(site)),
+            Some((site, Files::TheSame)) => self.reworded(number, tree, understood, site),
+            Some((site, Files::PerhapsOthers)) => self.in_other_clothes(number, tree, understood, site),
             None => Edition::assemble(number, tree, understood, Report::clone(&self.walked), options),
         }
     }
 
     /// The site, where nothing but texts has changed.
-    fn retold(&self, changed: &[(FileId, Arc<SourceFile>)], understood: &Understood) -> Option<Site> {
+    fn retold(&self, changed: &[(FileId, Arc<SourceFile>)], understood: &Understood) -> Option<(Arc<Site>, Files)> {
         let rewritten = changed.iter().map(|(file, _)| {
             let (before, after) = (self.understood.document(*file)?, understood.document(*file)?);
             (before.facts == after.facts).then_some(Rewritten { before, after })
         });
-        self.site.retold(&rewritten.collect::<Option<Vec<_>>>()?)
+        let rewritten = rewritten.collect::<Option<Vec<_>>>()?;
+        let files = if rewritten.iter().any(Rewritten::may_own_other_files) { Files::PerhapsOthers } else { Files::TheSame };
+        Some((Arc::new(self.site.retold(&rewritten)?), files))
     }
 
     /// The same site, but for its texts.
@@ -161,14 +170,14 @@ impl Edition {
         }
     }
 
-    /// The same site in a theme that has changed.
-    fn in_other_clothes(&self, number: u64, tree: Arc<SourceTree>, understood: Understood) -> Edition {
+    /// The same facts in a theme that has changed, or with texts that may have other files beside them.
+    fn in_other_clothes(&self, number: u64, tree: Arc<SourceTree>, understood: Understood, site: Arc<Site>) -> Edition {
         let mut pressed = Report::default();
-        let (press, owed) = press(&tree, &self.site, &mut pressed, &mut |_| {});
+        let (press, owed) = press(&tree, &site, &mut pressed, &mut |_| {});
         Edition {
             number,
             tree,
-            site: self.site.clone(),
+            site,
             press,
             owed: Arc::new(owed),
             understood,

@@ -18,6 +18,15 @@ pub struct Rewritten<'a> {
     pub after: &'a Document,
 }
 
+impl Rewritten<'_> {
+    /// May there be other files to take away beside its page than before? Views decide that by their names and anchors, and a schedule
+    /// by what it shows as well.
+    pub fn may_own_other_files(&self) -> bool {
+        let (before, after) = (self.before.body.views(), self.after.body.views());
+        before != after || after.iter().any(|(name, _)| *name == "schedule")
+    }
+}
+
 impl Site {
     /// The site with some texts rewritten; `None` where one of them belongs to nothing that is published.
     pub fn retold(&self, rewritten: &[Rewritten<'_>]) -> Option<Site> {
