@@ -291,3 +291,22 @@ fn cards_are_for_those_whom_the_site_says() {
     ];
     check("[sharing]\ncards = \"all\"\n", &all);
 }
+
+#[test]
+fn a_card_is_drawn_anew_only_when_its_words_change() {
+    let settings = "title = \"Net\"\nbase_url = \"https://example.org/\"\nsources = \"optional\"\n";
+    let (folder, _) = small(&[("sare.toml", settings), ("content/hubs/other.md", "+++\ntitle = \"Other\"\n+++\n# Other\n")]);
+    let cards = |page: &str, text: &str| {
+        put(&folder.path().join(page), text.as_bytes());
+        let built = sare::build(folder.path(), &Options::default()).expect("it can be read");
+        let Some(sare::output::Outcome::Done(changes)) = built.outcome else { panic!("it is built") };
+        assert!(!changes.written.is_empty());
+        let cards = changes.written.iter().filter(|path| path.ends_with("card.png"));
+        cards.map(|path| path.to_string()).collect::<Vec<_>>()
+    };
+    let hub = |title: &str, text: &str| format!("+++\ntitle = \"{title}\"\nsummary = \"A hub.\"\n+++\n# {text}\n");
+    assert_eq!(cards("content/hubs/bdih.md", &hub("BDIH", "Goodbye")), Vec::<String>::new());
+    assert_eq!(cards("content/hubs/bdih.md", &hub("The hub", "Goodbye")), ["hubs/bdih/card.png"]);
+    let all = ["card.png", "hubs/bdih/card.png", "hubs/card.png", "hubs/other/card.png"];
+    assert_eq!(cards("themes/eko/theme.toml", "[colours]\naccent = \"#8a1538\"\n"), all);
+}

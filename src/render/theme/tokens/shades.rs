@@ -55,8 +55,8 @@ fn of_paper(paper: Colour, scheme: Scheme) -> Shades {
 fn of_accent(accent: Colour, palette: &Palette, scheme: Scheme) -> Shades {
     let own = accent.lightness();
     let (soft, line, strong) = match scheme {
-        Scheme::Light => (accent.shade(0.945, 0.4, 0.03), accent.shade(0.82, 0.6, 0.07), accent.shade(own - 0.1, 0.9, 1.0)),
-        Scheme::Dark => (accent.shade(0.305, 0.5, 0.05), accent.shade(0.46, 0.6, 0.07), accent.shade(own + 0.08, 0.7, 1.0)),
+        Scheme::Light => (accent.shade(0.945, 0.35, 0.018), accent.shade(0.82, 0.6, 0.07), accent.shade(own - 0.1, 0.9, 1.0)),
+        Scheme::Dark => (accent.shade(0.305, 0.5, 0.038), accent.shade(0.46, 0.6, 0.07), accent.shade(own + 0.08, 0.7, 1.0)),
     };
     let on: Vec<Colour> = grounds(palette).into_iter().chain([soft]).collect();
     vec![("accent-strong", strong.told_from(&on, TEXT)), ("accent-soft", soft), ("accent-line", line), ("bar", accent)]
