@@ -7,6 +7,7 @@ pub mod attached;
 mod download;
 mod own;
 mod redirect;
+mod social;
 mod variant;
 
 use std::collections::HashMap;
@@ -15,6 +16,7 @@ pub use address::{Address, home, of_comparison, of_entity, of_kind, of_list, of_
 pub use attached::{Attached, Home, Spot, Which};
 pub use download::Download;
 pub use own::{FEWEST_NEIGHBOURS, Own};
+pub use social::SocialCard;
 pub use variant::Variant;
 
 use crate::diag::{Code, FileId, Report, Span};
@@ -75,6 +77,11 @@ pub enum What {
     Comparison {
         language: LanguageId,
     },
+    /// What other sites show where somebody links to a page.
+    Card {
+        card: SocialCard,
+        language: LanguageId,
+    },
     NotFound,
     Redirect {
         to: Address,
@@ -106,6 +113,7 @@ impl What {
             | What::Search { language }
             | What::Comparison { language }
             | What::Download { language, .. }
+            | What::Card { language, .. }
             | What::Attached { language, .. } => *language,
             What::NotFound | What::Redirect { .. } | What::Sitemap { .. } | What::Robots | What::Image { .. } | What::Copy { .. } => {
                 DEFAULT
@@ -128,6 +136,9 @@ impl What {
             }
             What::Search { .. } => format!("search in {tag}"),
             What::Comparison { .. } => format!("comparison in {tag}"),
+            What::Card { card: SocialCard::Site, .. } => format!("card of the site in {tag}"),
+            What::Card { card: SocialCard::Kind(kind), .. } => format!("card of {} in {tag}", site.kinds.kind(*kind).name),
+            What::Card { card: SocialCard::Thing(entity), .. } => format!("card of {} in {tag}", thing(*entity)),
             What::NotFound => "the page for addresses that lead nowhere".into(),
             What::Redirect { to } => format!("redirect to {to}"),
             What::Sitemap { part } => format!("sitemap {part:?}"),
@@ -146,6 +157,7 @@ pub fn outputs(site: &Site, tree: &SourceTree, report: &mut Report) -> Vec<Outpu
         pages(site, language, place, &mut outputs);
         download::add(site, language, &mut outputs);
         attached::add(site, language, &mut outputs);
+        social::add(site, tree, language, &mut outputs);
     }
     let mut add = |path: &str, what: What| outputs.push(Output { path: path.into(), what, span: place });
     add("404.html", What::NotFound);
@@ -293,7 +305,8 @@ fn report_duplicates(outputs: &[Output], tree: &SourceTree, report: &mut Report)
                 | What::Robots
                 | What::Sitemap { .. }
                 | What::Download { .. }
-                | What::Attached { .. } => {
+                | What::Attached { .. }
+                | What::Card { .. } => {
                     found.help("Sare writes a file of its own there; give this another name");
                 }
             }
@@ -323,7 +336,7 @@ fn rank(output: &Output) -> (u8, Span) {
         | What::NotFound
         | What::Robots
         | What::Sitemap { .. } => 0,
-        What::Home { .. } | What::Entity { .. } | What::Download { .. } | What::Attached { .. } => 1,
+        What::Home { .. } | What::Entity { .. } | What::Download { .. } | What::Attached { .. } | What::Card { .. } => 1,
         What::Image { .. } | What::Copy { .. } => 2,
         What::Redirect { .. } => 3,
     };

@@ -29,6 +29,7 @@ pub struct Settings {
     pub prose_numbers: ProseNumbers,
     pub raw_html: RawHtml,
     pub search: Search,
+    pub cards: Cards,
     pub navigation: Vec<NavigationEntry>,
     /// What a preview opens files in, where the site says so.
     pub editor: Option<Editor>,
@@ -91,6 +92,16 @@ pub enum RawHtml {
 pub enum Search {
     On,
     Off,
+}
+
+/// What has a card of its own, which other sites show where somebody links to it?
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cards {
+    /// Everything that has a page.
+    All,
+    /// What is written as a document; a row of a table shares the card of its kind.
+    Documents,
+    Nothing,
 }
 
 /// An entry of the site's menu.
@@ -204,6 +215,7 @@ impl Settings {
                 Some("off") => Search::Off,
                 _ => Search::On,
             },
+            cards: cards(&mut keys, report),
             navigation,
             editor: editor(&mut keys, report),
             allowances: allowance::read(keys.node("allow"), report),
@@ -369,7 +381,20 @@ fn checks(keys: &mut Keys<'_>, report: &mut Report) -> ProseNumbers {
     if is_wanted { ProseNumbers::Bound } else { ProseNumbers::Free }
 }
 
-fn choice<'a>(key: &'static str, choices: [&'static str; 2], keys: &mut Keys<'a>, report: &mut Report) -> Option<&'a str> {
+/// What `[sharing]` says of cards.
+fn cards(keys: &mut Keys<'_>, report: &mut Report) -> Cards {
+    let Some(table) = keys.table("sharing", report) else { return Cards::Documents };
+    let mut keys = Keys::of(table, "[sharing]");
+    let cards = match choice("cards", ["all", "documents", "none"], &mut keys, report) {
+        Some("all") => Cards::All,
+        Some("none") => Cards::Nothing,
+        _ => Cards::Documents,
+    };
+    keys.finish(report);
+    cards
+}
+
+fn choice<'a, const N: usize>(key: &'static str, choices: [&'static str; N], keys: &mut Keys<'a>, report: &mut Report) -> Option<&'a str> {
     let text = keys.text(key, report)?;
     if !choices.contains(&text) {
         if let Some(node) = keys.node(key) {

@@ -166,6 +166,8 @@ pub struct Window {
     faults: RefCell<Vec<tera::Error>>,
     /// `page` as templates have it, for the pieces that are rendered before the page.
     page: RefCell<Value>,
+    /// The sheets and scripts that parts of the page need, in the order in which they were first asked for.
+    needed: RefCell<Vec<Box<str>>>,
     /// What frames the page, once it has begun.
     pieces: RefCell<Option<Arc<Pieces>>>,
     /// Has an image been shown on the page already?
@@ -182,6 +184,7 @@ impl Window {
             asked_settings: Cell::new(false),
             faults: RefCell::default(),
             page: RefCell::new(Value::none()),
+            needed: RefCell::default(),
             pieces: RefCell::default(),
             has_image: Cell::new(false),
         }
@@ -425,6 +428,19 @@ impl Window {
     /// What went wrong in templates so far, those aside that frame the page.
     pub fn faults(&self) -> Vec<tera::Error> {
         self.faults.take()
+    }
+
+    /// Notes that the page needs a sheet or a script of the theme.
+    pub fn need(&self, asset: &str) {
+        let mut needed = self.needed.borrow_mut();
+        if needed.iter().all(|known| **known != *asset) {
+            needed.push(asset.into());
+        }
+    }
+
+    /// The sheets and scripts that the page needs besides what every page has.
+    pub fn needed(&self) -> Vec<Box<str>> {
+        self.needed.take()
     }
 
     /// What frames the page, once it has begun.

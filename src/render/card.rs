@@ -32,6 +32,11 @@ pub struct Card {
     pub status: Option<(FieldId, u16)>,
 }
 
+/// The letters that stand for something that is called so, and not otherwise.
+pub fn initials(title: &str) -> String {
+    initials::initials(title, [] as [&str; 0])
+}
+
 /// Does a card show a logo?
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Logo {

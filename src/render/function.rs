@@ -35,6 +35,8 @@ fn window() -> TeraResult<Rc<Window>> {
 pub fn register(tera: &mut Tera) {
     tera.register_function("t", translate);
     tera.register_function("asset", asset);
+    tera.register_function("needs", needs);
+    tera.register_function("needed", |_: Kwargs, _: &State<'_>| Value::safe_string(NEEDED));
     tera.register_function("url", url);
     tera.register_function("lang", lang);
     tera.register_function("query", things);
@@ -70,13 +72,29 @@ fn translate(kwargs: Kwargs, _: &State<'_>) -> TeraResult<Value> {
 fn asset(kwargs: Kwargs, _: &State<'_>) -> TeraResult<String> {
     let window = window()?;
     let name = kwargs.must_get::<&str>("path")?;
-    match window.theme().asset(name) {
-        Some(asset) => Ok(format!("{}/{}", window.settings().base_url.path, asset.path)),
-        None => {
-            let near = window.theme().nearest_asset(name).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
-            Err(Error::message(format!("the theme has no asset `{name}`{near}")))
-        }
+    published(&window, name)?;
+    let path = window.theme().asset(name).map_or("", |asset| &*asset.path);
+    Ok(format!("{}/{path}", window.settings().base_url.path))
+}
+
+/// What stands in the head of a page until it is known which sheets and scripts its parts need.
+pub const NEEDED: &str = "<!--needed-->";
+
+/// `needs(asset="maps.css")`: the page gets this sheet or script of the theme too, once.
+fn needs(kwargs: Kwargs, _: &State<'_>) -> TeraResult<Value> {
+    let window = window()?;
+    let name = kwargs.must_get::<&str>("asset")?;
+    window.need(published(&window, name)?);
+    Ok(Value::safe_string(""))
+}
+
+/// An asset of the theme by its name.
+fn published<'w>(window: &'w Window, name: &'w str) -> TeraResult<&'w str> {
+    if window.theme().asset(name).is_some() {
+        return Ok(name);
     }
+    let near = window.theme().nearest_asset(name).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+    Err(Error::message(format!("the theme has no asset `{name}`{near}")))
 }
 
 /// `lang(tag=entity.lang)`: the attributes `lang` and, where the direction is another one than the page's, `dir`; nothing for no tag.

@@ -38,7 +38,6 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
         "compare.js"
         "eko.css"
         "embed.css"
-        "favicon.svg"
         "finder.js"
         "figures.css"
         "landscape.css"

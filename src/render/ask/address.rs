@@ -3,8 +3,9 @@
 use super::{Asked, Window};
 use crate::registry::EntityId;
 use crate::registry::language::{Direction, LanguageId};
+use crate::render::encoded;
 use crate::render::search;
-use crate::routes::{self, Address, Attached, Download, Home, Listed};
+use crate::routes::{self, Address, Attached, Download, Home, Listed, SocialCard};
 
 impl Window {
     /// The address of a copied file.
@@ -89,6 +90,22 @@ impl Window {
     pub fn absolute(&self, address: &Address) -> Option<String> {
         self.asked_settings.set(true);
         address.absolute(&self.press.site)
+    }
+
+    /// The card that other sites show of a page; nothing where the site has none.
+    pub fn social_card(&self, page: Listed) -> Option<SocialCard> {
+        self.asked_settings.set(true);
+        if let Listed::Entity(entity) = page {
+            // Whether it is a row of a table is told by where it is written.
+            self.log(Asked::Thing(entity));
+        }
+        SocialCard::of(&self.press.site, &self.press.tree, page)
+    }
+
+    /// The absolute address of a card.
+    pub fn social_card_url(&self, card: SocialCard) -> String {
+        let base = &self.settings().base_url;
+        format!("{}{}/{}", base.origin, base.path, encoded(&card.path(&self.press.site, self.language)))
     }
 
     /// Every page that search engines may list.

@@ -145,8 +145,8 @@ pub fn page(window: &Window, id: EntityId) -> Page {
         description: summary(window, window.thing(id), kind),
         address: &|language| window.address(Listed::Entity(id), language),
         breadcrumbs,
-        search: Search::Listed,
         shown_in: shown_in(window, id),
+        search: Search::Listed(Listed::Entity(id)),
     };
     let mut page = begin(window, head);
     fill(&mut page, window, id);
@@ -162,8 +162,15 @@ pub fn home(window: &Window, entity: Option<EntityId>) -> Page {
     let description = description.unwrap_or_default();
     let address = |language| window.address(Listed::Home, language);
     let shown_in = entity.map(|id| shown_in(window, id)).unwrap_or_default();
-    let head =
-        Head { template: "home.html", title, description, address: &address, breadcrumbs: Vec::new(), search: Search::Listed, shown_in };
+    let head = Head {
+        template: "home.html",
+        title,
+        description,
+        address: &address,
+        breadcrumbs: Vec::new(),
+        search: Search::Listed(Listed::Home),
+        shown_in,
+    };
     let mut page = begin(window, head);
     match entity {
         Some(id) => fill(&mut page, window, id),

@@ -128,7 +128,8 @@ fn begin_list(window: &Window, id: KindId, kind: &Kind, template: &str, part: us
     let address = |language| window.address(Listed::List(id, part), language);
     let own = window.link(&address(window.language));
     let breadcrumbs = vec![home_crumb(window), Entry { title: title.to_owned(), url: own }];
-    begin(window, Head { template, title, description: "", address: &address, breadcrumbs, search: Search::Listed, shown_in: Vec::new() })
+    let search = Search::Listed(Listed::List(id, part));
+    begin(window, Head { template, title, description: "", address: &address, breadcrumbs, search, shown_in: Vec::new() })
 }
 
 /// The first facet that divides the things, and the groups that it makes.
