@@ -114,6 +114,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
         "schedules.html"
         "search.html"
         "sources.html"
+        "thing.html"
     }
     "themes/eko/templates/embeds/" from "../../themes/eko/templates/embeds/" {
         "entity.html"

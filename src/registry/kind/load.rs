@@ -128,9 +128,7 @@ impl Loader<'_> {
             self.report.say(draft.span, Code::BrokenId, message).help("use small letters, digits and hyphens");
         }
         let mut settings = Keys::of(&draft.table, "a kind");
-        settings.node("off");
-        settings.node("list");
-        settings.node("facets");
+        let _read_elsewhere = ["off", "list", "facets"].map(|key| settings.node(key));
         let label = settings.node("label").map(|node| self.text("label", node));
         let plural = settings.node("plural").map(|node| self.text("plural", node));
         let description = settings.node("description").and_then(|node| self.text("description", node));
@@ -145,9 +143,8 @@ impl Loader<'_> {
         let neighbourhood = Neighbourhood::of(settings.flag("neighbourhood", self.report));
         let titles = Wording::of(settings.flag("proper_names", self.report));
         let length = Length::of(settings.flag("long", self.report));
-        let own = settings.table("fields", self.report).cloned().unwrap_or_default();
-        let roles_table = settings.table("roles", self.report).cloned().unwrap_or_default();
-        let regions_table = settings.table("regions", self.report).cloned().unwrap_or_default();
+        let tables = ["fields", "roles", "regions"].map(|key| settings.table(key, self.report).cloned().unwrap_or_default());
+        let [own, roles_table, regions_table] = tables;
         settings.finish(self.report);
         let name: Box<str> = draft.name.clone();
         let label = label.flatten().unwrap_or_else(|| Text::one(DEFAULT, name.clone()));
@@ -157,11 +154,7 @@ impl Loader<'_> {
         let all = merge::complete(&own, &common);
         let fields: Vec<FieldId> = all.entries.iter().filter_map(|entry| self.field(entry, id, &relation)).collect();
         let by_name = fields.iter().map(|field| (self.kinds.field(*field).name.clone(), *field)).collect();
-        let nature = match &*name {
-            "figure" => Nature::Figure,
-            "source" => Nature::Source,
-            _ => Nature::Thing,
-        };
+        let nature = Nature::of(&name);
         self.kinds.by_folder.entry(folder.clone().into()).or_insert(id);
         self.kinds.kinds.push(Kind {
             name,
