@@ -63,7 +63,7 @@ fn loads(page: &Html) -> Vec<String> {
 }
 
 fn pages(files: &Files) -> impl Iterator<Item = (&str, Html)> {
-    let pages = files.iter().filter(|(path, _)| path.ends_with(".html") && !path.ends_with("embed.html"));
+    let pages = files.iter().filter(|(path, _)| path.ends_with(".html") && !path.ends_with("/embed/index.html"));
     pages.map(|(path, bytes)| (&**path, Html::parse_document(text(bytes))))
 }
 
