@@ -29,6 +29,7 @@ pub struct Settings {
     pub prose_numbers: ProseNumbers,
     pub raw_html: RawHtml,
     pub cards: Cards,
+    pub search: Search,
     pub navigation: Vec<NavigationEntry>,
     /// What a preview opens files in, where the site says so.
     pub editor: Option<Editor>,
@@ -96,6 +97,13 @@ pub enum Cards {
     Nothing,
 }
 
+/// Can readers search the site?
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Search {
+    On,
+    Off,
+}
+
 /// An entry of the site's menu.
 #[derive(Debug)]
 pub struct NavigationEntry {
@@ -129,6 +137,19 @@ impl Languages {
     /// Their tags, the default one first.
     pub fn tags(&self) -> impl Iterator<Item = &str> {
         self.all.iter().map(|language| &*language.tag)
+    }
+
+    /// Gives languages the names that the site chooses for them.
+    fn call(&mut self, names: &Table, report: &mut Report) {
+        for entry in &names.entries {
+            match (self.find(&entry.key), entry.node.as_text()) {
+                (Some(id), Some(name)) => self.all[id.0 as usize].name = name.into(),
+                (Some(_), None) => wrong_type(&entry.key, "text", &entry.node, report),
+                (None, _) => {
+                    self.say_unknown(&entry.key, entry.key_span, report);
+                }
+            }
+        }
     }
 
     /// Reports that a tag is none of them, where that can be said.
@@ -191,6 +212,10 @@ impl Settings {
             prose_numbers: checks(&mut keys, report),
             raw_html: if keys.flag("raw_html", report).unwrap_or(is_lost) { RawHtml::Sanitised } else { RawHtml::Shown },
             cards: cards(&mut keys, report),
+            search: match choice("search", ["on", "off"], &mut keys, report) {
+                Some("off") => Search::Off,
+                _ => Search::On,
+            },
             navigation,
             editor: editor(&mut keys, report),
             allowances: allowance::read(keys.node("allow"), report),
@@ -296,7 +321,11 @@ fn languages(table: &Table, keys: &mut Keys<'_>, report: &mut Report) -> Languag
     languages.truncate(200);
     let is_given = table.find("languages").is_some();
     let are_known = report.len() == before && (is_given || !is_misspelt && table.state == State::Whole);
-    Languages { all: languages, are_known }
+    let mut languages = Languages { all: languages, are_known };
+    if let Some(names) = keys.table("language_names", report) {
+        languages.call(names, report);
+    }
+    languages
 }
 
 fn base_url(keys: &mut Keys<'_>, report: &mut Report) -> BaseUrl {

@@ -464,6 +464,12 @@ impl Window {
         things.sort_by_key(|id| self.press.site.title_rank(*id, self.language));
     }
 
+    /// The place of a thing among others: kind by kind, and within a kind as the page's language sorts their titles.
+    pub fn place(&self, id: EntityId) -> (KindId, u32) {
+        self.log(Asked::Card(id));
+        (self.kind_of(id), self.press.site.title_rank(id, self.language))
+    }
+
     /// What queries are read against.
     pub fn ground(&self) -> Ground<'_> {
         self.asked_settings.set(true);

@@ -54,8 +54,11 @@ struct Drawn {
 static ALPHABET: LazyLock<BTreeMap<char, Letter>> =
     LazyLock::new(|| include_str!("letters/alphabet.txt").lines().filter_map(letter).collect());
 
+/// By pen and sign; nothing for a sign that the alphabet lacks.
+type Known = HashMap<(Pen, char), Option<Arc<Drawn>>>;
+
 /// Letters that were drawn; what a letter looks like follows from nothing else.
-static DRAWN: LazyLock<RwLock<HashMap<(Pen, char), Option<Arc<Drawn>>>>> = LazyLock::new(RwLock::default);
+static DRAWN: LazyLock<RwLock<Known>> = LazyLock::new(RwLock::default);
 
 /// Reads a line of the alphabet.
 fn letter(line: &str) -> Option<(char, Letter)> {

@@ -3,6 +3,8 @@
 mod embed;
 mod entity;
 mod figure;
+mod headline;
+mod here;
 mod list;
 mod plain;
 pub mod reckoned;
@@ -24,14 +26,18 @@ use super::piece::{Menu, MenuEntry};
 use super::social;
 use crate::diag::Report;
 use crate::registry::language::LanguageId;
+use crate::registry::settings;
 use crate::routes::{Address, Download, Listed, Output, What};
 use sharing::Sharing;
 
 /// What pages may load, whatever stands in them: nothing inline, and nothing from elsewhere.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'";
 
-/// Languages that are written from right to left.
-const RIGHT_TO_LEFT: [&str; 8] = ["ar", "arc", "dv", "fa", "he", "ps", "ur", "yi"];
+/// The same where the site can be searched: the search library is a program in WebAssembly.
+const POLICY_WITH_SEARCH: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; media-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'";
+
+/// The templates of pages that stand alone, without the header from which one searches.
+const WITHOUT_HEADER: [&str; 2] = ["embed.html", "redirect.html"];
 
 /// Prints an output.
 pub fn print(window: &Window, output: &Output, report: &mut Report) -> Vec<u8> {
@@ -40,6 +46,8 @@ pub fn print(window: &Window, output: &Output, report: &mut Report) -> Vec<u8> {
         What::Entity { entity, .. } => entity::page(window, *entity),
         What::List { kind, part, .. } => list::page(window, *kind, *part),
         What::Sources { kind, .. } => list::sources(window, *kind),
+        What::Search { .. } => plain::search(window),
+        What::Comparison { .. } => plain::comparison(window),
         What::NotFound => plain::not_found(window),
         What::Redirect { to } => plain::redirect(window, to),
         What::Download { figure, download, .. } => match download {
@@ -111,6 +119,8 @@ struct Alternate<'a> {
     url: String,
     absolute: String,
     current: bool,
+    /// The language in which its text is shown, where it is not translated.
+    fallback: &'a str,
 }
 
 /// What a page says of itself in its head.
@@ -122,6 +132,8 @@ struct Head<'a> {
     address: &'a dyn Fn(LanguageId) -> Address,
     breadcrumbs: Vec<Entry>,
     search: Search,
+    /// The languages in which the page has no text of its own, and those in which it shows it instead.
+    shown_in: Vec<(LanguageId, LanguageId)>,
 }
 
 /// May search engines list the page?
@@ -149,7 +161,9 @@ fn begin(window: &Window, head: Head<'_>) -> Page {
         let address = (head.address)(language);
         Alternate {
             lang: window.tag(language),
-            label: language_name(&it.tag),
+            label: it.name.to_string(),
+            fallback: head.shown_in.iter().find(|(here, _)| *here == language).map_or("", |(_, real)| window.tag(*real)),
+
             url: window.link(&address),
             absolute: window.absolute(&address).unwrap_or_else(|| window.link(&address)),
             current: language == window.language,
@@ -158,18 +172,19 @@ fn begin(window: &Window, head: Head<'_>) -> Page {
     let listed = head.search.page().is_some();
     let alternates = if listed { window.settings().languages.all().map(alternate).collect() } else { Vec::new() };
     let path = window.link(&own);
+    let can_search = window.settings().search == settings::Search::On && !WITHOUT_HEADER.contains(&head.template);
     let view = PageView {
         title: head.title,
         description: head.description,
         lang: tag,
-        dir: if RIGHT_TO_LEFT.contains(&tag.split('-').next().unwrap_or(tag)) { "rtl" } else { "ltr" },
+        dir: window.direction().word(),
         canonical: window.absolute(&own).filter(|_| listed).unwrap_or_default(),
         alternates,
         breadcrumbs: head.breadcrumbs,
         template: head.template,
         noindex: !listed,
         sharing: sharing::of(window, head.search.page()),
-        csp: CONTENT_SECURITY_POLICY,
+        csp: if can_search { POLICY_WITH_SEARCH } else { CONTENT_SECURITY_POLICY },
         path,
     };
     let home = window.link(&window.address(Listed::Home, window.language));
@@ -195,23 +210,6 @@ fn begin(window: &Window, head: Head<'_>) -> Page {
 fn end(page: &mut Page, window: &Window, apparatus: &Apparatus) {
     page.context.insert("citations", &apparatus.citations(window));
     page.context.insert("footnotes", &apparatus.footnotes);
-}
-
-/// What a language calls itself; a tag stands for those that few would know better by name.
-pub(super) fn language_name(tag: &str) -> String {
-    match tag {
-        "en" => "English",
-        "es" => "Español",
-        "eu" => "Euskara",
-        "ca" => "Català",
-        "gl" => "Galego",
-        "fr" => "Français",
-        "pt" => "Português",
-        "de" => "Deutsch",
-        "it" => "Italiano",
-        other => other,
-    }
-    .to_owned()
 }
 
 /// The first page, as breadcrumbs begin.

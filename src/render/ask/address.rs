@@ -2,8 +2,8 @@
 
 use super::{Asked, Window};
 use crate::registry::EntityId;
-use crate::registry::language::LanguageId;
-use crate::render::encoded;
+use crate::registry::language::{Direction, LanguageId};
+use crate::render::{encoded, search};
 use crate::routes::{self, Address, Attached, Download, Home, Listed, SocialCard};
 
 impl Window {
@@ -19,10 +19,33 @@ impl Window {
         &self.press.site.settings.languages.get(language).tag
     }
 
+    /// Which way the page's language is written.
+    pub fn direction(&self) -> Direction {
+        self.settings().languages.get(self.language).direction
+    }
+
+    /// The attributes of an element in a language, as far as the page's own do not say the same.
+    pub fn lang_attributes(&self, language: LanguageId) -> String {
+        match language == self.language {
+            true => String::new(),
+            false => {
+                let other = self.settings().languages.get(language);
+                let dir = if other.direction == self.direction() { String::new() } else { format!(" dir=\"{}\"", other.direction.word()) };
+                format!(" lang=\"{}\"{dir}", other.tag)
+            }
+        }
+    }
+
     /// Where a page is in a language, which its name and the settings decide.
     pub fn address(&self, page: Listed, language: LanguageId) -> Address {
         self.asked_settings.set(true);
         page.address(&self.press.site, language)
+    }
+
+    /// Where things stand side by side, for readers of a language.
+    pub fn comparison(&self, language: LanguageId) -> Address {
+        self.asked_settings.set(true);
+        routes::of_comparison(&self.press.site, language)
     }
 
     /// Where something lies that can be taken away of a figure.
@@ -40,6 +63,20 @@ impl Window {
     pub fn attached(&self, home: Home, anchor: &str, file: Attached) -> Address {
         self.asked_settings.set(true);
         routes::attached::address(&self.press.site, home, anchor, file, self.language)
+    }
+
+    /// Where everything can be searched.
+    pub fn search(&self, language: LanguageId) -> Address {
+        self.asked_settings.set(true);
+        routes::of_search(&self.press.site, language)
+    }
+
+    /// In how many parts the site is indexed for search.
+    pub fn parts_of_index(&self) -> usize {
+        for (kind, _) in self.kinds().all() {
+            self.log(Asked::Count(kind));
+        }
+        search::parts(&self.press.site)
     }
 
     /// An address as a link has it.
