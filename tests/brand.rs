@@ -63,7 +63,7 @@ fn loads(page: &Html) -> Vec<String> {
 }
 
 fn pages(files: &Files) -> impl Iterator<Item = (&str, Html)> {
-    let pages = files.iter().filter(|(path, _)| path.ends_with(".html") && !path.ends_with("embed.html"));
+    let pages = files.iter().filter(|(path, _)| path.ends_with(".html") && !path.ends_with("/embed/index.html"));
     pages.map(|(path, bytes)| (&**path, Html::parse_document(text(bytes))))
 }
 
@@ -296,6 +296,7 @@ fn cards_are_for_those_whom_the_site_says() {
 fn a_card_is_drawn_anew_only_when_its_words_change() {
     let settings = "title = \"Net\"\nbase_url = \"https://example.org/\"\nsources = \"optional\"\n";
     let (folder, _) = small(&[("sare.toml", settings), ("content/hubs/other.md", "+++\ntitle = \"Other\"\n+++\n# Other\n")]);
+    std::fs::create_dir_all(folder.path().join("themes/eko")).expect("there is room");
     let cards = |page: &str, text: &str| {
         put(&folder.path().join(page), text.as_bytes());
         let built = sare::build(folder.path(), &Options::default()).expect("it can be read");

@@ -83,7 +83,7 @@ impl Sign {
                 // A third of the square is left around them.
                 let scale = (58.0 / width.max(1.0)).min(50.0 / CAPITAL);
                 let moved = |stroke: &Stroke| stroke.moved(-width / 2.0, -CAPITAL / 2.0).scaled(scale);
-                Sign { strokes: strokes.iter().map(moved).collect(), half: 5.2 }
+                Sign { strokes: strokes.iter().map(moved).collect(), half: 4.4 }
             }
             None => Sign::net(),
         }

@@ -17,8 +17,11 @@ pub const CAPITAL: f64 = 70.0;
 /// How high small letters are.
 const SMALL: f64 = 50.0;
 
-/// How much further apart letters stand on a card than the alphabet says, which is made for few letters on an icon.
+/// How much further apart letters stand on a card than the alphabet says.
 const APART: f64 = 2.0;
+
+/// The same for the few and heavy letters of an icon.
+const AMONG_FEW: f64 = 5.0;
 
 /// A letter as strokes.
 #[derive(Clone, Debug, Default)]
@@ -51,8 +54,11 @@ struct Drawn {
 static ALPHABET: LazyLock<BTreeMap<char, Letter>> =
     LazyLock::new(|| include_str!("letters/alphabet.txt").lines().filter_map(letter).collect());
 
+/// By pen and sign; nothing for a sign that the alphabet lacks.
+type Known = HashMap<(Pen, char), Option<Arc<Drawn>>>;
+
 /// Letters that were drawn; what a letter looks like follows from nothing else.
-static DRAWN: LazyLock<RwLock<HashMap<(Pen, char), Option<Arc<Drawn>>>>> = LazyLock::new(RwLock::default);
+static DRAWN: LazyLock<RwLock<Known>> = LazyLock::new(RwLock::default);
 
 /// Reads a line of the alphabet.
 fn letter(line: &str) -> Option<(char, Letter)> {
@@ -169,8 +175,8 @@ pub fn strokes(text: &str) -> Option<(Vec<Stroke>, f64)> {
         let letter = compose(sign)?;
         x += if at == 0 { 0.0 } else { letter.before };
         strokes.extend(letter.strokes.iter().map(|stroke| stroke.moved(x, 0.0)));
-        x += letter.width + letter.after;
-        last = letter.after;
+        last = letter.after + AMONG_FEW;
+        x += letter.width + last;
     }
     Some((strokes, x - last))
 }

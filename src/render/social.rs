@@ -153,11 +153,14 @@ fn write_title(canvas: &mut Canvas, title: &str, pens: &[(Pen, usize)], top: f64
     }
 }
 
+/// A canvas with a net on it, and the same packed.
+type Net = (Canvas, Packed);
+
 /// The nets of cards, by their kinds: there are few kinds and many cards.
-static NETS: LazyLock<RwLock<HashMap<String, Arc<(Canvas, Packed)>>>> = LazyLock::new(RwLock::default);
+static NETS: LazyLock<RwLock<HashMap<String, Arc<Net>>>> = LazyLock::new(RwLock::default);
 
 /// A canvas with a net to the right, different for every kind.
-fn net(kind: &str) -> Arc<(Canvas, Packed)> {
+fn net(kind: &str) -> Arc<Net> {
     // A lock is poisoned by a worker that panicked, which ends the build; what is in there is whole.
     if let Some(known) = NETS.read().unwrap_or_else(PoisonError::into_inner).get(kind) {
         return known.clone();

@@ -51,6 +51,9 @@ struct IconsView {
     manifest: String,
 }
 
+/// The names of a logo and of that for the dark, its size, and whether the site's name is in it.
+type FoundLogo = (String, Option<String>, (u32, u32), bool);
+
 /// Adds the icons to the assets, and says what pages are told of all of it.
 pub fn dress(assets: &mut Assets, layers: &[Layer], tokens: &Tokens, settings: &Settings, report: &mut Report) -> Value {
     let base = &settings.base_url.path;
@@ -83,7 +86,7 @@ fn colours(palette: &Palette) -> BTreeMap<String, String> {
 }
 
 /// The logo, that for the dark where there is one, its size, and whether the name is in it.
-fn logo(assets: &Assets, layers: &[Layer], report: &mut Report) -> Option<(String, Option<String>, (u32, u32), bool)> {
+fn logo(assets: &Assets, layers: &[Layer], report: &mut Report) -> Option<FoundLogo> {
     let layer = layers.iter().rev().find(|layer| layer.logo.is_some())?;
     let logo = layer.logo.as_ref()?;
     let asset = found(logo, assets, report)?;
