@@ -143,9 +143,8 @@ impl Loader<'_> {
         };
         let neighbourhood = Neighbourhood::of(settings.flag("neighbourhood", self.report));
         let titles = Wording::of(settings.flag("proper_names", self.report));
-        let own = settings.table("fields", self.report).cloned().unwrap_or_default();
-        let roles_table = settings.table("roles", self.report).cloned().unwrap_or_default();
-        let regions_table = settings.table("regions", self.report).cloned().unwrap_or_default();
+        let mut table = |key| settings.table(key, self.report).cloned().unwrap_or_default();
+        let (own, roles_table, regions_table) = (table("fields"), table("roles"), table("regions"));
         settings.finish(self.report);
         let name: Box<str> = draft.name.clone();
         let label = label.flatten().unwrap_or_else(|| Text::one(DEFAULT, name.clone()));
