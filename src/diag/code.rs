@@ -141,7 +141,7 @@ codes! {
     // Histories.
     DisorderedHistory "disordered-history" Warning "The stages of a thing's history are not in the order of time, or two of them overlap.";
     CyclicSuccession "cyclic-succession" Error "A thing is, through what it succeeds, its own successor.";
-    UnfitSchedule "unfit-schedule" Warning "A schedule is of no event, or asks for a part, a day, a track or a room that its event does not have.";
+    UnfitSchedule "unfit-schedule" Warning "A schedule asks for a part, a day, a track or a room that its event does not have.";
     SessionOutsideEvent "session-outside-event" Warning "A session is on a day on which its event is not held.";
     DoubleBooked "double-booked" Warning "A room or a person is in two sessions at the same time.";
     UnknownTimezone "unknown-timezone" Error "A time zone is none of those that the IANA database names.";

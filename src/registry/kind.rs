@@ -39,6 +39,8 @@ pub struct Kind {
     pub name: Box<str>,
     pub label: Text,
     pub plural: Text,
+    /// What its things are, in a line.
+    pub description: Option<Text>,
     /// Where its documents lie below `content/`.
     pub folder: Box<str>,
     /// The first part of its addresses; empty where a thing's id is its whole address.
@@ -56,6 +58,7 @@ pub struct Kind {
     pub neighbourhood: Neighbourhood,
     /// Are its things called the same in every language?
     pub titles: Wording,
+    pub length: Length,
     /// The choices that make a thing a region, which is no point on a map.
     pub regions: Vec<(FieldId, u16)>,
     pub nature: Nature,
@@ -89,6 +92,22 @@ impl Wording {
     /// As a kind file says it, or leaves it out.
     fn of(flag: Option<bool>) -> Wording {
         if flag == Some(true) { Wording::Verbatim } else { Wording::Translated }
+    }
+}
+
+/// How long are the texts of a kind's things?
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Length {
+    /// So long that readers are told how long, and find the sources of a passage beside it.
+    Long,
+    #[default]
+    Short,
+}
+
+impl Length {
+    /// As a kind file says it, or leaves it out.
+    fn of(flag: Option<bool>) -> Length {
+        if flag == Some(true) { Length::Long } else { Length::Short }
     }
 }
 
@@ -133,6 +152,8 @@ pub struct Roles {
     pub history: Option<FieldId>,
     /// What was there before a thing and went over into it.
     pub succeeds: Option<FieldId>,
+    /// The figures that stand for a thing, at the head of its page.
+    pub key_figures: Option<FieldId>,
 }
 
 /// A field of a kind, of a record or of a relation.
@@ -162,6 +183,8 @@ pub enum Many {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Need {
     Required,
+    /// Readers look for it: where nothing is known, its page says so.
+    Expected,
     Optional,
 }
 

@@ -70,6 +70,7 @@ pub fn of_settings() -> Value {
         "languages": described(one_or_many(json!({ "type": "string" })), "tags such as en, es or eu; the first is the default"),
         "theme": described(json!({ "type": "string" }), "a folder of themes/; eko is built in"),
         "sources": described(json!({ "enum": ["required", "optional"] }), "must every observation of a figure name its source?"),
+        "search": described(json!({ "enum": ["on", "off"] }), "can readers search the site?"),
         "raw_html": described(json!({ "type": "boolean" }), "is HTML in texts cleaned and kept, rather than shown as typed?"),
         "allow": described(json!({ "type": "array", "items": allowance }), "warnings that are as they should be"),
         "figures": described(table_of_figures(), "what is asked of all figures"),

@@ -28,6 +28,7 @@ pub struct Settings {
     pub valid_for: Option<u32>,
     pub prose_numbers: ProseNumbers,
     pub raw_html: RawHtml,
+    pub search: Search,
     pub navigation: Vec<NavigationEntry>,
     /// What a preview opens files in, where the site says so.
     pub editor: Option<Editor>,
@@ -83,6 +84,13 @@ pub enum RawHtml {
     Shown,
     /// It is sanitised and kept.
     Sanitised,
+}
+
+/// Can readers search the site?
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Search {
+    On,
+    Off,
 }
 
 /// An entry of the site's menu.
@@ -192,6 +200,10 @@ impl Settings {
             valid_for,
             prose_numbers: checks(&mut keys, report),
             raw_html: if keys.flag("raw_html", report).unwrap_or(is_lost) { RawHtml::Sanitised } else { RawHtml::Shown },
+            search: match choice("search", ["on", "off"], &mut keys, report) {
+                Some("off") => Search::Off,
+                _ => Search::On,
+            },
             navigation,
             editor: editor(&mut keys, report),
             allowances: allowance::read(keys.node("allow"), report),

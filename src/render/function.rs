@@ -1,11 +1,13 @@
 //! The functions that templates may call: each asks through the window of the page that is being rendered.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 use super::ask::Window;
+use super::field;
 use super::strings::Arg;
 use crate::diag::{Code, FileId, Report, Span};
 use crate::registry::query;
@@ -95,10 +97,12 @@ fn url(kwargs: Kwargs, _: &State<'_>) -> TeraResult<String> {
     Ok(format!("{}{}", window.prefix(), address))
 }
 
-/// `query(of="hub", where={…}, sort="title", limit=5)`: cards.
+/// `query(of="hub", where={…}, sort="title", limit=5)`: cards; with `fields` these say besides, under that name, what they say in those.
 fn things(kwargs: Kwargs, _: &State<'_>) -> TeraResult<Value> {
     let window = window()?;
-    let asked: serde_json::Value = kwargs.deserialize()?;
+    let mut asked: serde_json::Value = kwargs.deserialize()?;
+    let fields = asked.as_object_mut().and_then(|asked| asked.remove("fields"));
+    let fields: Vec<&str> = fields.iter().filter_map(|fields| fields.as_array()).flatten().filter_map(|name| name.as_str()).collect();
     // A query from a template is read as the same query in a text would be.
     let written = ::toml::to_string(&asked).map_err(|error| Error::message(format!("this query cannot be read: {error}")))?;
     let mut report = Report::default();
@@ -111,6 +115,15 @@ fn things(kwargs: Kwargs, _: &State<'_>) -> TeraResult<Value> {
         return Err(Error::message(format!("{}{help}", fault.message)));
     }
     let groups = query.map(|query| window.query(&query)).unwrap_or_default();
-    let cards = groups.iter().flat_map(|group| &group.entities).map(|id| window.card(*id).value.clone());
+    let cards = groups.iter().flat_map(|group| &group.entities).map(|id| {
+        let card = &window.card(*id).value;
+        if fields.is_empty() {
+            return card.clone();
+        }
+        let said: BTreeMap<&str, Vec<String>> = fields.iter().map(|name| (*name, field::words(&window, *id, name))).collect();
+        let mut card = card.as_map().cloned().unwrap_or_default();
+        card.insert("fields".into(), Value::from_serializable(&said));
+        Value::from(card)
+    });
     Ok(Value::from(cards.collect::<Vec<Value>>()))
 }

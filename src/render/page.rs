@@ -3,6 +3,8 @@
 mod embed;
 mod entity;
 mod figure;
+mod headline;
+mod here;
 mod list;
 mod plain;
 pub mod reckoned;
@@ -21,10 +23,17 @@ use super::images;
 use super::piece::{Menu, MenuEntry};
 use crate::diag::Report;
 use crate::registry::language::LanguageId;
+use crate::registry::settings;
 use crate::routes::{Address, Download, Listed, Output, What};
 
 /// What pages may load, whatever stands in them: nothing inline, and nothing from elsewhere.
 const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'";
+
+/// The same where the site can be searched: the search library is a program in WebAssembly.
+const POLICY_WITH_SEARCH: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; media-src 'self'; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'";
+
+/// The templates of pages that stand alone, without the header from which one searches.
+const WITHOUT_HEADER: [&str; 2] = ["embed.html", "redirect.html"];
 
 /// Prints an output.
 pub fn print(window: &Window, output: &Output, report: &mut Report) -> Vec<u8> {
@@ -33,6 +42,8 @@ pub fn print(window: &Window, output: &Output, report: &mut Report) -> Vec<u8> {
         What::Entity { entity, .. } => entity::page(window, *entity),
         What::List { kind, part, .. } => list::page(window, *kind, *part),
         What::Sources { kind, .. } => list::sources(window, *kind),
+        What::Search { .. } => plain::search(window),
+        What::Comparison { .. } => plain::comparison(window),
         What::NotFound => plain::not_found(window),
         What::Redirect { to } => plain::redirect(window, to),
         What::Download { figure, download, .. } => match download {
@@ -129,6 +140,7 @@ fn begin(window: &Window, head: Head<'_>) -> Page {
     let listed = head.search == Search::Listed;
     let alternates = if listed { window.settings().languages.all().map(alternate).collect() } else { Vec::new() };
     let path = window.link(&own);
+    let can_search = window.settings().search == settings::Search::On && !WITHOUT_HEADER.contains(&head.template);
     let view = PageView {
         title: head.title,
         description: head.description,
@@ -139,7 +151,7 @@ fn begin(window: &Window, head: Head<'_>) -> Page {
         breadcrumbs: head.breadcrumbs,
         template: head.template,
         noindex: !listed,
-        csp: CONTENT_SECURITY_POLICY,
+        csp: if can_search { POLICY_WITH_SEARCH } else { CONTENT_SECURITY_POLICY },
         path,
     };
     let home = window.link(&window.address(Listed::Home, window.language));

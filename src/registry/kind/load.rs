@@ -3,8 +3,8 @@
 mod region;
 
 use super::{
-    Choice, Field, FieldId, FieldKind, Inverse, Kind, KindId, Kinds, Many, Nature, Need, Neighbourhood, Pages, RefField, Roles, Scheme,
-    Targets, Wording,
+    Choice, Field, FieldId, FieldKind, Inverse, Kind, KindId, Kinds, Length, Many, Nature, Need, Neighbourhood, Pages, RefField, Roles,
+    Scheme, Targets, Wording,
 };
 use super::{merge, sound};
 use crate::diag::{Code, Report, Span, nearest};
@@ -128,11 +128,10 @@ impl Loader<'_> {
             self.report.say(draft.span, Code::BrokenId, message).help("use small letters, digits and hyphens");
         }
         let mut settings = Keys::of(&draft.table, "a kind");
-        settings.node("off");
-        settings.node("list");
-        settings.node("facets");
+        ["off", "list", "facets"].into_iter().for_each(|key| drop(settings.node(key)));
         let label = settings.node("label").map(|node| self.text("label", node));
         let plural = settings.node("plural").map(|node| self.text("plural", node));
+        let description = settings.node("description").and_then(|node| self.text("description", node));
         let folder = settings.text("folder", self.report).unwrap_or(&draft.name).to_owned();
         let segment = settings.text("segment", self.report).unwrap_or(&folder).to_owned();
         let schema = settings.text("schema", self.report).unwrap_or("Thing").to_owned();
@@ -143,6 +142,7 @@ impl Loader<'_> {
         };
         let neighbourhood = Neighbourhood::of(settings.flag("neighbourhood", self.report));
         let titles = Wording::of(settings.flag("proper_names", self.report));
+        let length = Length::of(settings.flag("long", self.report));
         let mut table = |key| settings.table(key, self.report).cloned().unwrap_or_default();
         let (own, roles_table, regions_table) = (table("fields"), table("roles"), table("regions"));
         settings.finish(self.report);
@@ -164,6 +164,7 @@ impl Loader<'_> {
             name,
             label,
             plural,
+            description,
             folder: folder.into(),
             segment: segment.into(),
             schema: schema.into(),
@@ -175,6 +176,7 @@ impl Loader<'_> {
             roles: Roles::default(),
             neighbourhood,
             titles,
+            length,
             regions: Vec::new(),
             nature,
         });
@@ -210,6 +212,7 @@ impl Loader<'_> {
             as_of: role("as_of", self),
             history: role("history", self),
             succeeds: role("succeeds", self),
+            key_figures: role("key_figures", self),
         };
         settings.finish(self.report);
         roles
@@ -236,8 +239,12 @@ impl Loader<'_> {
         let help = settings.text("help", self.report).map(Into::into);
         let schema = settings.text("schema", self.report).map(Into::into);
         let many = if settings.flag("list", self.report) == Some(true) { Many::List } else { Many::One };
-        let need = if settings.flag("required", self.report) == Some(true) { Need::Required } else { Need::Optional };
         let wording = Wording::of(settings.flag("verbatim", self.report));
+        let need = match (settings.flag("required", self.report), settings.flag("expected", self.report)) {
+            (Some(true), _) => Need::Required,
+            (_, Some(true)) => Need::Expected,
+            _ => Need::Optional,
+        };
         // A field whose type is at fault is kept, so that nobody who uses it is told of the same fault.
         let kind = match self.field_kind(entry, &mut settings, of, relation) {
             Some(kind) => {

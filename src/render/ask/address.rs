@@ -3,6 +3,7 @@
 use super::{Asked, Window};
 use crate::registry::EntityId;
 use crate::registry::language::{Direction, LanguageId};
+use crate::render::search;
 use crate::routes::{self, Address, Attached, Download, Home, Listed};
 
 impl Window {
@@ -41,6 +42,12 @@ impl Window {
         page.address(&self.press.site, language)
     }
 
+    /// Where things stand side by side, for readers of a language.
+    pub fn comparison(&self, language: LanguageId) -> Address {
+        self.asked_settings.set(true);
+        routes::of_comparison(&self.press.site, language)
+    }
+
     /// Where something lies that can be taken away of a figure.
     pub fn download(&self, figure: EntityId, download: Download) -> Address {
         self.download_in(figure, download, self.language)
@@ -56,6 +63,20 @@ impl Window {
     pub fn attached(&self, home: Home, anchor: &str, file: Attached) -> Address {
         self.asked_settings.set(true);
         routes::attached::address(&self.press.site, home, anchor, file, self.language)
+    }
+
+    /// Where everything can be searched.
+    pub fn search(&self, language: LanguageId) -> Address {
+        self.asked_settings.set(true);
+        routes::of_search(&self.press.site, language)
+    }
+
+    /// In how many parts the site is indexed for search.
+    pub fn parts_of_index(&self) -> usize {
+        for (kind, _) in self.kinds().all() {
+            self.log(Asked::Count(kind));
+        }
+        search::parts(&self.press.site)
     }
 
     /// An address as a link has it.

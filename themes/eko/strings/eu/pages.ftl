@@ -132,3 +132,30 @@ unit-name-percent = ehunekoa
 unit-name-index = indizea
 unit-name-people = pertsonak
 list-pages = Zerrenda honen orriak
+
+## Hasierako orria
+key-figures = Zifra nagusiak
+to-read = Irakurtzeko
+latest-events = Ekitaldiak
+latest-news = Albisteak
+task-hub = Aurkitu laborategi edo hub bat
+task-organisation = Ikusi nork zer egiten duen
+task-project = Ikusi nork norekin lan egiten duen
+task-figure = Egiaztatu zenbaki bat eta haren iturria
+task-report = Irakurri txosten bat
+
+## Mota batzuen orriak
+duration = Iraupena
+here = Zer dagoen hemen
+more-figures = Zifra gehiago
+who-is-in-it = Nor agertzen den
+role = Eginkizuna
+place = Lekua
+sum = Argitaratutakoaren batura
+reading-time = Irakurtzeko denbora
+minutes = { $count ->
+    [one] minutu bat
+   *[other] { $count } minutu
+}
+picture-list = Irudiak
+contents-printed = Edukia
