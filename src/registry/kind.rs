@@ -131,6 +131,17 @@ pub enum Nature {
     Source,
 }
 
+impl Nature {
+    /// The nature of the kind of a name.
+    fn of(name: &str) -> Nature {
+        match name {
+            "figure" => Nature::Figure,
+            "source" => Nature::Source,
+            _ => Nature::Thing,
+        }
+    }
+}
+
 /// Which fields play the parts that code asks for.
 #[derive(Clone, Debug, Default)]
 pub struct Roles {

@@ -154,11 +154,7 @@ impl Loader<'_> {
         let all = merge::complete(&own, &common);
         let fields: Vec<FieldId> = all.entries.iter().filter_map(|entry| self.field(entry, id, &relation)).collect();
         let by_name = fields.iter().map(|field| (self.kinds.field(*field).name.clone(), *field)).collect();
-        let nature = match &*name {
-            "figure" => Nature::Figure,
-            "source" => Nature::Source,
-            _ => Nature::Thing,
-        };
+        let nature = Nature::of(&name);
         self.kinds.by_folder.entry(folder.clone().into()).or_insert(id);
         self.kinds.kinds.push(Kind {
             name,

@@ -40,7 +40,7 @@ pub fn comparison(window: &Window) -> Page {
 fn begin_tool(window: &Window, (template, title): (&str, &str), address: &dyn Fn(LanguageId) -> Address) -> Page {
     let title = window.formats().strings().get(title, &[]);
     let breadcrumbs = vec![home_crumb(window), Entry { title: title.clone(), url: String::new() }];
-    begin(window, Head { template, title: &title, description: "", address, breadcrumbs, search: Search::Listed })
+    begin(window, Head { template, title: &title, description: "", address, breadcrumbs, search: Search::Listed, shown_in: Vec::new() })
 }
 
 /// The lists of the site, as far as their kind and their length are wanted.
