@@ -128,7 +128,9 @@ impl Loader<'_> {
             self.report.say(draft.span, Code::BrokenId, message).help("use small letters, digits and hyphens");
         }
         let mut settings = Keys::of(&draft.table, "a kind");
-        ["off", "list", "facets"].into_iter().for_each(|key| drop(settings.node(key)));
+        for key in ["off", "list", "facets"] {
+            settings.node(key);
+        }
         let label = settings.node("label").map(|node| self.text("label", node));
         let plural = settings.node("plural").map(|node| self.text("plural", node));
         let description = settings.node("description").and_then(|node| self.text("description", node));
