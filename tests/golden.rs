@@ -19,6 +19,11 @@ fn languages() {
 }
 
 #[test]
+fn directions() {
+    check("directions");
+}
+
+#[test]
 fn tables() {
     check("tables");
 }
