@@ -4,6 +4,7 @@
 //! way. **Never:** prints a page again whose every answer is the same.
 
 pub mod memory;
+mod search;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -20,6 +21,7 @@ use crate::output::{self, Changes, Manifest, Outcome, OutputPlace, Staging};
 use crate::registry::Options;
 use crate::render::Press;
 use crate::render::kept::{Ground, Kept, Log, Reason, Recall};
+use crate::render::search::Reach;
 use crate::routes::{Output, What};
 use crate::source::walk::Look;
 use crate::source::{Content, SourceTree, walk};
@@ -38,6 +40,8 @@ pub struct Built {
     pub outcome: Option<Outcome>,
     /// Why the page that was asked about was printed, or was not.
     pub explained: Option<Reason>,
+    /// How much of the texts can be searched, where anything was published that can.
+    pub reach: Option<Reach>,
 }
 
 /// What a build does with what it prints.
@@ -67,6 +71,7 @@ pub struct Published {
     pub allowed: Vec<Allowed>,
     pub outcome: Option<Outcome>,
     pub explained: Option<Reason>,
+    pub reach: Option<Reach>,
 }
 
 /// What a site folder holds that is no output.
@@ -94,7 +99,7 @@ pub fn build_in_stages(root: &Path, options: &Options, publication: &Publication
         if let Some(tree) = inputs.tree(look) {
             let outcome = Some(Outcome::Done(Changes { unchanged, ..Changes::default() }));
             let Inputs { report, allowed, .. } = inputs;
-            return Ok(Built { tree: Arc::new(tree), press: None, report, allowed, outcome, explained: None });
+            return Ok(Built { tree: Arc::new(tree), press: None, report, allowed, outcome, explained: None, reach: None });
         }
         look = walk::look(root, &[&publication.output])?;
     }
@@ -122,8 +127,8 @@ fn build_again(
     let (press, owed) = press(&tree, &site, &mut report, enter);
     let news = News { findings: Some(findings), said };
     let ready = Ready { press: &press, owed: &owed, ground, news, before };
-    let Published { allowed, outcome, explained } = publish(root, ready, (options, publication), &mut report, enter)?;
-    Ok(Built { tree, press: Some(press), report, allowed, outcome, explained })
+    let Published { allowed, outcome, explained, reach } = publish(root, ready, (options, publication), &mut report, enter)?;
+    Ok(Built { tree, press: Some(press), report, allowed, outcome, explained, reach })
 }
 
 /// Prints what is owed and has changed, and publishes it if the report lets it.
@@ -152,7 +157,10 @@ pub fn publish(
     let recall = before.recall(press, ready.ground);
     let printer = Printer { press, staging: staging.as_ref(), gallery: &gallery, recall, log: Log::default() };
     let explained = publication.explain.as_ref().map(|path| printer.reason(path, ready.owed));
-    report.merge(printer.print(ready.owed)?);
+    let (found, index) =
+        beside(|| printer.print(ready.owed), || staging.as_ref().map(|staging| search::bring_up_to_date(press, staging, &place)));
+    report.merge(found?);
+    let index = index.transpose()?.flatten();
     let (log, holds) = (printer.log, printer.recall.into_holds());
     let allowed = policy.settle(report, tree);
     enter(Stage::Publish);
@@ -173,9 +181,22 @@ pub fn publish(
         gallery.keep_only(&ready.owed.iter().filter_map(|output| press.image_key(output)).collect());
         memory::remember(&place, pages.filter(|_| !tree.is_refuted()), ready.news.findings.as_ref());
         let stamp = tree.digest().map(|digest| memory::stamp_of_inputs(digest, options, &publication.denied));
+        if let Some(index) = index.as_ref().filter(|_| !tree.is_refuted()) {
+            index.remember(&place);
+        }
         Inputs::remember(&place, stamp.map(|stamp| Inputs::of(stamp, report, &allowed, tree)).as_ref());
     }
-    Ok(Published { allowed, outcome, explained })
+    let reach = index.filter(|_| outcome.is_some()).map(|index| index.reach());
+    Ok(Published { allowed, outcome, explained, reach })
+}
+
+/// Does two things at once; the second on a thread of its own, for most of it is one long piece of work.
+fn beside<A, B: Send>(first: impl FnOnce() -> A, second: impl FnOnce() -> B + Send) -> (A, B) {
+    std::thread::scope(|scope| {
+        let second = scope.spawn(second);
+        let first = first();
+        (first, second.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+    })
 }
 
 /// Where a site is published, and where what is remembered of it lies.

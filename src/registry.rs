@@ -23,6 +23,7 @@ pub mod schema;
 pub mod settings;
 pub mod target;
 mod thing;
+pub mod translation;
 pub mod value;
 pub mod view;
 

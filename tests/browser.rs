@@ -1,6 +1,7 @@
 //! What only a browser can show: `sare serve` as an editor sees it, with the pages open while files are saved.
 
 #[path = "support/browser.rs"]
+#[expect(dead_code, reason = "the tests of search press keys that write")]
 mod browser;
 #[path = "support/preview.rs"]
 mod preview;

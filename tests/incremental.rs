@@ -12,7 +12,7 @@ use sare::syntax::date::Day;
 
 /// Four organisations and what surrounds them; one page of each sort.
 const SITE: &[(&str, &str)] = &[
-    ("sare.toml", "title = \"Net\"\nsources = \"optional\"\nlanguages = [\"en\"]\n"),
+    ("sare.toml", "search = \"off\"\ntitle = \"Net\"\nsources = \"optional\"\nlanguages = [\"en\"]\n"),
     ("content/index.md", "+++\ntitle = \"Home\"\n+++\nSee [[bdih]].\n"),
     ("content/companies.md", "+++\ntitle = \"Companies\"\n+++\n```cards\nof = \"organisation\"\nwhere = { type = \"company\" }\n```\n"),
     ("content/organisations/arteche.md", "+++\ntitle = \"Arteche\"\ntype = \"company\"\n+++\nMeters.\n"),
@@ -63,7 +63,7 @@ fn check_edit_of(site: &[(&str, &str)], edit: &dyn Fn(&mut Files), expected: &[&
 
 /// A fair with sessions and offices, and a report that shows both.
 const FAIR: &[(&str, &str)] = &[
-    ("sare.toml", "title = \"Net\"\nsources = \"optional\"\nlanguages = [\"en\"]\n"),
+    ("sare.toml", "search = \"off\"\ntitle = \"Net\"\nsources = \"optional\"\nlanguages = [\"en\"]\n"),
     (
         "content/events/fair.md",
         "+++\ntitle = \"Fair\"\nperiod = 2023-11-13\noffices = \"office\"\nsucceeds = \"before\"\n\n[[sessions]]\ntitle = \"Opening\"\nday = 2023-11-13\n\

@@ -70,9 +70,11 @@ pub fn of_settings() -> Value {
         "languages": described(one_or_many(json!({ "type": "string" })), "tags such as en, es or eu; the first is the default"),
         "theme": described(json!({ "type": "string" }), "a folder of themes/; eko is built in"),
         "sources": described(json!({ "enum": ["required", "optional"] }), "must every observation of a figure name its source?"),
+        "search": described(json!({ "enum": ["on", "off"] }), "can readers search the site?"),
         "raw_html": described(json!({ "type": "boolean" }), "is HTML in texts cleaned and kept, rather than shown as typed?"),
         "allow": described(json!({ "type": "array", "items": allowance }), "warnings that are as they should be"),
         "figures": described(table_of_figures(), "what is asked of all figures"),
+        "sharing": described(table_of_sharing(), "what other sites show where somebody links to a page"),
         "checks": described(table_of_checks(), "what is looked for besides what always is"),
         "maps": described(json!({ "type": "object", "additionalProperties": base_map() }), "base maps, by the name that views use"),
         "navigation": described(json!({ "type": "array", "items": entry }), "the entries of the menu"),
@@ -102,6 +104,12 @@ fn table_of_figures() -> Value {
 fn table_of_checks() -> Value {
     closed(json!({
         "unbound_numbers": described(json!({ "type": "boolean" }), "tell of every number in a text that no figure stands behind?"),
+    }))
+}
+
+fn table_of_sharing() -> Value {
+    closed(json!({
+        "cards": described(json!({ "enum": ["all", "documents", "none"] }), "what has a card of its own; rows of tables share one, if not all"),
     }))
 }
 

@@ -8,7 +8,7 @@ use super::card::in_language;
 use crate::registry::kind::KindId;
 use crate::registry::language::LanguageId;
 use crate::registry::names::Resolved;
-use crate::registry::settings::NavigationEntry;
+use crate::registry::settings::{NavigationEntry, Search};
 use crate::registry::{EntityId, Site};
 use crate::routes::{self, Address};
 
@@ -35,6 +35,8 @@ struct SiteView<'a> {
     description: &'a str,
     url: String,
     languages: usize,
+    /// Where everything can be searched; empty where nothing can.
+    search: String,
 }
 
 #[derive(Serialize)]
@@ -42,6 +44,8 @@ struct KindView<'a> {
     id: &'a str,
     label: &'a str,
     plural: &'a str,
+    /// What its things are, in a line.
+    description: &'a str,
 }
 
 impl Frame {
@@ -53,12 +57,20 @@ impl Frame {
             description: settings.description.as_ref().map_or("", |text| in_language(text, language)),
             url: routes::home(site, language).link(site),
             languages: settings.languages.len(),
+            search: match settings.search {
+                Search::On => routes::of_search(site, language).link(site),
+                Search::Off => String::new(),
+            },
         };
-        let kind = |label, plural, id| KindView { id, label, plural };
         let kinds: Vec<Value> = site
             .kinds
             .all()
-            .map(|(_, it)| kind(in_language(&it.label, language), in_language(&it.plural, language), &*it.name))
+            .map(|(_, it)| KindView {
+                id: &it.name,
+                label: in_language(&it.label, language),
+                plural: in_language(&it.plural, language),
+                description: it.description.as_ref().map_or("", |text| in_language(text, language)),
+            })
             .map(|view| Value::from_serializable(&view))
             .collect();
         let menu: Vec<Entry> = match settings.navigation.is_empty() {

@@ -54,6 +54,11 @@ pub fn home(site: &Site, language: LanguageId) -> Address {
     Address(format!("{}/", prefix(site, language)).into())
 }
 
+/// The page on which everything can be searched in a language.
+pub fn of_search(site: &Site, language: LanguageId) -> Address {
+    Address(format!("{}/search/", prefix(site, language)).into())
+}
+
 /// A thing's page, whether or not its kind has pages.
 pub fn of_entity(site: &Site, entity: EntityId, language: LanguageId) -> Address {
     let thing = site.entity(entity);
@@ -75,6 +80,11 @@ pub fn below_entity(site: &Site, entity: EntityId, language: LanguageId, place: 
 pub fn of_kind(site: &Site, kind: KindId, language: LanguageId) -> Option<Address> {
     let kind = site.kinds.kind(kind);
     (kind.pages == Pages::All).then(|| Address(format!("{}/{}/", prefix(site, language), kind.segment).into()))
+}
+
+/// The page on which things stand side by side.
+pub fn of_comparison(site: &Site, language: LanguageId) -> Address {
+    Address(format!("{}/compare/", prefix(site, language)).into())
 }
 
 /// One part of the list of a kind, counted from 0; `None` if the kind has no list.

@@ -9,6 +9,7 @@ use crate::Publication;
 use crate::cli::{BuildArgs, CheckArgs};
 use crate::output::{Changes, Outcome, Taken};
 use crate::render::kept::Reason;
+use crate::render::search::Reach;
 
 /// Builds the site and prints what is wrong, or what was done.
 pub fn build(args: &BuildArgs, desk: &Desk<'_>) -> Result<Ended, Trouble> {
@@ -28,7 +29,13 @@ pub fn build(args: &BuildArgs, desk: &Desk<'_>) -> Result<Ended, Trouble> {
         desk.tell(&explanation(path, reason))?;
     }
     match built.outcome {
-        Some(outcome) => told(&outcome, &timings, &args.check, desk).map(|()| ended),
+        Some(outcome) => {
+            told(&outcome, &timings, &args.check, desk)?;
+            if let Some(words) = built.reach.and_then(search).filter(|_| desk.is_talking(&args.check)) {
+                desk.tell(&words)?;
+            }
+            Ok(ended)
+        }
         None => Ok(ended),
     }
 }
@@ -92,6 +99,19 @@ fn words(changes: &Changes, took: &str) -> String {
         grouped(changes.removed.len()),
         grouped(changes.unchanged)
     )
+}
+
+/// What search leaves out, if anything.
+fn search(reach: Reach) -> Option<String> {
+    let Reach { pages, whole } = reach;
+    let words = || {
+        format!(
+            "search has the full text of {} of {} pages, and of the others what they are called and about\n",
+            grouped(whole),
+            grouped(pages)
+        )
+    };
+    (whole < pages).then(words)
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ mod body;
 mod display;
 mod examine;
 mod findings;
+mod index;
 mod last_good;
 mod listen;
 mod locate;
@@ -16,6 +17,7 @@ mod request;
 mod server;
 mod shelf;
 mod stall;
+mod translations;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -36,6 +38,7 @@ use crate::registry::editor::Editor;
 use crate::session::{Edition, Session};
 use answer::Counter;
 use display::Display;
+use index::Index;
 use listen::Listening;
 use server::Limits;
 
@@ -55,7 +58,8 @@ pub fn serve(args: &ServeArgs, desk: &Desk<'_>) -> Result<Ended, Trouble> {
     let session = session.map_err(|err| Trouble::with(&root, &err))?;
     let edition = session.newest();
     let voice = if args.json { Voice::Json } else { Voice::of(desk) };
-    let counter = Arc::new(Counter { display: Display::new(&root, edition.clone()), told: Told::new(voice), editor });
+    let counter =
+        Arc::new(Counter { display: Display::new(&root, edition.clone()), told: Told::new(voice), editor, index: Index::default() });
     let runtime = server::runtime().map_err(|err| Trouble::new(format!("the server could not be started: {err}"), ""))?;
     // Whoever reads that it has started may ask it to end.
     let mut ears = {

@@ -178,6 +178,13 @@ impl Tab {
         }
     }
 
+    /// Presses a key that writes `text`, as Enter writes a new line.
+    pub fn press_with_text(&self, key: &str, text: &str) {
+        let code = text.to_uppercase().bytes().next().unwrap_or_default();
+        self.call("Input.dispatchKeyEvent", json!({ "type": "keyDown", "key": key, "text": text, "windowsVirtualKeyCode": code }));
+        self.call("Input.dispatchKeyEvent", json!({ "type": "keyUp", "key": key, "windowsVirtualKeyCode": code }));
+    }
+
     /// Clicks on the first element that a selector finds, with Alt held where `held` says so.
     pub fn click(&self, selector: &str, held: Held) {
         let found = format!(

@@ -18,10 +18,12 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::assets;
 use super::body::{Body, Piecewise};
 use super::display::{Display, Found, Shown};
+use super::index::Index;
 use super::media::{self, Part};
 use super::request::{Asked, Refusal, parameter};
-use super::{findings, locate};
+use super::{findings, locate, translations};
 use crate::registry::editor::Editor;
+use crate::routes::INDEX;
 use crate::shell::told::Told;
 
 /// What is answered with: the display, and the words that the terminal gets.
@@ -30,6 +32,7 @@ pub struct Counter {
     pub told: Told,
     /// The editor that was named when the preview was started; else the site's settings decide.
     pub editor: Option<Editor>,
+    pub index: Index,
 }
 
 impl Counter {
@@ -76,6 +79,11 @@ fn own(name: &str, asked: &Asked, headers: &HeaderMap, counter: &Counter) -> Res
             // An event will tell when.
             None => words(StatusCode::SERVICE_UNAVAILABLE, "The site is still being checked."),
         },
+        "translations" => redirect(StatusCode::MOVED_PERMANENTLY, "/__sare/translations/", ""),
+        "translations/" => {
+            let page = assets::with_preview(translations::page(&display.newest(), &counter.editor()).as_bytes());
+            whole(StatusCode::OK, "translations.html", &Tagged::of(page.into()), headers)
+        }
         "where" => match locate::block(&path, &parameter(&asked.query, "text"), display, &counter.editor()) {
             Some(place) => data(&place),
             None => words(StatusCode::NOT_FOUND, "No document of this page says that."),
@@ -114,6 +122,9 @@ fn page(asked: &Asked, headers: &HeaderMap, counter: &Counter) -> Response<Body>
         let leads_here = asked.path == "/" || asked.path == base;
         return if leads_here { redirect(StatusCode::FOUND, &format!("{base}/"), "") } else { missing(headers, counter) };
     };
+    if let Some(bytes) = below[1..].strip_prefix(INDEX).and_then(|file| counter.index.find(file, &newest)) {
+        return whole(StatusCode::OK, below, &Tagged::of(bytes), headers);
+    }
     let mut path = below[1..].to_owned();
     if path.is_empty() || path.ends_with('/') {
         path.push_str("index.html");
