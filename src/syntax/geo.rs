@@ -61,10 +61,10 @@ fn mixed(features: &[Feature], report: &mut Report) {
     let Some(first) = points().next().filter(|_| features.iter().any(|feature| !feature.shape.parts.is_empty())) else { return };
     let more = match points().count() {
         1 => String::new(),
-        2 => ", and so is another one".to_owned(),
-        count => format!(", and so are {} others", count - 1),
+        2 => "; nor is another one".to_owned(),
+        count => format!("; nor are {} others", count - 1),
     };
-    let message = format!("this is a point among areas, which is not drawn{more}");
+    let message = format!("this is a point among areas, and is not drawn{more}");
     report
         .say(first.span, Code::OddGeometry, message)
         .help("a base map is made of areas: take the points out, or make them places of the site");

@@ -48,19 +48,19 @@ pub fn draw(sheet: &mut Sheet, laid: &Sheets) -> Arc<Vec<Outline>> {
     outlines
 }
 
-/// The sea, which on a map of the world is as round as the world.
+/// The sea, which on a map of the world is as round as the world; where nothing is known of it, the edge of the world alone.
 fn draw_sea(sheet: &mut Sheet) {
-    if sheet.map.ground != Ground::Sea {
-        return;
-    }
-    let projection = sheet.map.projection;
+    let (projection, is_sea) = (sheet.map.projection, sheet.map.ground == Ground::Sea);
     if matches!(projection, Projection::EqualArea { .. } | Projection::Conformal { .. }) {
-        return sheet.svg.rect("map-sea", sheet.frame.rect);
+        if is_sea {
+            sheet.svg.rect("map-sea", sheet.frame.rect);
+        }
+        return;
     }
     let (low, high) = sheet.frame.corners(BEYOND);
     let ring = clip(globe(projection).into_iter().map(|spot| sheet.frame.at(spot)).collect(), low, high);
     let outline = path(&[ring.into_iter().map(|(x, y)| (x.round() as i32, y.round() as i32)).collect()]);
-    sheet.svg.empty("path", &[("class", "map-sea".into()), ("d", (&outline).into())]);
+    sheet.svg.empty("path", &[("class", if is_sea { "map-sea" } else { "map-globe" }.into()), ("d", (&outline).into())]);
 }
 
 fn draw_area(sheet: &mut Sheet, area: &Area, outline: &Outline) {

@@ -142,7 +142,7 @@ fn a_crowd_on_a_map_of_the_world_is_drawn_again_and_named_there() {
 fn what_is_not_sure_is_striped_or_hollow() {
     let land = square((-3.0, 42.0), 1.0);
     let planned = Area { fill: Fill::Holding(None, Standing::Unsure), ..held(&land, "Planned") };
-    let pins = vec![Pin { standing: Standing::Unsure, ..pin((-2.9, 43.2), "Lab") }];
+    let pins = vec![Pin { standing: Standing::Unsure, ..pin((-2.5, 42.5), "Lab") }];
     let legend = Legend { unsure: "planned".to_owned(), ..Legend::default() };
     let found = drawn(&Map { legend, ..map(vec![planned], pins) }, Width::Wide).svg;
     assert!(found.contains("id=\"map-wide-hatch-series-1\"") && found.contains("fill=\"url(#map-wide-hatch-series-1)\""));
