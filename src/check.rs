@@ -41,6 +41,7 @@ mod observation_id;
 mod odd_coordinates;
 mod odd_hour;
 mod orphan;
+mod outdated_translation;
 mod outside_lifetime;
 mod overdue_forecast;
 mod overdue_review;
@@ -279,6 +280,7 @@ impl<'a> Checker<'a> {
         overdue_status::check(id, self.site, &mut found.report);
         odd_coordinates::check(id, entity, self.site, &mut found.report);
         overdue_review::check(entity, self.site, &mut found.report);
+        outdated_translation::check(entity, self.tree, &mut found.report);
         self.programme(id, entity, &mut found.report);
         if let Some(figure) = self.site.figure(id) {
             empty_observation::check(figure, self, &mut found.report);

@@ -142,6 +142,12 @@ pub struct CheckTask {
     /// Make the edits that are certain, then say what is left
     #[arg(long)]
     pub fix: bool,
+    /// List what is missing or outdated in each language of the site
+    #[arg(long, conflicts_with = "format")]
+    pub translations: bool,
+    /// Note that these translations, or all in these folders, say what their originals say now; then check
+    #[arg(long, value_name = "PATH", num_args = 1..)]
+    pub translated: Vec<PathBuf>,
 }
 
 /// How to build a site.
@@ -290,6 +296,9 @@ const CHECK_EXAMPLES: &str = "\
 Examples:
   sare check                           Check the site of this folder
   sare check --fix                     Mend what is certain, and say what is left
+  sare check --translations            List what is missing or outdated in each language
+  sare check --translated content/about.es.md
+                                       Note that it says again what content/about.md says
   sare check --root reports/basque --deny warnings
                                        Check another folder, and fail on warnings too
   sare check --format sarif > sare.sarif

@@ -23,6 +23,7 @@ pub mod schema;
 pub mod settings;
 pub mod target;
 mod thing;
+pub mod translation;
 pub mod value;
 pub mod view;
 
@@ -154,9 +155,16 @@ pub fn assemble(mut documents: Documents, tree: &SourceTree, options: &Options, 
     let read: Vec<thing::Read> =
         drafts.into_par_iter().enumerate().map(|(at, draft)| thing::read(EntityId(at as u32), draft, &ground, tree)).collect();
     let (entities, relations) = put_together(read, report);
-    let site = Site::of((settings, kinds, names, maps), (entities, relations), documents.media, report);
+    let media = documents.media.into_iter().filter(|file| !is_unnamed_map(&maps, tree.path(*file))).collect();
+    let site = Site::of((settings, kinds, names, maps), (entities, relations), media, report);
     let images = Images::of(documents.images, tree, (&site.entities, &site.kinds));
     Site { today: options.date, images: Arc::new(images), ..site }
+}
+
+/// Is a file a base map that sare.toml does not name? Nothing is drawn on it, and nobody takes it away.
+fn is_unnamed_map(maps: &BaseMaps, path: &str) -> bool {
+    let is_map = path.starts_with("content/maps/") && (path.ends_with(".geojson") || path.ends_with(".topojson"));
+    is_map && maps.all().all(|(_, map)| *map.file != *path)
 }
 
 /// Puts something broken in the place of settings and kinds that could not be read at all.

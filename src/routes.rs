@@ -7,14 +7,16 @@ pub mod attached;
 mod download;
 mod own;
 mod redirect;
+mod social;
 mod variant;
 
 use std::collections::HashMap;
 
-pub use address::{Address, home, of_entity, of_kind, of_list, of_media, of_search};
+pub use address::{Address, home, of_comparison, of_entity, of_kind, of_list, of_media, of_search};
 pub use attached::{Attached, Home, Spot, Which};
 pub use download::Download;
 pub use own::{FEWEST_NEIGHBOURS, Own};
+pub use social::SocialCard;
 pub use variant::Variant;
 
 use crate::diag::{Code, FileId, Report, Span};
@@ -71,6 +73,15 @@ pub enum What {
     Search {
         language: LanguageId,
     },
+    /// The page on which things stand side by side.
+    Comparison {
+        language: LanguageId,
+    },
+    /// What other sites show where somebody links to a page.
+    Card {
+        card: SocialCard,
+        language: LanguageId,
+    },
     NotFound,
     Redirect {
         to: Address,
@@ -100,7 +111,9 @@ impl What {
             | What::List { language, .. }
             | What::Sources { language, .. }
             | What::Search { language }
+            | What::Comparison { language }
             | What::Download { language, .. }
+            | What::Card { language, .. }
             | What::Attached { language, .. } => *language,
             What::NotFound | What::Redirect { .. } | What::Sitemap { .. } | What::Robots | What::Image { .. } | What::Copy { .. } => {
                 DEFAULT
@@ -122,6 +135,10 @@ impl What {
                 format!("{} of {view:?} in chapter {:?} of {} in {tag}", file.ending(), home.chapter, thing(home.entity))
             }
             What::Search { .. } => format!("search in {tag}"),
+            What::Comparison { .. } => format!("comparison in {tag}"),
+            What::Card { card: SocialCard::Site, .. } => format!("card of the site in {tag}"),
+            What::Card { card: SocialCard::Kind(kind), .. } => format!("card of {} in {tag}", site.kinds.kind(*kind).name),
+            What::Card { card: SocialCard::Thing(entity), .. } => format!("card of {} in {tag}", thing(*entity)),
             What::NotFound => "the page for addresses that lead nowhere".into(),
             What::Redirect { to } => format!("redirect to {to}"),
             What::Sitemap { part } => format!("sitemap {part:?}"),
@@ -140,6 +157,7 @@ pub fn outputs(site: &Site, tree: &SourceTree, report: &mut Report) -> Vec<Outpu
         pages(site, language, place, &mut outputs);
         download::add(site, language, &mut outputs);
         attached::add(site, language, &mut outputs);
+        social::add(site, tree, language, &mut outputs);
     }
     let mut add = |path: &str, what: What| outputs.push(Output { path: path.into(), what, span: place });
     add("404.html", What::NotFound);
@@ -175,6 +193,7 @@ fn pages(site: &Site, language: LanguageId, place: Span, outputs: &mut Vec<Outpu
     if site.settings.search == Search::On {
         outputs.push(Output { path: of_search(site, language).file().into(), what: What::Search { language }, span: place });
     }
+    outputs.push(Output { path: of_comparison(site, language).file().into(), what: What::Comparison { language }, span: place });
     for (id, kind) in site.kinds.all() {
         for part in 0..list_parts(site, id) {
             let Some(address) = of_list(site, id, part, language) else { continue };
@@ -281,11 +300,13 @@ fn report_duplicates(outputs: &[Output], tree: &SourceTree, report: &mut Report)
                     found.help("a list of things is there; give this another name");
                 }
                 What::Search { .. }
+                | What::Comparison { .. }
                 | What::NotFound
                 | What::Robots
                 | What::Sitemap { .. }
                 | What::Download { .. }
-                | What::Attached { .. } => {
+                | What::Attached { .. }
+                | What::Card { .. } => {
                     found.help("Sare writes a file of its own there; give this another name");
                 }
             }
@@ -308,8 +329,14 @@ fn report_in_the_way(outputs: &[Output], report: &mut Report) {
 /// Where an output stands among those that want one address: what follows from the kinds stays, then pages, then files, then redirects.
 fn rank(output: &Output) -> (u8, Span) {
     let rank = match output.what {
-        What::List { .. } | What::Sources { .. } | What::Search { .. } | What::NotFound | What::Robots | What::Sitemap { .. } => 0,
-        What::Home { .. } | What::Entity { .. } | What::Download { .. } | What::Attached { .. } => 1,
+        What::List { .. }
+        | What::Sources { .. }
+        | What::Search { .. }
+        | What::Comparison { .. }
+        | What::NotFound
+        | What::Robots
+        | What::Sitemap { .. } => 0,
+        What::Home { .. } | What::Entity { .. } | What::Download { .. } | What::Attached { .. } | What::Card { .. } => 1,
         What::Image { .. } | What::Copy { .. } => 2,
         What::Redirect { .. } => 3,
     };

@@ -19,6 +19,7 @@ mod root;
 mod schema;
 mod serve;
 mod told;
+mod translations;
 mod watch;
 
 use std::io::{self, Write as _};

@@ -25,13 +25,13 @@ e,Elm,,,,
 
 /// The page and the file of a landscape with these settings.
 #[expect(clippy::disallowed_methods, reason = "a test lays out the site that it reads")]
-fn landscape(settings: &str) -> (Html, String) {
+fn landscape_of(organisations: &str, settings: &str) -> (Html, String) {
     let folder = tempfile::tempdir().expect("there is room");
     let page = format!("+++\ntitle = \"About\"\n+++\n```landscape\nof = \"organisation\"\nid = \"net\"\n{settings}\n```\n");
     let files = [
         ("sare.toml", "title = \"Net\"\nsources = \"optional\"\nlanguages = [\"en\"]\n"),
         ("content/topics/topics.csv", TOPICS),
-        ("content/organisations/members.csv", ORGANISATIONS),
+        ("content/organisations/members.csv", organisations),
         ("content/about.md", &page),
     ];
     for (path, text) in files {
@@ -46,6 +46,10 @@ fn landscape(settings: &str) -> (Html, String) {
     (Html::parse_document(&text("about/index.html")), text("about/net.csv"))
 }
 
+fn landscape(settings: &str) -> (Html, String) {
+    landscape_of(ORGANISATIONS, settings)
+}
+
 fn all<'a>(within: &ElementRef<'a>, selector: &str) -> Vec<ElementRef<'a>> {
     within.select(&Selector::parse(selector).expect("it can be read")).collect()
 }
@@ -54,11 +58,16 @@ fn words(element: &ElementRef<'_>) -> String {
     element.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// The name on a tile, without the letters that stand for a logo.
+fn name(tile: &ElementRef<'_>) -> String {
+    words(all(tile, "li > a > :last-child, li > span > :last-child").first().unwrap_or(tile))
+}
+
 /// The boxes in a line each: `head count: part count [tile, tile]`.
 fn boxes(page: &Html) -> Vec<String> {
     let part = |part: &ElementRef<'_>| {
         let head = all(part, ".part-head").first().map_or(String::new(), |head| format!("{} ", words(head)));
-        let tiles: Vec<String> = all(part, ".tiles > li").iter().map(words).collect();
+        let tiles: Vec<String> = all(part, ".tiles > li").iter().map(name).collect();
         format!("{head}[{}]", tiles.join(", "))
     };
     let boxed = |boxed: &ElementRef<'_>| {
@@ -131,9 +140,37 @@ fn what_is_folded_is_on_the_page_and_large_tiles_come_first() {
     let root = page.root_element();
     assert_eq!(words(&all(&root, "details.more summary")[0]), "and 2 more");
     assert_eq!(all(&root, "details.more li").len(), 2);
-    assert_eq!(all(&root, "li.featured").iter().map(words).collect::<Vec<_>>(), ["Damson & Sons"]);
+    assert_eq!(all(&root, "li.featured").iter().map(name).collect::<Vec<_>>(), ["Damson & Sons"]);
     let legend: Vec<String> = all(&root, ".landscape-legend li").iter().map(words).collect();
     assert_eq!(legend, ["Large: Health; Company", "planned"]);
     assert!(all(&root, ".landscape-summary, .count").is_empty(), "nothing is counted");
     assert_eq!(all(&root, ".landscape-data tbody tr:not(.group-row)").len(), 5, "the table has them all");
+}
+
+#[test]
+fn letters_stand_for_logos_that_nobody_has_unless_only_names_are_asked_for() {
+    let marked = |settings: &str| {
+        let (page, _) = landscape(settings);
+        let root = page.root_element();
+        (all(&root, ".view-landscape.lettered").len(), all(&root, ".tiles .monogram").len())
+    };
+    assert_eq!(marked("group_by = \"type\""), (1, 5));
+    assert_eq!(marked("group_by = \"type\"\nshow = \"names\""), (0, 0));
+}
+
+#[test]
+fn of_very_many_a_part_of_each_group_is_seen_at_first() {
+    let row = |at: usize| format!("o{at},Organisation {at},{}\n", if at % 4 == 0 { "cluster" } else { "company" });
+    let open = |count: usize, settings: &str| {
+        let rows: String = (0..count).map(row).collect();
+        let (page, file) = landscape_of(&format!("id,title,type\n{rows}"), &format!("group_by = \"type\"\n{settings}"));
+        let root = page.root_element();
+        let (all_tiles, folded) = (all(&root, ".tiles > li").len(), all(&root, "details.more .tiles > li").len());
+        assert_eq!((all_tiles, file.lines().count()), (count, count + 1), "nothing is lost");
+        all_tiles - folded
+    };
+    assert_eq!(open(300, ""), 300);
+    assert_eq!(open(380, ""), 95 + 205, "all of the smaller group, and what is left of the larger");
+    assert_eq!(open(380, "limit_per_group = 10"), 20);
+    assert_eq!(open(380, "limit_per_group = 500"), 380);
 }

@@ -132,3 +132,29 @@ fn the_page_of_a_place_shows_where_it_is_and_what_is_there() {
     assert!(output.contains_key("places/bizkaia/map.geojson"));
     assert!(!text(&output, "organisations/lab/index.html").contains("view-map"));
 }
+
+#[test]
+fn areas_that_hold_something_can_be_taken_away() {
+    let office =
+        |title: &str, status: &str, place: &str| format!("title = \"{title}\"\ntype = \"company\"\nlocated_in = \"{place}\"\n{status}");
+    let (one, other) = (office("One", "status = \"planned\"\n", "bizkaia"), office("Other", "", "gipuzkoa"));
+    let files = [
+        ("content/organisations/one.toml", &*one),
+        ("content/organisations/other.toml", &*other),
+        ("content/maps/unnamed.geojson", PROVINCES),
+        ("content/index.md", "+++\ntitle = \"T\"\n+++\n\n```map\nid = \"all\"\nof = \"organisation\"\nbase = \"provinces\"\n```\n"),
+    ];
+    let output = built(&files);
+    let places: serde_json::Value = serde_json::from_str(&text(&output, "all.geojson")).expect("it is JSON");
+    let features = places["features"].as_array().expect("it has features");
+    let said = |name: &str| features.iter().map(|feature| feature["properties"][name].as_str().unwrap_or("")).collect::<Vec<_>>();
+    assert_eq!((said("code"), said("title"), said("status")), (vec!["ES213", "ES212"], vec!["One", "Other"], vec!["planned", ""]));
+    assert!(features.iter().all(|feature| feature["geometry"]["type"] == "MultiPolygon"));
+    assert!(text(&output, "all.csv").contains("ES213,,planned,"));
+    let page = text(&output, "index.html");
+    assert_eq!(words(&page, "#all .picture-wide .map-areas title"), ["Bizkaia: One (planned)", "Gipuzkoa: Other"]);
+    assert_eq!(words(&page, "#all .picture-wide .label"), ["whole areas: no point is known", "planned"]);
+    assert_eq!(words(&page, "#all .picture-wide desc"), ["Organisations: 2, in 2 places. One: planned."]);
+    assert!(!output.keys().any(|path| path.contains("unnamed")), "a map that nobody names is nobody's");
+    assert!(output.keys().any(|path| path.contains("provinces")), "one that is named is published");
+}

@@ -84,7 +84,7 @@ fn the_schema_of_sare_toml_knows_the_keys_that_reading_knows() {
     let properties =
         |schema: &Value| -> BTreeSet<String> { schema["properties"].as_object().expect("it has properties").keys().cloned().collect() };
     assert_eq!(properties(&schema), known("qqqqqqqqqqqqqqqqqqqqqqqq = 1"));
-    for table in ["figures", "checks", "preview"] {
+    for table in ["figures", "checks", "sharing", "preview"] {
         let written = format!("[{table}]\nqqqqqqqqqqqqqqqqqqqqqqqq = 1");
         assert_eq!(properties(&schema["properties"][table]), known(&written), "{table}");
     }

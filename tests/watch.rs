@@ -175,11 +175,11 @@ fn settings_kinds_themes_and_data_count_like_content() {
     folder.write("static/hello.txt", "one");
     wait_until(|| (served.get("/hello.txt").text() == "one").then_some(()), || "it is not served".into());
     folder.write("themes/eko/assets/prose.css", "p { color: red }\n");
-    let page = served.wait_for_page("/", "/assets/prose.");
+    let page = served.wait_for_page("/", "/assets/styles.");
     let sheet = wait_until(
         || {
             let page = served.get("/").text();
-            let at = page.find("/assets/prose.")?;
+            let at = page.find("/assets/styles.")?;
             Some(page[at..].split('"').next()?.to_owned()).filter(|sheet| served.get(sheet).text().contains("color: red"))
         },
         || page.clone(),

@@ -1,4 +1,4 @@
-//! `unfit-schedule`: a schedule is of no event, or asks for a part, a day, a track or a room that its event does not have.
+//! `unfit-schedule`: a schedule asks for a part, a day, a track or a room that its event does not have.
 
 use crate::diag::{Code, Report, nearest};
 use crate::registry::language::DEFAULT;
@@ -7,13 +7,13 @@ use crate::registry::view::schedule::{Part, ScheduleView, parts_of};
 use crate::registry::{EntityId, Site};
 use crate::syntax::view::View;
 
-/// Reports what keeps a schedule in the text of a thing from showing what it asks for.
+/// Reports that a schedule is of no event, and what keeps a schedule in the text of a thing from showing what it asks for.
 pub fn check(schedule: &ScheduleView, (from, view): (EntityId, &View), site: &Site, report: &mut Report) {
     let (event, place) = schedule.event.unwrap_or((from, view.name_span));
     let entity = site.entity(event);
     if !may_have_programme(&site.kinds, entity.kind) {
         let message = "this schedule does not say of which `event`, and it stands in the text of none";
-        report.say(place, Code::UnfitSchedule, message).help("add a line such as event = \"boi-2023\"");
+        report.say(place, Code::MissingField, message).help("add a line such as event = \"boi-2023\"");
         return;
     }
     if !parts_of(site, event).iter().any(|(part, _)| *part == schedule.part) {

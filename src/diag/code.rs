@@ -83,7 +83,7 @@ codes! {
     ClashingField "clashing-field" Error "A field of a kind has the name of an inverse that leads to the kind.";
     BrokenAddress "broken-address" Error "An old address in `redirect_from` cannot be a path of this site.";
     UnsafeLink "unsafe-link" Error "A link leads to an address of a kind that no page may lead to, such as `javascript:`.";
-    BrokenSettings "broken-settings" Error "A setting of `sare.toml` cannot be what is written there.";
+    BrokenSettings "broken-settings" Error "A setting of `sare.toml`, or of a theme, cannot be what is written there.";
     ContradictoryObservation "contradictory-observation" Error "An observation says two things that cannot both be, such as a range that ends below its start.";
     RawHtml "raw-html" Warning "A text holds HTML, which is shown as it is typed because the site does not allow raw HTML.";
     TemplateFault "template-fault" Error "A template of the theme cannot be read or rendered.";
@@ -141,7 +141,7 @@ codes! {
     // Histories.
     DisorderedHistory "disordered-history" Warning "The stages of a thing's history are not in the order of time, or two of them overlap.";
     CyclicSuccession "cyclic-succession" Error "A thing is, through what it succeeds, its own successor.";
-    UnfitSchedule "unfit-schedule" Warning "A schedule is of no event, or asks for a part, a day, a track or a room that its event does not have.";
+    UnfitSchedule "unfit-schedule" Warning "A schedule asks for a part, a day, a track or a room that its event does not have.";
     SessionOutsideEvent "session-outside-event" Warning "A session is on a day on which its event is not held.";
     DoubleBooked "double-booked" Warning "A room or a person is in two sessions at the same time.";
     UnknownTimezone "unknown-timezone" Error "A time zone is none of those that the IANA database names.";
@@ -157,4 +157,9 @@ codes! {
 
     // Networks.
     LooseRelation "loose-relation" Error "A network asks for relations that lead to nothing that it shows.";
+    // Languages.
+    OutdatedTranslation "outdated-translation" Warning "A translation was made from other words than its original has now.";
+
+    // Themes.
+    FaintColour "faint-colour" Warning "A colour of the theme is too close to what it stands on to be read by everyone.";
 }

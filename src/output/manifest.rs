@@ -12,7 +12,7 @@ use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 use super::OutputPlace;
 use super::place::Own;
 use crate::render::SIGN;
-use crate::render::theme::is_hashed;
+use crate::render::theme::assets::is_hashed;
 
 /// The first line. Sare's version stands there for whoever looks; what files are ours stays true across versions.
 const HEAD: &str = "sare-manifest 1";

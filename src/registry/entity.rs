@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::kind::{FieldId, KindId};
 use super::language::LanguageId;
+use super::translation::Translation;
 use super::value::{Given, Localised, Text, Value};
 use crate::diag::Span;
 use crate::syntax::markdown::Body;
@@ -27,6 +28,8 @@ pub struct Entity {
     pub values: Vec<Given>,
     pub body: Option<Localised<Arc<Writing>>>,
     pub chapters: Vec<Chapter>,
+    /// The files in which its documents are translated.
+    pub translations: Vec<Translation>,
     pub former_ids: Vec<(Box<str>, Span)>,
     pub redirect_from: Vec<(Box<str>, Span)>,
     /// Where it is declared.

@@ -39,6 +39,8 @@ pub struct Kind {
     pub name: Box<str>,
     pub label: Text,
     pub plural: Text,
+    /// What its things are, in a line.
+    pub description: Option<Text>,
     /// Where its documents lie below `content/`.
     pub folder: Box<str>,
     /// The first part of its addresses; empty where a thing's id is its whole address.
@@ -54,6 +56,9 @@ pub struct Kind {
     pub facets: Vec<FieldId>,
     pub roles: Roles,
     pub neighbourhood: Neighbourhood,
+    /// Are its things called the same in every language?
+    pub titles: Wording,
+    pub length: Length,
     /// The choices that make a thing a region, which is no point on a map.
     pub regions: Vec<(FieldId, u16)>,
     pub nature: Nature,
@@ -71,6 +76,38 @@ impl Neighbourhood {
     /// As a kind file says it, or leaves it out.
     fn of(flag: Option<bool>) -> Neighbourhood {
         if flag == Some(true) { Neighbourhood::Drawn } else { Neighbourhood::Listed }
+    }
+}
+
+/// Is a text another one in every language?
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Wording {
+    #[default]
+    Translated,
+    /// A proper name, a code, or words as somebody printed them: the same in all of them.
+    Verbatim,
+}
+
+impl Wording {
+    /// As a kind file says it, or leaves it out.
+    fn of(flag: Option<bool>) -> Wording {
+        if flag == Some(true) { Wording::Verbatim } else { Wording::Translated }
+    }
+}
+
+/// How long are the texts of a kind's things?
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Length {
+    /// So long that readers are told how long, and find the sources of a passage beside it.
+    Long,
+    #[default]
+    Short,
+}
+
+impl Length {
+    /// As a kind file says it, or leaves it out.
+    fn of(flag: Option<bool>) -> Length {
+        if flag == Some(true) { Length::Long } else { Length::Short }
     }
 }
 
@@ -115,6 +152,8 @@ pub struct Roles {
     pub history: Option<FieldId>,
     /// What was there before a thing and went over into it.
     pub succeeds: Option<FieldId>,
+    /// The figures that stand for a thing, at the head of its page.
+    pub key_figures: Option<FieldId>,
 }
 
 /// A field of a kind, of a record or of a relation.
@@ -126,6 +165,7 @@ pub struct Field {
     pub kind: FieldKind,
     pub many: Many,
     pub need: Need,
+    pub wording: Wording,
     /// The schema.org property.
     pub schema: Option<Box<str>>,
     /// Where it is declared.
@@ -143,6 +183,8 @@ pub enum Many {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Need {
     Required,
+    /// Readers look for it: where nothing is known, its page says so.
+    Expected,
     Optional,
 }
 

@@ -1,4 +1,6 @@
-//! The languages of a site, and how each sorts its words.
+//! The languages of a site: what each is called, which way it is written, and how it sorts its words.
+
+mod own_name;
 
 use std::cmp::Ordering;
 
@@ -6,6 +8,8 @@ use icu_collator::options::CollatorOptions;
 use icu_collator::preferences::CollationNumericOrdering;
 use icu_collator::{Collator, CollatorBorrowed, CollatorPreferences};
 use icu_locale_core::Locale;
+
+pub use own_name::{Direction, own_name};
 
 /// A position among the site's languages; 0 is the default one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -18,6 +22,9 @@ pub const DEFAULT: LanguageId = LanguageId(0);
 pub struct Language {
     /// Its tag, such as `eu`.
     pub tag: Box<str>,
+    /// What it calls itself.
+    pub name: Box<str>,
+    pub direction: Direction,
     collator: CollatorBorrowed<'static>,
 }
 
@@ -32,7 +39,7 @@ impl Language {
         // Numbers sort by their size: 2 before 10.
         preferences.numeric_ordering = Some(CollationNumericOrdering::True);
         let collator = Collator::try_new(preferences, CollatorOptions::default()).ok()?;
-        Some(Language { tag: tag.into(), collator })
+        Some(Language { tag: tag.into(), name: own_name(tag).into(), direction: Direction::of(tag), collator })
     }
 
     /// The order of two texts in this language.

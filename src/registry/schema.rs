@@ -74,6 +74,7 @@ pub fn of_settings() -> Value {
         "raw_html": described(json!({ "type": "boolean" }), "is HTML in texts cleaned and kept, rather than shown as typed?"),
         "allow": described(json!({ "type": "array", "items": allowance }), "warnings that are as they should be"),
         "figures": described(table_of_figures(), "what is asked of all figures"),
+        "sharing": described(table_of_sharing(), "what other sites show where somebody links to a page"),
         "checks": described(table_of_checks(), "what is looked for besides what always is"),
         "maps": described(json!({ "type": "object", "additionalProperties": base_map() }), "base maps, by the name that views use"),
         "navigation": described(json!({ "type": "array", "items": entry }), "the entries of the menu"),
@@ -103,6 +104,12 @@ fn table_of_figures() -> Value {
 fn table_of_checks() -> Value {
     closed(json!({
         "unbound_numbers": described(json!({ "type": "boolean" }), "tell of every number in a text that no figure stands behind?"),
+    }))
+}
+
+fn table_of_sharing() -> Value {
+    closed(json!({
+        "cards": described(json!({ "enum": ["all", "documents", "none"] }), "what has a card of its own; rows of tables share one, if not all"),
     }))
 }
 

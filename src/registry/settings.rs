@@ -29,6 +29,7 @@ pub struct Settings {
     pub prose_numbers: ProseNumbers,
     pub raw_html: RawHtml,
     pub search: Search,
+    pub cards: Cards,
     pub navigation: Vec<NavigationEntry>,
     /// What a preview opens files in, where the site says so.
     pub editor: Option<Editor>,
@@ -93,6 +94,16 @@ pub enum Search {
     Off,
 }
 
+/// What has a card of its own, which other sites show where somebody links to it?
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cards {
+    /// Everything that has a page.
+    All,
+    /// What is written as a document; a row of a table shares the card of its kind.
+    Documents,
+    Nothing,
+}
+
 /// An entry of the site's menu.
 #[derive(Debug)]
 pub struct NavigationEntry {
@@ -126,6 +137,19 @@ impl Languages {
     /// Their tags, the default one first.
     pub fn tags(&self) -> impl Iterator<Item = &str> {
         self.all.iter().map(|language| &*language.tag)
+    }
+
+    /// Gives languages the names that the site chooses for them.
+    fn call(&mut self, names: &Table, report: &mut Report) {
+        for entry in &names.entries {
+            match (self.find(&entry.key), entry.node.as_text()) {
+                (Some(id), Some(name)) => self.all[id.0 as usize].name = name.into(),
+                (Some(_), None) => wrong_type(&entry.key, "text", &entry.node, report),
+                (None, _) => {
+                    self.say_unknown(&entry.key, entry.key_span, report);
+                }
+            }
+        }
     }
 
     /// Reports that a tag is none of them, where that can be said.
@@ -191,6 +215,7 @@ impl Settings {
                 Some("off") => Search::Off,
                 _ => Search::On,
             },
+            cards: cards(&mut keys, report),
             navigation,
             editor: editor(&mut keys, report),
             allowances: allowance::read(keys.node("allow"), report),
@@ -296,7 +321,11 @@ fn languages(table: &Table, keys: &mut Keys<'_>, report: &mut Report) -> Languag
     languages.truncate(200);
     let is_given = table.find("languages").is_some();
     let are_known = report.len() == before && (is_given || !is_misspelt && table.state == State::Whole);
-    Languages { all: languages, are_known }
+    let mut languages = Languages { all: languages, are_known };
+    if let Some(names) = keys.table("language_names", report) {
+        languages.call(names, report);
+    }
+    languages
 }
 
 fn base_url(keys: &mut Keys<'_>, report: &mut Report) -> BaseUrl {
@@ -352,7 +381,20 @@ fn checks(keys: &mut Keys<'_>, report: &mut Report) -> ProseNumbers {
     if is_wanted { ProseNumbers::Bound } else { ProseNumbers::Free }
 }
 
-fn choice<'a>(key: &'static str, choices: [&'static str; 2], keys: &mut Keys<'a>, report: &mut Report) -> Option<&'a str> {
+/// What `[sharing]` says of cards.
+fn cards(keys: &mut Keys<'_>, report: &mut Report) -> Cards {
+    let Some(table) = keys.table("sharing", report) else { return Cards::Documents };
+    let mut keys = Keys::of(table, "[sharing]");
+    let cards = match choice("cards", ["all", "documents", "none"], &mut keys, report) {
+        Some("all") => Cards::All,
+        Some("none") => Cards::Nothing,
+        _ => Cards::Documents,
+    };
+    keys.finish(report);
+    cards
+}
+
+fn choice<'a, const N: usize>(key: &'static str, choices: [&'static str; N], keys: &mut Keys<'a>, report: &mut Report) -> Option<&'a str> {
     let text = keys.text(key, report)?;
     if !choices.contains(&text) {
         if let Some(node) = keys.node(key) {

@@ -9,11 +9,12 @@ use super::language::{DEFAULT, LanguageId};
 use super::relation::Relation;
 use super::rows;
 use super::settings::localised;
+use super::translation::{self, STAMP_KEY};
 use super::value::{Given, Localised, Text, Value};
 use crate::diag::{Code, FileId, Report, Span, nearest};
 use crate::source::{Content, SourceTree};
 use crate::syntax::document::Document;
-use crate::syntax::toml::{Table, Toml, texts, wrong_type};
+use crate::syntax::toml::{Entry, Table, Toml, texts, wrong_type};
 use crate::syntax::writing::Writing;
 use std::sync::Arc;
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
@@ -39,6 +40,7 @@ pub fn read(id: EntityId, draft: Draft, ground: &Ground<'_>, tree: &SourceTree) 
     let (mut stamp, mut facts) = (told(main, main.stamp) ^ files, told(main, main.facts) ^ files);
     let former_ids = names_of(&main.front, "former_ids", &mut report);
     let redirect_from = names_of(&main.front, "redirect_from", &mut report);
+    let translations = translation::of(&draft, ground, &mut report);
     let mut bodies = vec![(DEFAULT, draft.main.body.clone())];
     for (language, document) in draft.translations {
         stamp ^= told(&document, document.stamp);
@@ -68,6 +70,7 @@ pub fn read(id: EntityId, draft: Draft, ground: &Ground<'_>, tree: &SourceTree) 
         values,
         body: Localised::of(bodies),
         chapters,
+        translations,
         former_ids,
         redirect_from,
         span: draft.main.span,
@@ -175,7 +178,7 @@ fn translate(
     ground: &Ground<'_>,
     report: &mut Report,
 ) {
-    for entry in &document.front.entries {
+    for entry in document.front.entries.iter().filter(|entry| *entry.key != *STAMP_KEY) {
         let found = kind.fields.iter().copied().find(|field| *ground.kinds.field(*field).name == *entry.key);
         let Some(id) = found else {
             let near = nearest(&entry.key, ground.kinds.field_names(&kind.fields)).map(|near| format!("did you mean `{near}`?"));
@@ -192,6 +195,11 @@ fn translate(
                 let body = crate::syntax::markdown::compile_within(entry.node.span, text, source, report);
                 Value::Markdown(Box::new(Localised::one(language, body)))
             }
+            (FieldKind::Text | FieldKind::Markdown, Many::List, _) if translation::is_translated(field) => {
+                let own = values.iter_mut().find(|given| given.field == id).map(|given| &mut given.value);
+                translate_list(own, entry, (language, source), report);
+                continue;
+            }
             (FieldKind::Text | FieldKind::Markdown, Many::One, None) => {
                 wrong_type(&entry.key, "text", &entry.node, report);
                 continue;
@@ -206,6 +214,33 @@ fn translate(
         match values.iter_mut().find(|given| given.field == id) {
             None => values.push(Given { field: id, value: version, span }),
             Some(given) => lay_over(&mut given.value, version, language),
+        }
+    }
+}
+
+/// Lays the items of a list over the thing's own, one over the other.
+fn translate_list(own: Option<&mut Value>, entry: &Entry, (language, source): (LanguageId, &str), report: &mut Report) {
+    let Toml::List(items) = &entry.node.value else {
+        return wrong_type(&entry.key, "a list of texts, as in the document that this one translates", &entry.node, report);
+    };
+    let own = match own {
+        Some(Value::List(own)) => &mut own[..],
+        Some(one) => std::slice::from_mut(one),
+        None => &mut [],
+    };
+    if own.len() != items.len() {
+        let message = format!("`{}` has {} here and {} in the original", entry.key, items.len(), own.len());
+        report.say(entry.node.span, Code::WrongType, message).help("translate each item, in the same order");
+        return;
+    }
+    for (own, item) in own.iter_mut().zip(items) {
+        match (item.as_text(), &*own) {
+            (Some(text), Value::Text(_)) => lay_over(own, Value::Text(Text::one(language, text.into())), language),
+            (Some(text), Value::Markdown(_)) => {
+                let body = crate::syntax::markdown::compile_within(item.span, text, source, report);
+                lay_over(own, Value::Markdown(Box::new(Localised::one(language, body))), language);
+            }
+            _ => wrong_type(&entry.key, "text", item, report),
         }
     }
 }
@@ -246,7 +281,7 @@ fn read_chapter(draft: ChapterDraft, ground: &Ground<'_>, report: &mut Report) -
         if let Some(text) = document.front.find("title").and_then(|entry| entry.node.as_text()) {
             title.set(language, text.into());
         }
-        unknown_in_chapter(&document.front, &["title"], report);
+        unknown_in_chapter(&document.front, &["title", STAMP_KEY], report);
         bodies.push((language, document.body.clone()));
     }
     let body = Localised::of(bodies).unwrap_or_else(|| Localised::one(DEFAULT, Arc::default()));

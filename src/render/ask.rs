@@ -166,6 +166,8 @@ pub struct Window {
     faults: RefCell<Vec<tera::Error>>,
     /// `page` as templates have it, for the pieces that are rendered before the page.
     page: RefCell<Value>,
+    /// The sheets and scripts that parts of the page need, in the order in which they were first asked for.
+    needed: RefCell<Vec<Box<str>>>,
     /// What frames the page, once it has begun.
     pieces: RefCell<Option<Arc<Pieces>>>,
     /// Has an image been shown on the page already?
@@ -182,6 +184,7 @@ impl Window {
             asked_settings: Cell::new(false),
             faults: RefCell::default(),
             page: RefCell::new(Value::none()),
+            needed: RefCell::default(),
             pieces: RefCell::default(),
             has_image: Cell::new(false),
         }
@@ -427,6 +430,19 @@ impl Window {
         self.faults.take()
     }
 
+    /// Notes that the page needs a sheet or a script of the theme.
+    pub fn need(&self, asset: &str) {
+        let mut needed = self.needed.borrow_mut();
+        if needed.iter().all(|known| **known != *asset) {
+            needed.push(asset.into());
+        }
+    }
+
+    /// The sheets and scripts that the page needs besides what every page has.
+    pub fn needed(&self) -> Vec<Box<str>> {
+        self.needed.take()
+    }
+
     /// What frames the page, once it has begun.
     pub fn framed(&self) -> Option<Arc<Pieces>> {
         self.pieces.borrow().clone()
@@ -446,6 +462,12 @@ impl Window {
     pub fn by_title(&self, things: &mut [EntityId]) {
         things.iter().for_each(|id| self.log(Asked::Card(*id)));
         things.sort_by_key(|id| self.press.site.title_rank(*id, self.language));
+    }
+
+    /// The place of a thing among others: kind by kind, and within a kind as the page's language sorts their titles.
+    pub fn place(&self, id: EntityId) -> (KindId, u32) {
+        self.log(Asked::Card(id));
+        (self.kind_of(id), self.press.site.title_rank(id, self.language))
     }
 
     /// What queries are read against.

@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use super::apparatus::{Apparatus, FootnoteView};
 use super::ask::{Way, Window};
 use super::html::Html;
+use super::margin::Margin;
 use super::{embed, images, reading, view};
 use crate::registry::EntityId;
 use crate::registry::kind::Nature;
@@ -25,6 +26,8 @@ pub struct Writer<'w> {
     pub headings: Vec<Section>,
     /// Whose text it is, where it is one that has a file of its own: files of its views lie beside that thing's page.
     pub home: Option<Home>,
+    /// What a long text has beside it.
+    pub margin: Option<Margin>,
 }
 
 /// A heading as it stands on the page.
@@ -37,7 +40,7 @@ pub struct Section {
 impl<'w> Writer<'w> {
     /// A writer onto a page.
     pub fn new(window: &'w Window, apparatus: &'w mut Apparatus) -> Writer<'w> {
-        Writer { window, apparatus, deeper: 0, headings: Vec::new(), home: None }
+        Writer { window, apparatus, deeper: 0, headings: Vec::new(), home: None, margin: None }
     }
 
     /// Writes a whole text.
@@ -100,19 +103,44 @@ impl Notes {
 impl Text<'_, '_> {
     fn part(&mut self, part: &Part, out: &mut String) {
         let window = self.writer.window;
+        let start = out.len();
         match part {
-            Part::Html(html) => out.push_str(html),
+            Part::Html(html) => {
+                self.tell_sources(out);
+                out.push_str(html);
+                self.beside(|margin| margin.pass(html));
+            }
             // Raw HTML that a site does not allow is shown as it was typed.
             Part::RawHtml(html, _) => escape(html, out),
             Part::HeadingStart(at) => self.heading_start(*at, out),
             Part::HeadingEnd(at) => self.heading_end(*at, out),
             Part::Mention(mention) => self.mention(mention, out),
-            Part::Embed(embed) => embed::write(self.writer, embed, out),
-            Part::View(view) => out.push_str(&view::write(self.writer, view)),
+            Part::Embed(embed) => {
+                embed::write(self.writer, embed, out);
+                self.beside(|margin| margin.see(&out[start..]));
+            }
+            Part::View(view) => {
+                out.push_str(&view::write(self.writer, view));
+                self.beside(|margin| margin.see(&out[start..]));
+            }
             Part::LinkStart(link) => self.link(link, out),
             Part::Image(image) => self.image(image, out),
             Part::FootnoteReference(at) => self.footnote(*at, out),
             Part::Phrase(key) => escape(&window.formats().strings().get(key, &[]), out),
+        }
+    }
+
+    /// Does something with what the text has beside it, if it is one that has.
+    fn beside(&mut self, act: impl FnOnce(&mut Margin)) {
+        if let Some(margin) = &mut self.writer.margin {
+            act(margin);
+        }
+    }
+
+    /// Puts the sources that were cited just before into the margin.
+    fn tell_sources(&mut self, out: &mut String) {
+        if let Some(margin) = &mut self.writer.margin {
+            margin.tell(self.writer.window, self.writer.apparatus, out);
         }
     }
 
@@ -123,10 +151,14 @@ impl Text<'_, '_> {
         for part in parts {
             match part {
                 // The two marks are no characters, so that no text can hold them.
-                Part::Html(html) | Part::RawHtml(html, _) => markup.push_str(&html.replace([OPEN, CLOSE], "")),
+                Part::Html(html) | Part::RawHtml(html, _) => {
+                    markup.push_str(&html.replace([OPEN, CLOSE], ""));
+                    self.beside(|margin| margin.pass(html));
+                }
                 other => {
                     let mut hole = String::new();
                     self.part(other, &mut hole);
+                    self.tell_sources(&mut hole);
                     // A link's opening tag must stay a tag, or its end would be dropped.
                     if matches!(other, Part::LinkStart(_)) {
                         markup.push_str(&hole);
@@ -156,6 +188,7 @@ impl Text<'_, '_> {
         out.push_str("\">");
         self.writer.headings.push(Section { level, id: id.clone(), text: text.to_string() });
         self.ids[at] = Some(id);
+        self.beside(|margin| margin.enter_heading(level));
     }
 
     fn heading_end(&mut self, at: usize, out: &mut String) {
@@ -172,6 +205,7 @@ impl Text<'_, '_> {
         out.push_str("\" aria-label=\"");
         escape(&label, out);
         out.push_str(&format!("\">#</a></h{}>\n", self.level(*level)));
+        self.beside(Margin::leave_heading);
     }
 
     /// What a heading that names something says on this page, now that it is written; others say what their author typed.
@@ -221,7 +255,11 @@ impl Text<'_, '_> {
         let nature = window.kinds().kind(window.kind_of(id)).nature;
         let words = mention.words.as_deref();
         match nature {
-            Nature::Figure => out.push_str(&reading::in_text(window, self.writer.apparatus, id, rest, words)),
+            Nature::Figure => {
+                out.push_str(&reading::in_text(window, self.writer.apparatus, id, rest, words));
+                let sources = reading::sources_of(window, id, rest);
+                self.beside(|margin| sources.iter().for_each(|source| margin.cite(*source)));
+            }
             Nature::Source => {
                 out.push_str(words.unwrap_or_default());
                 let mark = citation(window, self.writer.apparatus, id);
@@ -230,6 +268,7 @@ impl Text<'_, '_> {
                 if !out.ends_with(&mark) {
                     out.push_str(&mark);
                 }
+                self.beside(|margin| margin.cite(id));
             }
             Nature::Thing => out.push_str(&link(window, id, rest, words)),
         }
@@ -299,7 +338,10 @@ impl Text<'_, '_> {
 
     fn write_footnote(&mut self, at: usize, place: usize) {
         self.notes.depth += 1;
+        // A note at the foot has no margin of its own.
+        let margin = self.writer.margin.take();
         let html = self.footnote_text(&self.body.footnotes[at]);
+        self.writer.margin = margin;
         self.notes.depth -= 1;
         self.writer.apparatus.footnotes[place].html = html.into();
     }
@@ -332,6 +374,10 @@ pub fn link(window: &Window, id: EntityId, heading: Option<&str>, words: Option<
     };
     if !card.lang.is_empty() && words.is_none() {
         out.push_str(&format!(" lang=\"{}\"", card.lang));
+    }
+    // In a line of the other direction a name stands by itself, and does not draw the words beside it with it.
+    if words.is_none() && window.direction().is_against(&card.title) {
+        out.push_str(" dir=\"auto\"");
     }
     out.push('>');
     match words {

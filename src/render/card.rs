@@ -9,7 +9,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::images::Picture;
 use super::{Press, relation};
 use crate::registry::kind::{FieldId, Pages};
-use crate::registry::language::LanguageId;
+use crate::registry::language::{Direction, LanguageId};
 use crate::registry::value::{self, Text};
 use crate::registry::{Entity, EntityId};
 use crate::routes;
@@ -30,6 +30,11 @@ pub struct Card {
     pub logo: Logo,
     /// Its status: the field, and which of its choices.
     pub status: Option<(FieldId, u16)>,
+}
+
+/// The letters that stand for something that is called so, and not otherwise.
+pub fn initials(title: &str) -> String {
+    initials::initials(title, [] as [&str; 0])
 }
 
 /// Does a card show a logo?
@@ -110,7 +115,9 @@ impl Card {
             }
             _ => ("", ""),
         };
-        let lang = tag_of(real);
+        // A name in letters of the other direction is no name of that language, whatever the file says that it is written in.
+        let is_foreign = site.settings.languages.get(real).direction.is_against(title);
+        let lang = if is_foreign { "" } else { tag_of(real) };
         let logo = match kind.roles.logo.and_then(|field| entity.value(field)) {
             Some(value::Value::Image(path)) => press.picture(path).unwrap_or_default(),
             _ => Picture::default(),
@@ -124,7 +131,7 @@ impl Card {
             name: &entity.name,
             title,
             url: &url,
-            link_html: Value::safe_string(&link(title, &url, lang)),
+            link_html: Value::safe_string(&link(title, &url, (lang, site.settings.languages.get(language).direction))),
             kind: press.frame(language).kind(entity.kind),
             summary,
             summary_lang,
@@ -151,7 +158,7 @@ impl Card {
 }
 
 /// A title as a link, or as a name where there is no page to lead to.
-fn link(title: &str, url: &str, lang: &str) -> String {
+fn link(title: &str, url: &str, (lang, direction): (&str, Direction)) -> String {
     let mut out = String::with_capacity(title.len() + url.len() + 20);
     let end = match url {
         "" => {
@@ -167,6 +174,9 @@ fn link(title: &str, url: &str, lang: &str) -> String {
     };
     if !lang.is_empty() {
         out.push_str(&format!(" lang=\"{lang}\""));
+    }
+    if direction.is_against(title) {
+        out.push_str(" dir=\"auto\"");
     }
     out.push('>');
     escape(title, &mut out);

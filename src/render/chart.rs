@@ -10,7 +10,7 @@ mod scatter;
 mod view;
 mod zeros;
 
-pub use block::{Subject, drawing, write};
+pub use block::{Subject, drawing, sparkline, write};
 pub use view::{PictureView, picture};
 
 use super::ask::Window;

@@ -74,7 +74,7 @@ fn section(writer: &mut Writer<'_>, id: EntityId, heading: &str, out: &mut Strin
     let inner = writer.parts(section.body, section.parts);
     writer.home = home;
     writer.apparatus.embedding.pop();
-    let lang = if section.language == window.language { String::new() } else { format!(" lang=\"{}\"", window.tag(section.language)) };
+    let lang = window.lang_attributes(section.language);
     out.push_str(&format!("<section class=\"embedded\"{lang}>\n{inner}</section>\n"));
 }
 
@@ -132,7 +132,7 @@ pub fn in_its_language<T>(window: &Window, text: &crate::registry::value::Locali
     let (version, other) = version(text, window);
     let html = write(version);
     match other {
-        Some(language) => format!("<div lang=\"{}\">{html}</div>", window.tag(language)),
+        Some(language) => format!("<div{}>{html}</div>", window.lang_attributes(language)),
         None => html,
     }
 }

@@ -4,18 +4,18 @@ use serde::Serialize;
 
 use super::apparatus::Apparatus;
 use super::ask::Window;
-use super::body::{Writer, citation, link};
+use super::body::{Writer, citation, html_words, link};
 use super::card::in_language;
 use super::embed::in_its_language;
 use super::format::{Amount, ReadingWords};
 use super::html::Html;
-use super::page::language_name;
 use super::reading;
 use super::timeline;
 use super::view::FileView;
 use crate::registry::figure::Scale;
 use crate::registry::identifier;
-use crate::registry::kind::{Field, FieldId, FieldKind, Nature};
+use crate::registry::kind::{Field, FieldId, FieldKind, Nature, Need};
+use crate::registry::language::own_name;
 use crate::registry::value::{Coordinates, Given, Measure, Value};
 use crate::registry::{Entity, EntityId};
 use crate::routes::Own;
@@ -29,6 +29,8 @@ pub struct FieldView {
     pub label: String,
     pub values_html: Vec<Html>,
     pub list: bool,
+    /// Nobody reports it, and readers look for it.
+    pub missing: bool,
 }
 
 /// A list of records as a table.
@@ -59,7 +61,7 @@ pub fn label<'w>(window: &'w Window, field: &'w Field) -> &'w str {
 }
 
 /// The plain facts of a thing, in the order of its kind's fields: what is neither a part of its card nor a text nor a list of records.
-pub fn facts(window: &Window, apparatus: &mut Apparatus, entity: &Entity) -> Vec<FieldView> {
+pub fn facts(window: &Window, apparatus: &mut Apparatus, (id, entity): (EntityId, &Entity)) -> Vec<FieldView> {
     let kinds = window.kinds();
     let kind = kinds.kind(entity.kind);
     let roles = &kind.roles;
@@ -76,9 +78,30 @@ pub fn facts(window: &Window, apparatus: &mut Apparatus, entity: &Entity) -> Vec
         }
         let values_html: Vec<Html> = given.value.items().iter().map(|value| html(window, apparatus, given.field, value).into()).collect();
         let list = values_html.len() > 1;
-        views.push(FieldView { id: field.name.to_string(), label: label(window, field).to_owned(), values_html, list });
+        views.push(FieldView { id: field.name.to_string(), label: label(window, field).to_owned(), values_html, list, missing: false });
     }
+    views.extend(kind.fields.iter().filter_map(|field| missing(window, id, entity, *field)));
     views
+}
+
+/// A fact that readers look for and nobody reports.
+fn missing(window: &Window, id: EntityId, entity: &Entity, at: FieldId) -> Option<FieldView> {
+    let field = window.kinds().field(at);
+    let is_said = || match &field.kind {
+        FieldKind::Ref(_) => window.outbound(id).iter().any(|relation| relation.field == at),
+        _ => entity.values.iter().any(|given| given.field == at),
+    };
+    if field.need != Need::Expected || is_said() {
+        return None;
+    }
+    let words: Html = escaped(&window.formats().strings().get("not-reported", &[])).into();
+    Some(FieldView {
+        id: field.name.to_string(),
+        label: label(window, field).to_owned(),
+        values_html: vec![words],
+        list: false,
+        missing: true,
+    })
 }
 
 /// The fields of a figure that its page shows in places of their own.
@@ -226,6 +249,18 @@ fn of_values(window: &Window, apparatus: &mut Apparatus, id: EntityId, field: Fi
     window.fact(id, field).map_or(String::new(), |given| joined(window, apparatus, given))
 }
 
+/// What a thing says in a field, value by value, in plain words.
+pub fn words(window: &Window, id: EntityId, name: &str) -> Vec<String> {
+    let kinds = window.kinds();
+    let Some(at) = kinds.find_field(window.kind_of(id), name) else { return Vec::new() };
+    if matches!(kinds.field(at).kind, FieldKind::Ref(_) | FieldKind::Inverse(_)) {
+        return window.ends(id, at).into_iter().map(|end| window.card(end).title.to_string()).collect();
+    }
+    let mut apparatus = Apparatus::default();
+    let items = window.fact(id, at).map_or(&[][..], |given| given.value.items());
+    items.iter().map(|value| html_words(&html(window, &mut apparatus, at, value))).collect()
+}
+
 /// A value as a piece of HTML.
 pub fn html(window: &Window, apparatus: &mut Apparatus, field: FieldId, value: &Value) -> String {
     let formats = window.formats();
@@ -234,12 +269,13 @@ pub fn html(window: &Window, apparatus: &mut Apparatus, field: FieldId, value: &
         Value::Text(text) => {
             let (real, words) = text.read_in(window.language);
             if window.kinds().field(field).schema.as_deref() == Some("inLanguage") {
-                return escaped(&language_name(words));
+                return escaped(&own_name(words));
             }
-            if real == window.language {
-                return escaped(words);
+            match (real == window.language, window.direction().is_against(words)) {
+                (true, false) => escaped(words),
+                (true, true) => format!("<bdi>{}</bdi>", escaped(words)),
+                (false, _) => format!("<span{}>{}</span>", window.lang_attributes(real), escaped(words)),
             }
-            format!("<span lang=\"{}\">{}</span>", window.tag(real), escaped(words))
         }
         Value::Markdown(body) => in_its_language(window, body, |body| Writer::new(window, apparatus).body(body)),
         Value::Integer(number) => escaped(&formats.integer(*number)),

@@ -23,6 +23,9 @@ pub struct Formats {
     names: OnceLock<names::Names>,
 }
 
+/// The sign of what is less than nothing, in every language. Why not a hyphen, as some have it: it is short, and lines break after it.
+const MINUS: &str = "\u{2212}";
+
 impl Scale {
     /// The end of the key of a message about so many.
     fn suffix(self) -> &'static str {
@@ -52,20 +55,22 @@ impl Formats {
         &self.strings
     }
 
-    /// 12,345.6 in English, 12.345,6 in Spanish and Basque.
+    /// 12,345.6 in English, 12.345,6 in Spanish and Basque; what is less than nothing has a minus, which is no hyphen.
     pub fn number(&self, number: f64) -> String {
-        match (&self.decimal, decimal(number)) {
+        let written = match (&self.decimal, decimal(number)) {
             (Some(formatter), Some(digits)) => formatter.format(&digits).to_string(),
             _ => number.to_string(),
-        }
+        };
+        written.replace('-', MINUS)
     }
 
     /// A whole number.
     pub fn integer(&self, number: i64) -> String {
-        match &self.decimal {
+        let written = match &self.decimal {
             Some(formatter) => formatter.format(&number.into()).to_string(),
             None => number.to_string(),
-        }
+        };
+        written.replace('-', MINUS)
     }
 
     /// A share of a hundred: 23% in English, 23 % in Spanish and Basque.

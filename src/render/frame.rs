@@ -44,6 +44,8 @@ struct KindView<'a> {
     id: &'a str,
     label: &'a str,
     plural: &'a str,
+    /// What its things are, in a line.
+    description: &'a str,
 }
 
 impl Frame {
@@ -60,11 +62,15 @@ impl Frame {
                 Search::Off => String::new(),
             },
         };
-        let kind = |label, plural, id| KindView { id, label, plural };
         let kinds: Vec<Value> = site
             .kinds
             .all()
-            .map(|(_, it)| kind(in_language(&it.label, language), in_language(&it.plural, language), &*it.name))
+            .map(|(_, it)| KindView {
+                id: &it.name,
+                label: in_language(&it.label, language),
+                plural: in_language(&it.plural, language),
+                description: it.description.as_ref().map_or("", |text| in_language(text, language)),
+            })
             .map(|view| Value::from_serializable(&view))
             .collect();
         let menu: Vec<Entry> = match settings.navigation.is_empty() {

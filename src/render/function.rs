@@ -1,11 +1,13 @@
 //! The functions that templates may call: each asks through the window of the page that is being rendered.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 use super::ask::Window;
+use super::field;
 use super::strings::Arg;
 use crate::diag::{Code, FileId, Report, Span};
 use crate::registry::query;
@@ -33,7 +35,10 @@ fn window() -> TeraResult<Rc<Window>> {
 pub fn register(tera: &mut Tera) {
     tera.register_function("t", translate);
     tera.register_function("asset", asset);
+    tera.register_function("needs", needs);
+    tera.register_function("needed", |_: Kwargs, _: &State<'_>| Value::safe_string(NEEDED));
     tera.register_function("url", url);
+    tera.register_function("lang", lang);
     tera.register_function("query", things);
 }
 
@@ -67,13 +72,37 @@ fn translate(kwargs: Kwargs, _: &State<'_>) -> TeraResult<Value> {
 fn asset(kwargs: Kwargs, _: &State<'_>) -> TeraResult<String> {
     let window = window()?;
     let name = kwargs.must_get::<&str>("path")?;
-    match window.theme().asset(name) {
-        Some(asset) => Ok(format!("{}/{}", window.settings().base_url.path, asset.path)),
-        None => {
-            let near = window.theme().nearest_asset(name).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
-            Err(Error::message(format!("the theme has no asset `{name}`{near}")))
-        }
+    published(&window, name)?;
+    let path = window.theme().asset(name).map_or("", |asset| &*asset.path);
+    Ok(format!("{}/{path}", window.settings().base_url.path))
+}
+
+/// What stands in the head of a page until it is known which sheets and scripts its parts need.
+pub const NEEDED: &str = "<!--needed-->";
+
+/// `needs(asset="maps.css")`: the page gets this sheet or script of the theme too, once.
+fn needs(kwargs: Kwargs, _: &State<'_>) -> TeraResult<Value> {
+    let window = window()?;
+    let name = kwargs.must_get::<&str>("asset")?;
+    window.need(published(&window, name)?);
+    Ok(Value::safe_string(""))
+}
+
+/// An asset of the theme by its name.
+fn published<'w>(window: &'w Window, name: &'w str) -> TeraResult<&'w str> {
+    if window.theme().asset(name).is_some() {
+        return Ok(name);
     }
+    let near = window.theme().nearest_asset(name).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+    Err(Error::message(format!("the theme has no asset `{name}`{near}")))
+}
+
+/// `lang(tag=entity.lang)`: the attributes `lang` and, where the direction is another one than the page's, `dir`; nothing for no tag.
+fn lang(kwargs: Kwargs, _: &State<'_>) -> TeraResult<Value> {
+    let window = window()?;
+    let tag = kwargs.get::<&str>("tag")?.unwrap_or_default();
+    let language = window.settings().languages.find(tag);
+    Ok(Value::safe_string(&language.map(|language| window.lang_attributes(language)).unwrap_or_default()))
 }
 
 /// `url(to="/about/")`: an address inside the site, in the page's language.
@@ -86,10 +115,12 @@ fn url(kwargs: Kwargs, _: &State<'_>) -> TeraResult<String> {
     Ok(format!("{}{}", window.prefix(), address))
 }
 
-/// `query(of="hub", where={…}, sort="title", limit=5)`: cards.
+/// `query(of="hub", where={…}, sort="title", limit=5)`: cards; with `fields` these say besides, under that name, what they say in those.
 fn things(kwargs: Kwargs, _: &State<'_>) -> TeraResult<Value> {
     let window = window()?;
-    let asked: serde_json::Value = kwargs.deserialize()?;
+    let mut asked: serde_json::Value = kwargs.deserialize()?;
+    let fields = asked.as_object_mut().and_then(|asked| asked.remove("fields"));
+    let fields: Vec<&str> = fields.iter().filter_map(|fields| fields.as_array()).flatten().filter_map(|name| name.as_str()).collect();
     // A query from a template is read as the same query in a text would be.
     let written = ::toml::to_string(&asked).map_err(|error| Error::message(format!("this query cannot be read: {error}")))?;
     let mut report = Report::default();
@@ -102,6 +133,15 @@ fn things(kwargs: Kwargs, _: &State<'_>) -> TeraResult<Value> {
         return Err(Error::message(format!("{}{help}", fault.message)));
     }
     let groups = query.map(|query| window.query(&query)).unwrap_or_default();
-    let cards = groups.iter().flat_map(|group| &group.entities).map(|id| window.card(*id).value.clone());
+    let cards = groups.iter().flat_map(|group| &group.entities).map(|id| {
+        let card = &window.card(*id).value;
+        if fields.is_empty() {
+            return card.clone();
+        }
+        let said: BTreeMap<&str, Vec<String>> = fields.iter().map(|name| (*name, field::words(&window, *id, name))).collect();
+        let mut card = card.as_map().cloned().unwrap_or_default();
+        card.insert("fields".into(), Value::from_serializable(&said));
+        Value::from(card)
+    });
     Ok(Value::from(cards.collect::<Vec<Value>>()))
 }

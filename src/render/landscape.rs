@@ -31,6 +31,8 @@ struct View {
     show: &'static str,
     /// Are there so many that tiles are small?
     dense: bool,
+    /// Are there more monograms than logos?
+    lettered: bool,
     /// Do boxes have parts?
     parted: bool,
     counts: bool,
@@ -78,6 +80,10 @@ struct TileView {
 /// From so many tiles on they are small.
 const MANY: usize = 400;
 
+/// So many tiles are seen at once without anyone having said how many, and of a group no fewer than these.
+const MOST_OPEN: usize = 300;
+const FEWEST_OPEN: usize = 6;
+
 /// The theme has so many colours for boxes.
 const TINTS: usize = 8;
 
@@ -104,12 +110,12 @@ pub fn write(window: &Window, apparatus: &mut Apparatus, placed: Placed, view: &
         count,
     };
     let text = |text: &Option<Text>| text.as_ref().map_or(String::new(), |text| in_language(text, window.language).to_owned());
+    let limit = view.limit_per_group.unwrap_or_else(|| fold(&boxes));
     let mut views = Vec::new();
     for (at, boxed) in boxes.iter().enumerate() {
         let id = apparatus.anchors.take(&format!("{}-group-{}", placed.id, at + 1));
         let parts = boxed.parts.iter().enumerate().map(|(at, part)| {
             let mut tiles = tiles(window, &part.entities, &featured);
-            let limit = view.limit_per_group.unwrap_or(usize::MAX);
             PartView {
                 id: format!("{id}-{}", at + 1),
                 head: part.head.as_ref().map(|key| head(key, part.entities.len())),
@@ -132,6 +138,7 @@ pub fn write(window: &Window, apparatus: &mut Apparatus, placed: Placed, view: &
             Show::Both => "both",
         },
         dense: seen.things.len() >= MANY,
+        lettered: show == Show::Both && !seen.is_known_by_logos(window),
         parted: boxes.iter().any(|boxed| boxed.parts.iter().any(|part| part.head.is_some())),
         counts: view.counts == Counts::Shown,
         summary: seen.summary(window, &boxes),
@@ -179,10 +186,20 @@ impl Seen {
         Seen { things, several: again.len() }
     }
 
-    /// Logos, where at least half have one.
-    fn suggest(&self, window: &Window) -> Show {
+    /// Have at least half of them a logo?
+    fn is_known_by_logos(&self, window: &Window) -> bool {
         let with_logo = self.things.iter().filter(|entity| window.card(**entity).logo == Logo::Own).count();
-        if with_logo > 0 && with_logo * 2 >= self.things.len() { Show::Logos } else { Show::Names }
+        with_logo > 0 && with_logo * 2 >= self.things.len()
+    }
+
+    /// Logos, where at least half have one; else names, beside logos and monograms where some have one or may have.
+    fn suggest(&self, window: &Window) -> Show {
+        let may_have_logo = |entity: &EntityId| window.kinds().kind(window.kind_of(*entity)).roles.logo.is_some();
+        match () {
+            () if self.is_known_by_logos(window) => Show::Logos,
+            () if self.things.len() < MANY && self.things.iter().any(may_have_logo) => Show::Both,
+            () => Show::Names,
+        }
     }
 
     fn summary(&self, window: &Window, boxes: &[Boxed]) -> String {
@@ -190,6 +207,16 @@ impl Seen {
         let args = [("count", self.things.len().into()), ("groups", boxes.len().into()), ("several", self.several.into())];
         strings.get(if self.several > 0 { "landscape-summary-several" } else { "landscape-summary" }, &args)
     }
+}
+
+/// How many tiles of a group are seen at first where there are very many: so many that they are few enough together.
+fn fold(boxes: &[Boxed]) -> usize {
+    let sizes: Vec<usize> = boxes.iter().flat_map(|boxed| &boxed.parts).map(|part| part.entities.len()).collect();
+    let seen = |limit: usize| sizes.iter().map(|size| (*size).min(limit)).sum::<usize>();
+    if seen(usize::MAX) <= MOST_OPEN {
+        return usize::MAX;
+    }
+    (FEWEST_OPEN..=MOST_OPEN).rev().find(|limit| seen(*limit) <= MOST_OPEN).unwrap_or(FEWEST_OPEN)
 }
 
 /// What stands on large tiles.

@@ -11,14 +11,14 @@ mod things;
 
 pub use block::{remarks, write};
 pub use shade::{Shaded, Shading};
-pub use things::{Things, Where};
+pub use things::{Thing, Things, Where};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::ask::Window;
 use super::card::in_language;
-use super::pictures::map::{Area, Drawn, Fill, Fit, Ground, Legend, Line, Locator, Map, Pin, Scale, draw};
+use super::pictures::map::{Area, Crowds, Drawn, Fill, Fit, Ground, Legend, Line, Locator, Map, Pin, Scale, Standing, draw};
 use super::pictures::{Width, Words};
 use crate::diag::{FileId, Span};
 use crate::registry::EntityId;
@@ -38,6 +38,7 @@ pub struct Subject {
     layout: Layout,
     around: Option<Arc<BaseMap>>,
     label: Label,
+    crowds: Crowds,
 }
 
 /// An area that is named on a map where there are no more of them than this.
@@ -54,7 +55,7 @@ impl Subject {
     fn on(window: &Window, view: &MapView, (marks, base): (Vec<Mark>, Option<MapId>)) -> Subject {
         let base = match base {
             Some(base) => window.base_map(base).clone(),
-            None => layout::base(window, view, &marks),
+            None => layout::base(window, view, &things::with_ends(window, view, &marks)),
         };
         let shading = view.shade.as_ref().and_then(|shade| Shading::of(window, shade, &base, &marks));
         let counts = shading.as_ref().is_some_and(|shading| shading.figure.is_none());
@@ -76,6 +77,7 @@ impl Subject {
             layout,
             around,
             label: view.label.clone(),
+            crowds: if view.inset == Inset::Hidden { Crowds::Left } else { Crowds::DrawnAgain },
         }
     }
 
@@ -138,7 +140,13 @@ impl Subject {
             base: &self.base.name,
             areas: self.areas(window),
             ground: if layout::has_sea(&self.base.name) { Ground::Sea } else { Ground::Unknown },
-            legend: Legend { groups, holding, lines: self.things.lines_in_words.clone(), ..legend },
+            legend: Legend {
+                groups,
+                holding,
+                unsure: self.things.unsure_in_words(window),
+                lines: self.things.lines_in_words.clone(),
+                ..legend
+            },
             pins: self.things.all.iter().filter_map(|thing| thing.pin(id)).collect(),
             lines: self.lines(),
             scale: if is_world { Scale::None } else { Scale::Bar },
@@ -147,6 +155,7 @@ impl Subject {
                 shapes: around.areas.iter().map(|area| &area.shape).collect(),
                 centre: self.layout.centre,
             }),
+            crowds: self.crowds,
         }
     }
 
@@ -196,13 +205,16 @@ impl Subject {
 
 /// An area somewhere in which things are.
 fn holding(name: &str, held: &[&things::Thing]) -> Shaded {
-    let names: Vec<&str> = held.iter().filter(|thing| !thing.is_subject).map(|thing| &*thing.title).collect();
+    let names: Vec<String> = held.iter().filter(|thing| !thing.is_subject).map(|thing| thing.with_status()).collect();
     // The area's own name says more in less room than those of things that are not at that spot.
     let mut labels: Vec<&str> = held.iter().map(|thing| if thing.label == thing.title { name } else { &*thing.label }).collect();
     labels.retain(|label| !label.is_empty());
     labels.dedup();
+    let is_subject = held.iter().all(|thing| thing.is_subject);
+    let sure = if held.iter().all(|thing| !thing.unsure.is_empty()) { Standing::Unsure } else { Standing::Sure };
+    let group = held[0].group.filter(|group| held.iter().all(|thing| thing.group == Some(*group)));
     Shaded {
-        fill: Fill::Holding(held[0].group.filter(|group| held.iter().all(|thing| thing.group == Some(*group)))),
+        fill: if is_subject { Fill::Subject } else { Fill::Holding(group, sure) },
         label: vec![labels.join(", ")],
         told: if names.is_empty() { name.to_owned() } else { format!("{name}: {}", names.join("; ")) },
         href: if let [one] = held { one.url.clone() } else { String::new() },
@@ -221,7 +233,7 @@ impl things::Thing {
     fn pin(&self, id: &str) -> Option<Pin> {
         let Where::At(at) = self.place else { return None };
         let place = if self.place_name.is_empty() || self.place_name == self.title { String::new() } else { self.place_name.clone() };
-        let told = [&*self.title, &*self.of, &*place].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+        let told = [&*self.with_status(), &*self.of, &*place].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
         Some(Pin {
             at,
             label: self.label.clone(),
@@ -230,7 +242,13 @@ impl things::Thing {
             href: self.url.clone(),
             list: format!("#{id}-place-{}", self.row + 1),
             group: self.group,
+            standing: if self.unsure.is_empty() { Standing::Sure } else { Standing::Unsure },
         })
+    }
+
+    /// Its title, and what is not sure of it.
+    fn with_status(&self) -> String {
+        if self.unsure.is_empty() { self.title.clone() } else { format!("{} ({})", self.title, self.unsure) }
     }
 }
 

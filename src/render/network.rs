@@ -39,6 +39,8 @@ struct NetworkBlock {
     caption: String,
     description: String,
     remarks: Vec<String>,
+    /// What is linked with nothing, where that is too much to be drawn.
+    loose: Vec<Html>,
     picture: Option<Drawing>,
     matrix: Option<MatrixView>,
     /// A link each.
@@ -103,6 +105,7 @@ fn block(window: &Window, view: &NetworkView, graph: &Graph, placed: Placed) -> 
         caption: text(&view.shared.caption),
         description: String::new(),
         remarks: Vec::new(),
+        loose: Vec::new(),
         picture: None,
         matrix: None,
         rows: rows(window, view, graph),
@@ -131,6 +134,7 @@ fn block(window: &Window, view: &NetworkView, graph: &Graph, placed: Placed) -> 
         block.remarks.push(why);
     }
     block.remarks.extend(drawn.remarks.iter().cloned());
+    block.loose = drawn.loose.iter().map(|at| words::link(&words::called(window, view, graph.ends[*at])).into()).collect();
     block.description.clone_from(&picture.description);
     block.picture = Some(Drawing {
         wide_html: network::draw(&picture, &block.id, Width::Wide).into(),

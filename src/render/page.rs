@@ -3,9 +3,12 @@
 mod embed;
 mod entity;
 mod figure;
+mod headline;
+mod here;
 mod list;
 mod plain;
 pub mod reckoned;
+mod sharing;
 
 pub use figure::downloads;
 pub use list::group_places;
@@ -17,24 +20,24 @@ use super::apparatus::Apparatus;
 use super::ask::Window;
 use super::export;
 use super::frame::Entry;
+use super::function::NEEDED;
 use super::images;
 use super::piece::{Menu, MenuEntry};
+use super::social;
 use crate::diag::Report;
 use crate::registry::language::LanguageId;
 use crate::registry::settings;
 use crate::routes::{Address, Download, Listed, Output, What};
+use sharing::Sharing;
 
 /// What pages may load, whatever stands in them: nothing inline, and nothing from elsewhere.
-const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'";
+const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'";
 
 /// The same where the site can be searched: the search library is a program in WebAssembly.
-const POLICY_WITH_SEARCH: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; media-src 'self'; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'";
+const POLICY_WITH_SEARCH: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; media-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'";
 
 /// The templates of pages that stand alone, without the header from which one searches.
 const WITHOUT_HEADER: [&str; 2] = ["embed.html", "redirect.html"];
-
-/// Languages that are written from right to left.
-const RIGHT_TO_LEFT: [&str; 8] = ["ar", "arc", "dv", "fa", "he", "ps", "ur", "yi"];
 
 /// Prints an output.
 pub fn print(window: &Window, output: &Output, report: &mut Report) -> Vec<u8> {
@@ -44,6 +47,7 @@ pub fn print(window: &Window, output: &Output, report: &mut Report) -> Vec<u8> {
         What::List { kind, part, .. } => list::page(window, *kind, *part),
         What::Sources { kind, .. } => list::sources(window, *kind),
         What::Search { .. } => plain::search(window),
+        What::Comparison { .. } => plain::comparison(window),
         What::NotFound => plain::not_found(window),
         What::Redirect { to } => plain::redirect(window, to),
         What::Download { figure, download, .. } => match download {
@@ -54,6 +58,7 @@ pub fn print(window: &Window, output: &Output, report: &mut Report) -> Vec<u8> {
             Download::Embed => embed::page(window, *figure),
         },
         What::Attached { spot, file, .. } => return export::attached(window, *spot, *file),
+        What::Card { card, .. } => return social::print(window, *card),
         What::Sitemap { part } => return plain::sitemap(window, *part).into_bytes(),
         What::Robots => return plain::robots(window).into_bytes(),
         What::Image { file, variant } => return images::print(window, window.tree().path(*file), *variant, report),
@@ -66,7 +71,23 @@ pub fn print(window: &Window, output: &Output, report: &mut Report) -> Vec<u8> {
     for fault in rendered.as_ref().err().into_iter().chain(&window.faults()).chain(faults_of_frame) {
         window.theme().report(fault, window.tree(), report);
     }
-    rendered.unwrap_or_default().into_bytes()
+    with_needed(rendered.unwrap_or_default(), window).into_bytes()
+}
+
+/// The page with the sheets and scripts that its parts have asked for, where its head has a place for them.
+fn with_needed(page: String, window: &Window) -> String {
+    let Some(at) = page.find(NEEDED) else { return page };
+    let needed = window.needed();
+    let mut out = String::with_capacity(page.len() + 128 * needed.len());
+    out.push_str(&page[..at]);
+    let base = &window.settings().base_url.path;
+    let lines = needed.iter().filter_map(|name| window.theme().asset(name)).map(|asset| match asset.path.ends_with(".js") {
+        true => format!("<script type=\"module\" src=\"{base}/{}\"></script>", asset.path),
+        false => format!("<link rel=\"stylesheet\" href=\"{base}/{}\">", asset.path),
+    });
+    out.push_str(&lines.collect::<Vec<_>>().join("\n"));
+    out.push_str(&page[at + NEEDED.len()..]);
+    out
 }
 
 /// A page before its template is filled.
@@ -87,6 +108,7 @@ struct PageView<'a> {
     breadcrumbs: Vec<Entry>,
     template: &'a str,
     noindex: bool,
+    sharing: Sharing,
     csp: &'a str,
 }
 
@@ -97,6 +119,8 @@ struct Alternate<'a> {
     url: String,
     absolute: String,
     current: bool,
+    /// The language in which its text is shown, where it is not translated.
+    fallback: &'a str,
 }
 
 /// What a page says of itself in its head.
@@ -108,13 +132,27 @@ struct Head<'a> {
     address: &'a dyn Fn(LanguageId) -> Address,
     breadcrumbs: Vec<Entry>,
     search: Search,
+    /// The languages in which the page has no text of its own, and those in which it shows it instead.
+    shown_in: Vec<(LanguageId, LanguageId)>,
 }
 
 /// May search engines list the page?
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Search {
-    Listed,
+    Listed(Listed),
+    /// A page of the site's own, on which readers do something.
+    Tool,
     Hidden,
+}
+
+impl Search {
+    /// What page it is, where it may be found.
+    fn page(self) -> Option<Listed> {
+        match self {
+            Search::Listed(page) => Some(page),
+            Search::Tool | Search::Hidden => None,
+        }
+    }
 }
 
 /// Begins a page: the pieces of its text may ask for `page` from here on.
@@ -125,13 +163,15 @@ fn begin(window: &Window, head: Head<'_>) -> Page {
         let address = (head.address)(language);
         Alternate {
             lang: window.tag(language),
-            label: language_name(&it.tag),
+            label: it.name.to_string(),
+            fallback: head.shown_in.iter().find(|(here, _)| *here == language).map_or("", |(_, real)| window.tag(*real)),
+
             url: window.link(&address),
             absolute: window.absolute(&address).unwrap_or_else(|| window.link(&address)),
             current: language == window.language,
         }
     };
-    let listed = head.search == Search::Listed;
+    let listed = !matches!(head.search, Search::Hidden);
     let alternates = if listed { window.settings().languages.all().map(alternate).collect() } else { Vec::new() };
     let path = window.link(&own);
     let can_search = window.settings().search == settings::Search::On && !WITHOUT_HEADER.contains(&head.template);
@@ -139,13 +179,14 @@ fn begin(window: &Window, head: Head<'_>) -> Page {
         title: head.title,
         description: head.description,
         lang: tag,
-        dir: if RIGHT_TO_LEFT.contains(&tag.split('-').next().unwrap_or(tag)) { "rtl" } else { "ltr" },
+        dir: window.direction().word(),
         canonical: window.absolute(&own).filter(|_| listed).unwrap_or_default(),
         alternates,
         breadcrumbs: head.breadcrumbs,
         template: head.template,
         noindex: !listed,
         csp: if can_search { POLICY_WITH_SEARCH } else { CONTENT_SECURITY_POLICY },
+        sharing: sharing::of(window, head.search.page()),
         path,
     };
     let home = window.link(&window.address(Listed::Home, window.language));
@@ -160,6 +201,7 @@ fn begin(window: &Window, head: Head<'_>) -> Page {
     window.begin(value.clone());
     context.insert_value("page", value);
     context.insert_value("site", window.frame().site.clone());
+    context.insert_value("theme", window.theme().look.clone());
     let pieces = window.pieces(&menu);
     context.insert_value("menu", pieces.menu.clone());
     context.insert_value("frame", pieces.value.clone());
@@ -170,23 +212,6 @@ fn begin(window: &Window, head: Head<'_>) -> Page {
 fn end(page: &mut Page, window: &Window, apparatus: &Apparatus) {
     page.context.insert("citations", &apparatus.citations(window));
     page.context.insert("footnotes", &apparatus.footnotes);
-}
-
-/// What a language calls itself; a tag stands for those that few would know better by name.
-pub(super) fn language_name(tag: &str) -> String {
-    match tag {
-        "en" => "English",
-        "es" => "Español",
-        "eu" => "Euskara",
-        "ca" => "Català",
-        "gl" => "Galego",
-        "fr" => "Français",
-        "pt" => "Português",
-        "de" => "Deutsch",
-        "it" => "Italiano",
-        other => other,
-    }
-    .to_owned()
 }
 
 /// The first page, as breadcrumbs begin.

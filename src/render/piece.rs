@@ -68,6 +68,7 @@ impl Pieces {
         let aside = window.aside();
         let mut context = Context::new();
         context.insert_value("site", window.frame().site.clone());
+        context.insert_value("theme", window.theme().look.clone());
         let entries = Value::from_serializable(&menu.menu);
         context.insert_value("menu", entries.clone());
         context.insert("at_home", &menu.at_home);

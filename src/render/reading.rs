@@ -23,6 +23,8 @@ pub struct ReadingView {
     number: String,
     qualifier: String,
     unit: String,
+    /// What an index is compared with.
+    baseline: String,
     status: String,
     period: String,
     about: Option<Value>,
@@ -41,6 +43,8 @@ pub struct ReadingView {
     origin: Vec<Origin>,
     /// How many more observations the figure has, where only some are shown.
     pub further: usize,
+    /// Its course up to here, where it stands for a series.
+    pub sparkline_html: Html,
 }
 
 #[derive(Serialize)]
@@ -91,6 +95,15 @@ pub fn in_text(window: &Window, apparatus: &mut Apparatus, id: EntityId, observa
         out.push_str(&citation(window, apparatus, *source));
     }
     out
+}
+
+/// The sources of what a mention of a figure says.
+pub fn sources_of<'w>(window: &'w Window, id: EntityId, observation: Option<&str>) -> &'w [EntityId] {
+    let seen = window.figure(id).and_then(|figure| {
+        let at = observation.map_or_else(|| figure.headline(), |wanted| figure.find(wanted))?;
+        figure.observations.get(at)
+    });
+    seen.map_or(&[], |seen| &seen.sources)
 }
 
 /// What tells an observation from the others of its figure, but for when: its category or its thing, where these differ.
@@ -156,6 +169,7 @@ pub fn of(window: &Window, apparatus: &mut Apparatus, figure: &Figure, at: usize
         },
         qualifier: qualifier(seen.qualifier).unwrap_or_default().to_owned(),
         unit: unit(window, figure),
+        baseline: text(&figure.baseline),
         status: status(seen.status).map(|status| label(window, figure.entity, "status", status)).unwrap_or_default(),
         period: period(seen).map(|period| formats.period(&period)).unwrap_or_default(),
         about: seen.about.map(|about| window.card(about).value.clone()),
@@ -176,6 +190,7 @@ pub fn of(window: &Window, apparatus: &mut Apparatus, figure: &Figure, at: usize
         sources: seen.sources.iter().map(|source| apparatus.cite(*source, window)).collect(),
         origin: seen.origin.iter().map(|source| origin(window, *source)).collect(),
         further: 0,
+        sparkline_html: Html::default(),
     }
 }
 

@@ -1,5 +1,7 @@
 //! Relations as a page shows them, from both ends.
 
+mod share;
+
 use serde::Serialize;
 use tera::Value;
 
@@ -8,12 +10,14 @@ use super::ask::Window;
 use super::card::{Card, Logo, in_language};
 use super::field::{joined, label};
 use super::html::Html;
+use super::reading;
 use crate::registry::EntityId;
 use crate::registry::figure;
-use crate::registry::kind::{FieldId, FieldKind, KindId};
+use crate::registry::kind::{FieldId, FieldKind, KindId, Nature};
 use crate::registry::relation::{Relation, Standing};
 use crate::registry::value::{self, Given};
 use crate::syntax::date::{Date, Period};
+use share::ShareTable;
 
 /// The things that are connected in one way, as templates have them.
 #[derive(Serialize)]
@@ -31,14 +35,19 @@ pub struct GroupView {
     kinds: Vec<PartView>,
     shows_logo: bool,
     shows_kind: bool,
+    /// Who has which share, where the relation may say so.
+    table: Option<ShareTable>,
     #[serde(skip)]
     ends: Vec<EntityId>,
 }
 
 #[derive(Serialize)]
 struct PartView {
+    id: String,
     plural: String,
     items: Vec<Value>,
+    /// Of figures, what each says, in words; of other things nothing.
+    values: Vec<String>,
 }
 
 impl GroupView {
@@ -106,7 +115,7 @@ pub fn groups(window: &Window, apparatus: &mut Apparatus, id: EntityId, elsewher
     let inbound: Vec<&Relation> = window.inbound(id).filter(|relation| relation.from != id).collect();
     let mut groups = Vec::new();
     // What a thing as a whole is drawn from stands among the sources at the foot of its page.
-    for field in kind.fields.iter().filter(|field| kind.roles.sources != Some(**field)) {
+    for field in kind.fields.iter().filter(|field| ![kind.roles.sources, kind.roles.key_figures].contains(&Some(**field))) {
         let ends: Vec<(EntityId, &Relation)> = match &kinds.field(*field).kind {
             FieldKind::Ref(_) => {
                 let own = outbound.iter().filter(|relation| relation.field == *field);
@@ -114,7 +123,7 @@ pub fn groups(window: &Window, apparatus: &mut Apparatus, id: EntityId, elsewher
             }
             FieldKind::Inverse(fields) if !elsewhere.contains(field) => {
                 let others = inbound.iter().filter(|relation| fields.contains(&relation.field));
-                distinct(others.map(|relation| (relation.from, *relation)).collect())
+                distinct(window, others.map(|relation| (relation.from, *relation)).collect())
             }
             _ => continue,
         };
@@ -125,11 +134,12 @@ pub fn groups(window: &Window, apparatus: &mut Apparatus, id: EntityId, elsewher
     groups
 }
 
-/// The inverses that a page shows in another way: what is below a thing as a tree, and figures about it as numbers.
+/// The inverses that a page shows in another way: what is below a thing as a tree, what is in a place by kind, and figures about it as
+/// numbers.
 pub fn shown_elsewhere(window: &Window, id: EntityId) -> Vec<FieldId> {
     let kinds = window.kinds();
     let about = figure::about_fields(kinds);
-    let parents: Vec<FieldId> = kinds.all().filter_map(|(_, kind)| kind.roles.parent).collect();
+    let parents: Vec<FieldId> = kinds.all().flat_map(|(_, kind)| [kind.roles.parent, kind.roles.place]).flatten().collect();
     let fields = kinds.kind(window.kind_of(id)).fields.iter().copied();
     let is_elsewhere = |field: &FieldId| match &kinds.field(*field).kind {
         FieldKind::Inverse(fields) => {
@@ -140,10 +150,11 @@ pub fn shown_elsewhere(window: &Window, id: EntityId) -> Vec<FieldId> {
     fields.filter(is_elsewhere).collect()
 }
 
-/// In the order of names. A thing that is connected several times in one way, such as by several sessions of one event, is one thing.
-fn distinct(mut ends: Vec<(EntityId, &Relation)>) -> Vec<(EntityId, &Relation)> {
+/// In the order of kinds and titles. A thing that is connected several times in one way, such as by several sessions of one event, is one thing.
+fn distinct<'r>(window: &Window, mut ends: Vec<(EntityId, &'r Relation)>) -> Vec<(EntityId, &'r Relation)> {
     ends.sort_by_key(|(end, _)| *end);
     ends.dedup_by(|twin, first| twin.0 == first.0 && twin.1.says.is_empty());
+    ends.sort_by_cached_key(|(end, _)| window.place(*end));
     ends
 }
 
@@ -159,13 +170,16 @@ fn group(window: &Window, apparatus: &mut Apparatus, field: FieldId, ends: &[(En
         }
         let mut item = item(window, apparatus, card, relation);
         // What the heading says already is not said again: a coordinator among the coordinators.
-        if heading.starts_with(&item.role.to_lowercase()) {
+        if !share::has_money(window, field) && heading.starts_with(&item.role.to_lowercase()) {
             item.role.clear();
         }
         plain &= item.plain;
         Value::from_serializable(&item)
     });
     let items: Vec<Value> = items.collect();
+    let shares: Vec<(EntityId, &Relation, Value)> =
+        ends.iter().zip(&items).map(|((end, relation), item)| (*end, *relation, item.clone())).collect();
+    let table = share::table(window, apparatus, field, &shares);
     let ends: Vec<EntityId> = ends.iter().map(|(end, _)| *end).collect();
     let mut kinds: Vec<KindId> = Vec::new();
     for kind in ends.iter().map(|end| window.kind_of(*end)) {
@@ -174,10 +188,13 @@ fn group(window: &Window, apparatus: &mut Apparatus, field: FieldId, ends: &[(En
         }
     }
     let of_kind = |kind: KindId| {
-        let own = items.iter().zip(&ends).filter(|(_, end)| window.kind_of(**end) == kind);
+        let own = || items.iter().zip(&shares).filter(|(_, (end, ..))| window.kind_of(*end) == kind);
+        let is_figures = window.kinds().kind(kind).nature == Nature::Figure;
         PartView {
+            id: window.kinds().kind(kind).name.to_string(),
             plural: in_language(&window.kinds().kind(kind).plural, window.language).to_owned(),
-            items: own.map(|(item, _)| item.clone()).collect(),
+            items: own().map(|(item, _)| item.clone()).collect(),
+            values: own().filter(|_| is_figures).map(|(_, (end, relation, _))| stated(window, *end, relation)).collect(),
         }
     };
     let is_split = items.len() > FEW && kinds.len() > 1;
@@ -193,8 +210,17 @@ fn group(window: &Window, apparatus: &mut Apparatus, field: FieldId, ends: &[(En
         shows_logo: ends.iter().any(|end| window.card(*end).logo == Logo::Own),
         shows_kind: kinds.len() > 1,
         items: Value::from(items),
+        table,
         ends,
     }
+}
+
+/// What a figure says that is linked with something: what that thing states, if it is its source, else what stands for the figure.
+fn stated(window: &Window, id: EntityId, relation: &Relation) -> String {
+    let other = if relation.from == id { relation.to } else { relation.from };
+    let Some(figure) = window.figure(id) else { return String::new() };
+    let own = figure.headline_of(|seen| seen.sources.contains(&other)).or_else(|| figure.headline());
+    own.map_or(String::new(), |at| reading::in_words(window, figure, &figure.observations[at]))
 }
 
 /// The item of a relation that says nothing of itself, as most are: one for all of those that lead to a thing.

@@ -1,6 +1,7 @@
 //! The words of the interface and of values in one language, from Fluent files.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use fluent_bundle::concurrent::FluentBundle;
@@ -13,15 +14,19 @@ use tera::Value;
 use unic_langid::LanguageIdentifier;
 
 use crate::diag::{Code, FileId, Report, Span};
+use crate::registry::language::Direction;
 
 /// One language's messages, and those of the languages it falls back to.
 pub struct Strings {
     language: Box<str>,
+    direction: Direction,
     bundle: FluentBundle<FluentResource>,
     /// The messages that are always the same words: most of what a page says, dozens of times on each.
     plain: HashMap<Box<str>, Value>,
     /// The messages with one text in the middle of words that are always the same.
     around: HashMap<Box<str>, Around>,
+    /// The names of all messages.
+    keys: BTreeSet<Box<str>>,
     fallback: Option<Arc<Strings>>,
 }
 
@@ -71,7 +76,7 @@ impl Strings {
         // Only a name given twice can fail, and these are two names in a new bundle.
         let _ = bundle.add_function("SOUND", |args, _| word_of(args.first().and_then(number).map(sound)));
         let _ = bundle.add_function("START", |args, _| word_of(args.first().and_then(text).map(start)));
-        let (mut plain, mut around) = (HashMap::new(), HashMap::new());
+        let (mut plain, mut around, mut keys) = (HashMap::new(), HashMap::new(), BTreeSet::new());
         for &(file, text) in files {
             if let Some(at) = too_deep(text) {
                 let message = format!("braces are nested more than {MOST_NESTED} deep here");
@@ -92,6 +97,7 @@ impl Strings {
             });
             for entry in resource.entries() {
                 let Entry::Message(message) = entry else { continue };
+                keys.insert(message.id.name.into());
                 match message.value.as_ref().and_then(words) {
                     Some(words) => plain.insert(message.id.name.into(), Value::from(words)),
                     None => plain.remove(message.id.name),
@@ -103,7 +109,7 @@ impl Strings {
             }
             bundle.add_resource_overriding(resource);
         }
-        Strings { language: language.into(), bundle, plain, around, fallback: None }
+        Strings { language: language.into(), direction: Direction::of(language), bundle, plain, around, keys, fallback: None }
     }
 
     /// The same with another language's strings for what this one lacks.
@@ -121,6 +127,14 @@ impl Strings {
         self.bundle.get_message(key).is_some_and(|message| message.value().is_some())
     }
 
+    /// How many messages there are in the languages that it falls back to, and how many of them it lacks.
+    pub fn lacking(&self) -> (usize, usize) {
+        let behind = std::iter::successors(self.fallback.as_deref(), |strings| strings.fallback.as_deref());
+        let all: BTreeSet<&str> = behind.flat_map(|strings| strings.keys.iter().map(|key| &**key)).collect();
+        let lacking = all.iter().filter(|key| !self.keys.contains(**key)).count();
+        (all.len(), lacking)
+    }
+
     /// A message of this language that is always the same words, as templates have it.
     pub fn plain(&self, key: &str) -> Option<&Value> {
         self.plain.get(key)
@@ -134,21 +148,30 @@ impl Strings {
         if let (Some(Around { before, name, after }), [(given, Arg::Text(text))]) = (self.around.get(key), args)
             && **name == **given
         {
-            return Some([before, *text, after].concat());
+            return Some([before, &*self.apart(text), after].concat());
         }
         let Some(pattern) = self.bundle.get_message(key).and_then(|message| message.value()) else {
-            return self.fallback.as_ref()?.find(key, args);
+            // Words of a language that is written the other way keep their own order.
+            return Some(self.apart(&self.fallback.as_ref()?.find(key, args)?).into_owned());
         };
         let mut given = FluentArgs::with_capacity(args.len());
         for &(name, arg) in args {
             match arg {
-                Arg::Text(text) => given.set(name, FluentValue::String(text.into())),
+                Arg::Text(text) => given.set(name, FluentValue::String(self.apart(text))),
                 Arg::Number(number) => given.set(name, number),
                 Arg::Integer(number) => given.set(name, number),
             }
         }
         // A name that a message uses and is not given is printed as `{$name}`, where its author sees it.
         Some(self.bundle.format_pattern(pattern, Some(&given), &mut Vec::new()).into_owned())
+    }
+
+    /// A text as it stands in a message: a name of the other direction between marks that keep it from turning the words around it.
+    fn apart<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        match self.direction.is_against(text) && !text.contains('\u{2068}') {
+            true => format!("\u{2068}{text}\u{2069}").into(),
+            false => text.into(),
+        }
     }
 
     /// The message in words, or its key where no language has it.

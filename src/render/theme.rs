@@ -1,13 +1,19 @@
 //! A theme, ready to be used: its templates, its words, its assets with the hashes in their names.
 
+pub mod assets;
+pub mod colour;
 mod dead_address;
 mod fault;
+mod layer;
+mod look;
+mod sheet;
+pub mod tokens;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use tera::Tera;
-use xxhash_rust::xxh3::{Xxh3, xxh3_64};
+use tera::{Tera, Value};
+use xxhash_rust::xxh3::Xxh3;
 
 use super::format::Formats;
 use super::function;
@@ -17,8 +23,11 @@ use crate::registry::Site;
 use crate::registry::language::LanguageId;
 use crate::registry::settings::Settings;
 use crate::routes::Output;
-use crate::source::{Content, Origin, SourceTree};
+use crate::source::{Origin, SourceTree};
+use assets::{Asset, Assets};
 use fault::Fault;
+use layer::Layer;
+use tokens::Tokens;
 
 /// The theme that every other falls back to, file by file.
 const DEFAULT: &str = "eko";
@@ -28,17 +37,13 @@ pub struct Theme {
     pub tera: Tera,
     /// By language.
     formats: Vec<Formats>,
-    assets: BTreeMap<Box<str>, Asset>,
+    assets: Assets,
+    pub tokens: Tokens,
+    /// `theme` as templates have it.
+    pub look: Value,
     templates: BTreeMap<Box<str>, FileId>,
     /// A hash of every template and string, and of the names of the assets.
     pub stamp: u64,
-}
-
-/// A published file of a theme.
-pub struct Asset {
-    /// Below `output/`, with the hash in its name.
-    pub path: Box<str>,
-    pub bytes: Vec<u8>,
 }
 
 impl Theme {
@@ -52,10 +57,15 @@ impl Theme {
             stamp.update(tree.text(*file).as_bytes());
         }
         let formats = formats(&folders, tree, site, &mut stamp, report);
-        let assets = assets(&overlaid(&folders, "assets/", tree), tree);
+        let layers = layers(&folders, tree, report);
+        let tokens = Tokens::of(&layers);
+        tokens.check(report);
+        let files = overlaid(&folders, "assets/", tree);
+        let mut assets = assets::publish(&files, &tokens, &layers, tree, report);
+        let look = look::dress(&mut assets, &layers, &tokens, &site.settings, report);
         // The names of assets change with their bytes, and pages name them.
         assets.values().for_each(|asset| stamp.update(asset.path.as_bytes()));
-        let mut theme = Theme { tera: Tera::new(), formats, assets, templates, stamp: stamp.digest() };
+        let mut theme = Theme { tera: Tera::new(), formats, assets, tokens, look, templates, stamp: stamp.digest() };
         theme.tera.autoescape_on([".html", ".xml"].to_vec());
         function::register(&mut theme.tera);
         theme.add_templates(tree, report);
@@ -129,23 +139,61 @@ impl Theme {
     }
 }
 
-/// The theme's folders, the one that counts most first.
+/// The theme's folders, the one that counts most first: its own, that of the theme which it rests on, and so on to the default theme.
 fn folders(settings: &Settings, tree: &SourceTree, report: &mut Report) -> Vec<String> {
-    let name = &*settings.theme;
+    let place = settings.theme_span.unwrap_or(Span::start_of(tree.find("sare.toml").unwrap_or(FileId(0))));
+    let mut names = vec![settings.theme.to_string()];
+    report_unknown(&settings.theme, place, tree, report);
+    while let Some(below) = names.last().and_then(|name| file_of(name, tree)).and_then(|file| layer::extends(tree, file)) {
+        // The default theme rests on nothing, and may be written to say that it does.
+        if names.last().is_some_and(|name| name == DEFAULT) {
+            break;
+        }
+        if names.contains(&below.name) {
+            report
+                .say(below.span, Code::BrokenSettings, format!("the theme `{}` rests on itself", below.name))
+                .help(format!("leave `extends` out: a theme that names none rests on `{DEFAULT}`"));
+            break;
+        }
+        report_unknown(&below.name, below.span, tree, report);
+        names.push(below.name);
+    }
+    if names.iter().all(|name| name != DEFAULT) {
+        names.push(DEFAULT.to_owned());
+    }
+    names.into_iter().map(|name| format!("themes/{name}/")).collect()
+}
+
+fn report_unknown(name: &str, place: Span, tree: &SourceTree, report: &mut Report) {
     let own = format!("themes/{name}/");
-    if !tree.files().any(|(_, file)| file.path.starts_with(&own)) {
-        let known: std::collections::BTreeSet<&str> =
-            tree.files().filter_map(|(_, file)| file.path.strip_prefix("themes/")?.split('/').next()).collect();
-        let near = nearest(name, known.iter().copied()).map(|near| format!("did you mean `{near}`?"));
-        let place = settings.theme_span.unwrap_or(Span::start_of(tree.find("sare.toml").unwrap_or(FileId(0))));
-        let all = || format!("put it into themes/{name}/; the themes here are {}", known.iter().copied().collect::<Vec<_>>().join(", "));
-        report.say(place, Code::BrokenSettings, format!("there is no theme `{name}`")).help(near.unwrap_or_else(all));
+    if tree.files().any(|(_, file)| file.path.starts_with(&own)) {
+        return;
     }
-    let mut folders = vec![own];
-    if name != DEFAULT {
-        folders.push(format!("themes/{DEFAULT}/"));
+    let known: std::collections::BTreeSet<&str> =
+        tree.files().filter_map(|(_, file)| file.path.strip_prefix("themes/")?.split('/').next()).collect();
+    let near = nearest(name, known.iter().copied()).map(|near| format!("did you mean `{near}`?"));
+    let all = || format!("put it into themes/{name}/; the themes here are {}", known.iter().copied().collect::<Vec<_>>().join(", "));
+    report.say(place, Code::BrokenSettings, format!("there is no theme `{name}`")).help(near.unwrap_or_else(all));
+}
+
+/// The `theme.toml` of a theme, the site's own before the built-in one.
+fn file_of(name: &str, tree: &SourceTree) -> Option<FileId> {
+    let path = format!("themes/{name}/theme.toml");
+    let files = || tree.files().filter(|(_, file)| *file.path == *path);
+    files().find(|(_, file)| file.origin == Origin::Site).or_else(|| files().next()).map(|(id, _)| id)
+}
+
+/// What every `theme.toml` says, the one that counts least first.
+fn layers(folders: &[String], tree: &SourceTree, report: &mut Report) -> Vec<Layer> {
+    let mut layers = Vec::new();
+    for folder in folders.iter().rev() {
+        for origin in [Origin::BuiltIn, Origin::Site] {
+            let path = format!("{folder}theme.toml");
+            let own = tree.files().filter(|(_, file)| file.origin == origin && *file.path == *path);
+            layers.extend(own.map(|(id, _)| Layer::read(tree, id, report)));
+        }
     }
-    folders
+    layers
 }
 
 /// The files below a folder of the theme, by their names there; of two with one name the one that counts more.
@@ -196,58 +244,4 @@ fn formats(folders: &[String], tree: &SourceTree, site: &Site, stamp: &mut Xxh3,
         all.push(own);
     }
     all.into_iter().map(Formats::new).collect()
-}
-
-/// The assets under names that change with their bytes; style sheets name other assets by their published names.
-fn assets(files: &BTreeMap<Box<str>, FileId>, tree: &SourceTree) -> BTreeMap<Box<str>, Asset> {
-    let mut assets: BTreeMap<Box<str>, Asset> = BTreeMap::new();
-    let (sheets, others): (Vec<_>, Vec<_>) = files.iter().partition(|(name, _)| name.ends_with(".css"));
-    for (name, file) in others.into_iter().chain(sheets) {
-        let mut bytes = match &tree.file(*file).content {
-            Content::Text(text) => text.as_bytes().to_vec(),
-            Content::Bytes(bytes) => bytes.to_vec(),
-            Content::Unread(_) => continue,
-        };
-        if name.ends_with(".css") {
-            bytes = with_published_names(&String::from_utf8_lossy(&bytes), name, &assets).into_bytes();
-        }
-        let path = hashed(name, &bytes);
-        assets.insert(name.clone(), Asset { path: path.into(), bytes });
-    }
-    assets
-}
-
-/// Is `path`, below `output/`, the published name of an asset with these bytes?
-pub fn is_hashed(path: &str, bytes: &[u8]) -> bool {
-    let name = path.strip_prefix("assets/").and_then(|name| {
-        let (rest, ending) = name.rsplit_once('.')?;
-        let (stem, _) = rest.rsplit_once('.')?;
-        Some(format!("{stem}.{ending}"))
-    });
-    name.is_some_and(|name| hashed(&name, bytes) == path)
-}
-
-fn hashed(name: &str, bytes: &[u8]) -> String {
-    let hash = xxh3_64(bytes) >> 24;
-    match name.rsplit_once('.') {
-        Some((stem, ending)) => format!("assets/{stem}.{hash:010x}.{ending}"),
-        None => format!("assets/{name}.{hash:010x}"),
-    }
-}
-
-/// A style sheet whose `url(…)`s lead to the published names of the assets beside it.
-fn with_published_names(text: &str, sheet: &str, assets: &BTreeMap<Box<str>, Asset>) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find("url(") {
-        let (before, after) = rest.split_at(at + 4);
-        out.push_str(before);
-        let end = after.find(')').unwrap_or(after.len());
-        let written = after[..end].trim_matches(['"', '\'', ' ']);
-        let published = assets.get(written).map(|asset| format!("{}{}", "../".repeat(sheet.matches('/').count() + 1), asset.path));
-        out.push_str(&published.map_or_else(|| after[..end].to_owned(), |path| format!("\"{path}\"")));
-        rest = &after[end..];
-    }
-    out.push_str(rest);
-    out
 }

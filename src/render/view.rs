@@ -16,12 +16,12 @@ use super::html::Html;
 use super::landscape;
 use super::map;
 use super::network;
-use super::page::language_name;
 use super::schedule;
 use super::timeline;
 use crate::diag::Report;
 use crate::registry::figure::Scale;
 use crate::registry::kind::{FieldId, KindId};
+use crate::registry::language::own_name;
 use crate::registry::query::{Group, Key};
 use crate::registry::value::Text;
 use crate::registry::view::{self, Column, Drawn, Form, Understood};
@@ -179,7 +179,7 @@ pub fn in_words(window: &Window, field: FieldId, value: &registry::value::Value)
         Value::Text(text) => {
             let words = in_language(text, window.language);
             let is_language = window.kinds().field(field).schema.as_deref() == Some("inLanguage");
-            if is_language { language_name(words) } else { words.to_owned() }
+            if is_language { own_name(words) } else { words.to_owned() }
         }
         Value::Integer(number) => formats.integer(*number),
         Value::Number(number) | Value::Measure(Measure::Number(number)) => formats.number(*number),
@@ -274,6 +274,7 @@ fn children(window: &Window, id: EntityId, above: &mut Vec<EntityId>) -> Vec<Nod
         window.inbound(id).filter(|relation| is_child(relation.from, relation.field)).map(|relation| relation.from).collect();
     children.sort_unstable();
     children.dedup();
+    children.sort_by_cached_key(|child| window.place(*child));
     // Parents that go in a circle are reported by a check.
     children.retain(|child| !above.contains(child));
     let mut nodes = Vec::new();

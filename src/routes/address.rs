@@ -82,6 +82,11 @@ pub fn of_kind(site: &Site, kind: KindId, language: LanguageId) -> Option<Addres
     (kind.pages == Pages::All).then(|| Address(format!("{}/{}/", prefix(site, language), kind.segment).into()))
 }
 
+/// The page on which things stand side by side.
+pub fn of_comparison(site: &Site, language: LanguageId) -> Address {
+    Address(format!("{}/compare/", prefix(site, language)).into())
+}
+
 /// One part of the list of a kind, counted from 0; `None` if the kind has no list.
 pub fn of_list(site: &Site, kind: KindId, part: usize, language: LanguageId) -> Option<Address> {
     let first = of_kind(site, kind, language)?;

@@ -21,7 +21,7 @@ const ROUNDS: usize = 10;
 const LISTED: usize = 50;
 
 /// What became of one file.
-enum Written {
+pub(super) enum Written {
     Mended,
     /// Somebody else has changed it since it was read.
     Changed,
@@ -71,7 +71,8 @@ fn write(edits: &Edits<'_>, tree: &SourceTree) -> Result<Vec<FileId>, Trouble> {
     Ok(mended)
 }
 
-fn write_one(file: FileId, edits: &[&Fix], tree: &SourceTree) -> io::Result<Written> {
+/// Makes edits in one file.
+pub(super) fn write_one(file: FileId, edits: &[&Fix], tree: &SourceTree) -> io::Result<Written> {
     let source = tree.file(file);
     let (Content::Text(text), Origin::Site) = (&source.content, source.origin) else { return Ok(Written::Refused) };
     let Some(mended) = mend(text, edits).filter(|mended| **mended != **text) else { return Ok(Written::Refused) };

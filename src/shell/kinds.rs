@@ -139,7 +139,11 @@ impl Lister<'_> {
 
     fn kind_of(&self, field: &Field) -> String {
         let many = if field.many == Many::List { "list of " } else { "" };
-        let required = if field.need == Need::Required { ", required" } else { "" };
+        let required = match field.need {
+            Need::Required => ", required",
+            Need::Expected => ", expected",
+            Need::Optional => "",
+        };
         let more = match &field.kind {
             FieldKind::Identifier(scheme) => format!(" ({})", scheme_name(*scheme)),
             FieldKind::Ref(target) => format!(" to {}", self.targets(&target.to)),

@@ -17,6 +17,7 @@ mod request;
 mod server;
 mod shelf;
 mod stall;
+mod translations;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;

@@ -55,6 +55,21 @@ pub struct Areas {
     pub features: Vec<Feature>,
 }
 
+/// Tells of points beside areas: on a base map they are not seen.
+fn mixed(features: &[Feature], report: &mut Report) {
+    let points = || features.iter().filter(|feature| !feature.shape.points.is_empty());
+    let Some(first) = points().next().filter(|_| features.iter().any(|feature| !feature.shape.parts.is_empty())) else { return };
+    let more = match points().count() {
+        1 => String::new(),
+        2 => ", and so is another one".to_owned(),
+        count => format!(", and so are {} others", count - 1),
+    };
+    let message = format!("this is a point among areas, which is not drawn{more}");
+    report
+        .say(first.span, Code::OddGeometry, message)
+        .help("a base map is made of areas: take the points out, or make them places of the site");
+}
+
 impl Feature {
     /// What a property says.
     pub fn property(&self, name: &str) -> Option<&str> {
@@ -75,5 +90,6 @@ pub fn read(text: &str, file: FileId, object: Option<(&str, Span)>, report: &mut
     let is_topology = root.get("type").and_then(Node::as_text) == Some("Topology");
     let features = if is_topology { reader.topojson(&root) } else { reader.geojson(&root) };
     reader.tell(report);
+    mixed(&features, report);
     Areas { features }
 }

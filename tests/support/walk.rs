@@ -491,8 +491,8 @@ impl World {
     }
 }
 
-const SETTINGS: &str =
-    "title = \"Net\"\nbase_url = \"https://example.org/net\"\nlanguages = [\"en\", \"es\", \"eu\"]\nsources = \"optional\"\n";
+/// Without cards, which take a program that is not optimised long to draw; `tests/brand.rs` sees when they are drawn anew.
+const SETTINGS: &str = "title = \"Net\"\nbase_url = \"https://example.org/net\"\nlanguages = [\"en\", \"es\", \"eu\"]\nsources = \"optional\"\n\n[sharing]\ncards = \"none\"\n";
 
 fn toml(facts: &BTreeMap<&'static str, String>) -> String {
     facts.iter().fold(String::new(), |out, (key, value)| out + key + " = " + value + "\n")

@@ -3,8 +3,8 @@
 mod region;
 
 use super::{
-    Choice, Field, FieldId, FieldKind, Inverse, Kind, KindId, Kinds, Many, Nature, Need, Neighbourhood, Pages, RefField, Roles, Scheme,
-    Targets,
+    Choice, Field, FieldId, FieldKind, Inverse, Kind, KindId, Kinds, Length, Many, Nature, Need, Neighbourhood, Pages, RefField, Roles,
+    Scheme, Targets, Wording,
 };
 use super::{merge, sound};
 use crate::diag::{Code, Report, Span, nearest};
@@ -133,6 +133,7 @@ impl Loader<'_> {
         settings.node("facets");
         let label = settings.node("label").map(|node| self.text("label", node));
         let plural = settings.node("plural").map(|node| self.text("plural", node));
+        let description = settings.node("description").and_then(|node| self.text("description", node));
         let folder = settings.text("folder", self.report).unwrap_or(&draft.name).to_owned();
         let segment = settings.text("segment", self.report).unwrap_or(&folder).to_owned();
         let schema = settings.text("schema", self.report).unwrap_or("Thing").to_owned();
@@ -142,6 +143,8 @@ impl Loader<'_> {
             (_, false) => Pages::All,
         };
         let neighbourhood = Neighbourhood::of(settings.flag("neighbourhood", self.report));
+        let titles = Wording::of(settings.flag("proper_names", self.report));
+        let length = Length::of(settings.flag("long", self.report));
         let own = settings.table("fields", self.report).cloned().unwrap_or_default();
         let roles_table = settings.table("roles", self.report).cloned().unwrap_or_default();
         let regions_table = settings.table("regions", self.report).cloned().unwrap_or_default();
@@ -164,6 +167,7 @@ impl Loader<'_> {
             name,
             label,
             plural,
+            description,
             folder: folder.into(),
             segment: segment.into(),
             schema: schema.into(),
@@ -174,6 +178,8 @@ impl Loader<'_> {
             facets: Vec::new(),
             roles: Roles::default(),
             neighbourhood,
+            titles,
+            length,
             regions: Vec::new(),
             nature,
         });
@@ -209,6 +215,7 @@ impl Loader<'_> {
             as_of: role("as_of", self),
             history: role("history", self),
             succeeds: role("succeeds", self),
+            key_figures: role("key_figures", self),
         };
         settings.finish(self.report);
         roles
@@ -235,7 +242,12 @@ impl Loader<'_> {
         let help = settings.text("help", self.report).map(Into::into);
         let schema = settings.text("schema", self.report).map(Into::into);
         let many = if settings.flag("list", self.report) == Some(true) { Many::List } else { Many::One };
-        let need = if settings.flag("required", self.report) == Some(true) { Need::Required } else { Need::Optional };
+        let wording = Wording::of(settings.flag("verbatim", self.report));
+        let need = match (settings.flag("required", self.report), settings.flag("expected", self.report)) {
+            (Some(true), _) => Need::Required,
+            (_, Some(true)) => Need::Expected,
+            _ => Need::Optional,
+        };
         // A field whose type is at fault is kept, so that nobody who uses it is told of the same fault.
         let kind = match self.field_kind(entry, &mut settings, of, relation) {
             Some(kind) => {
@@ -248,7 +260,7 @@ impl Loader<'_> {
         if matches!(&kind, FieldKind::Ref(target) if target.inverse.is_some()) {
             self.pending.push(id);
         }
-        self.kinds.fields.push(Field { name: entry.key.clone(), label, help, kind, many, need, schema, span: entry.key_span });
+        self.kinds.fields.push(Field { name: entry.key.clone(), label, help, kind, many, need, wording, schema, span: entry.key_span });
         Some(id)
     }
 
@@ -409,6 +421,7 @@ impl Loader<'_> {
             kind: FieldKind::Inverse(vec![field]),
             many: Many::List,
             need: Need::Optional,
+            wording: Wording::Verbatim,
             schema: None,
             span,
         });

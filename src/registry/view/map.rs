@@ -28,6 +28,8 @@ pub struct MapView {
     pub lines: Vec<(KindId, FieldId)>,
     /// The field whose choices, or whose things, colour the points; the one to group by, where no other is named.
     pub colour: Vec<Path>,
+    /// The field that says how sure it is of a thing that it is there; nothing where it is left to their kinds.
+    pub status: Vec<Path>,
     pub inset: Inset,
     pub projection: Option<Projection>,
     pub fit: Option<Fit>,
@@ -132,6 +134,7 @@ impl MapView {
             label: Label::Title,
             lines: Vec::new(),
             colour: Vec::new(),
+            status: Vec::new(),
             inset: Inset::Auto,
             projection: None,
             fit: None,
@@ -176,9 +179,9 @@ pub fn read(view: &View, ground: &Ground<'_>, report: &mut Report) -> Option<Map
     if asks && query.is_none() || query.is_none() && shade.is_none() {
         return None;
     }
-    let Fields { place, label, lines, colour } = fields;
+    let Fields { place, label, lines, colour, status } = fields;
     let colour = if colour.is_empty() { query.as_ref().and_then(|query| query.group_by.clone()).unwrap_or_default() } else { colour };
-    Some(MapView { query, place, base, shade, label, lines, colour, inset, projection, fit, shared })
+    Some(MapView { query, place, base, shade, label, lines, colour, status, inset, projection, fit, shared })
 }
 
 /// What of a map is a field of its things.
@@ -187,6 +190,7 @@ struct Fields {
     label: Label,
     lines: Vec<(KindId, FieldId)>,
     colour: Vec<Path>,
+    status: Vec<Path>,
 }
 
 struct Reader<'g, 'r> {
@@ -373,11 +377,11 @@ impl Reader<'_, '_> {
     }
 
     fn fields<'k>(&mut self, keys: &mut Keys<'k>, asks: bool) -> Fields {
-        let [place, label, lines, colour] = ["place", "label", "lines", "colour"].map(|key| keys.entry(key));
-        let mut fields = Fields { place: None, label: Label::Title, lines: Vec::new(), colour: Vec::new() };
+        let [place, label, lines, colour, status] = ["place", "label", "lines", "colour", "status"].map(|key| keys.entry(key));
+        let mut fields = Fields { place: None, label: Label::Title, lines: Vec::new(), colour: Vec::new(), status: Vec::new() };
         let words = [("title", Label::Title), ("none", Label::None)];
         let word = |entry: &Entry| words.iter().find(|(name, _)| entry.node.as_text() == Some(name)).map(|(_, label)| label.clone());
-        let of_fields = [place, label.filter(|entry| word(entry).is_none()), lines, colour];
+        let of_fields = [place, label.filter(|entry| word(entry).is_none()), lines, colour, status];
         if !asks {
             of_fields.into_iter().flatten().for_each(|entry| self.refuse(entry, "without `of`"));
         }
@@ -387,7 +391,7 @@ impl Reader<'_, '_> {
             return fields;
         }
         let kinds = self.ground.kinds;
-        let [place, label, lines, colour] = of_fields;
+        let [place, label, lines, colour, status] = of_fields;
         let leads = |path: &Path| match last(kinds, path) {
             FieldKind::Coordinates => true,
             FieldKind::Ref(target) => match &target.to {
@@ -410,6 +414,8 @@ impl Reader<'_, '_> {
         let colour =
             colour.and_then(|entry| self.paths(entry, "a field with a list of values, or one that leads to other things", &is_closed));
         fields.colour = colour.unwrap_or_default();
+        let is_choice = |path: &Path| matches!(last(kinds, path), FieldKind::Choice(_));
+        fields.status = status.and_then(|entry| self.paths(entry, "a field with a list of values", &is_choice)).unwrap_or_default();
         fields
     }
 

@@ -2,9 +2,10 @@
 
 use super::{Asked, Window};
 use crate::registry::EntityId;
-use crate::registry::language::LanguageId;
+use crate::registry::language::{Direction, LanguageId};
+use crate::render::encoded;
 use crate::render::search;
-use crate::routes::{self, Address, Attached, Download, Home, Listed};
+use crate::routes::{self, Address, Attached, Download, Home, Listed, SocialCard};
 
 impl Window {
     /// The address of a copied file.
@@ -19,10 +20,33 @@ impl Window {
         &self.press.site.settings.languages.get(language).tag
     }
 
+    /// Which way the page's language is written.
+    pub fn direction(&self) -> Direction {
+        self.settings().languages.get(self.language).direction
+    }
+
+    /// The attributes of an element in a language, as far as the page's own do not say the same.
+    pub fn lang_attributes(&self, language: LanguageId) -> String {
+        match language == self.language {
+            true => String::new(),
+            false => {
+                let other = self.settings().languages.get(language);
+                let dir = if other.direction == self.direction() { String::new() } else { format!(" dir=\"{}\"", other.direction.word()) };
+                format!(" lang=\"{}\"{dir}", other.tag)
+            }
+        }
+    }
+
     /// Where a page is in a language, which its name and the settings decide.
     pub fn address(&self, page: Listed, language: LanguageId) -> Address {
         self.asked_settings.set(true);
         page.address(&self.press.site, language)
+    }
+
+    /// Where things stand side by side, for readers of a language.
+    pub fn comparison(&self, language: LanguageId) -> Address {
+        self.asked_settings.set(true);
+        routes::of_comparison(&self.press.site, language)
     }
 
     /// Where something lies that can be taken away of a figure.
@@ -66,6 +90,22 @@ impl Window {
     pub fn absolute(&self, address: &Address) -> Option<String> {
         self.asked_settings.set(true);
         address.absolute(&self.press.site)
+    }
+
+    /// The card that other sites show of a page; nothing where the site has none.
+    pub fn social_card(&self, page: Listed) -> Option<SocialCard> {
+        self.asked_settings.set(true);
+        if let Listed::Entity(entity) = page {
+            // Whether it is a row of a table is told by where it is written.
+            self.log(Asked::Thing(entity));
+        }
+        SocialCard::of(&self.press.site, &self.press.tree, page)
+    }
+
+    /// The absolute address of a card.
+    pub fn social_card_url(&self, card: SocialCard) -> String {
+        let base = &self.settings().base_url;
+        format!("{}{}/{}", base.origin, base.path, encoded(&card.path(&self.press.site, self.language)))
     }
 
     /// Every page that search engines may list.

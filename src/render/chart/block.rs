@@ -171,6 +171,15 @@ fn numbers(window: &Window, apparatus: &mut Apparatus, figures: &[(EntityId, &Fi
 /// A figure as a big number: what stands for it among what is wanted.
 fn number(window: &Window, apparatus: &mut Apparatus, (id, figure): (EntityId, &Figure), wanted: &Wanted) -> Option<NumberView> {
     let at = figure.headline_of(|seen| wanted.takes(seen))?;
+    Some(NumberView {
+        name_html: Html::default(),
+        reading: reading::of(window, apparatus, figure, at),
+        sparkline_html: sparkline(window, apparatus, (id, figure), wanted),
+    })
+}
+
+/// The course of a figure, small; empty where what is wanted of it is no series.
+pub fn sparkline(window: &Window, apparatus: &mut Apparatus, (id, figure): (EntityId, &Figure), wanted: &Wanted) -> Html {
     let shape = Shape::of(figure, wanted);
     let is_series = shape.periods.len() > 2 && shape.abouts.len() == 1 && shape.categories.len() == 1;
     let choice = Choice { wanted: wanted.clone(), form: Some(Chart::Sparkline), ..Choice::default() };
@@ -179,9 +188,5 @@ fn number(window: &Window, apparatus: &mut Apparatus, (id, figure): (EntityId, &
         let anchor = apparatus.anchors.take("sparkline");
         pictures::draw(&drawing.chart, &drawing.words(window), &anchor, Width::Narrow)
     });
-    Some(NumberView {
-        name_html: Html::default(),
-        reading: reading::of(window, apparatus, figure, at),
-        sparkline_html: sparkline.unwrap_or_default().into(),
-    })
+    sparkline.unwrap_or_default().into()
 }

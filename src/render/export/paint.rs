@@ -196,10 +196,11 @@ mod tests {
     use crate::render::format::Formats;
     use crate::render::pictures::*;
     use crate::render::strings::Strings;
+    use crate::render::theme::tokens::built_in;
 
     fn sheet() -> Stylesheet {
         let css = [include_str!("../../../themes/eko/assets/pictures.css"), include_str!("../../../themes/eko/assets/standalone.css")];
-        Stylesheet::parse(&css.join("\n"))
+        Stylesheet::parse(&(css.join("\n") + &built_in().sheet(&|_| None)))
     }
 
     /// Two series with everything in them that has a look of its own.

@@ -14,6 +14,7 @@ use crate::render::map::Links;
 use crate::render::pictures::svg::{Anchor, Svg};
 use crate::render::pictures::{self, Width, text};
 use crate::render::reading;
+use crate::render::theme::assets::TOKENS;
 use crate::routes::Listed;
 use crate::syntax::markdown::escape;
 
@@ -233,7 +234,7 @@ impl Card {
 /// The theme's style of pictures, with the tokens of those that stand outside the site.
 fn stylesheet(window: &Window) -> Stylesheet {
     let text = |sheet| window.theme().asset(sheet).map_or_else(String::new, |asset| String::from_utf8_lossy(&asset.bytes).into_owned());
-    let sheets = ["pictures.css", "maps.css", "networks.css", "timelines.css", "standalone.css"];
+    let sheets = [TOKENS, "pictures.css", "maps.css", "networks.css", "timelines.css", "standalone.css"];
     Stylesheet::parse(&sheets.map(text).join("\n"))
 }
 

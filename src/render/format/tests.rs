@@ -32,7 +32,7 @@ fn numbers_have_the_separators_of_the_language() {
     check(|f| f.number(-0.0), ["0", "0", "0"]);
     check(|f| f.number(0.1 + 0.2), ["0.3", "0,3", "0,3"]);
     check(|f| f.number(f64::NAN), ["NaN", "NaN", "NaN"]);
-    check(|f| f.integer(-70_000_000), ["-70,000,000", "-70.000.000", "−70.000.000"]);
+    check(|f| f.integer(-70_000_000), ["−70,000,000", "−70.000.000", "−70.000.000"]);
     check(|f| f.percent(23.0), ["23%", "23_%", "23_%"]);
     check(|f| f.percent(2.14), ["2.14%", "2,14_%", "2,14_%"]);
 }
@@ -41,7 +41,7 @@ fn numbers_have_the_separators_of_the_language() {
 fn money_is_written_with_its_scale() {
     check(|f| f.money(25000.0, "EUR", Scale::Ones), ["€25,000", "25.000_€", "25.000_€"]);
     check(|f| f.money(12.5, "EUR", Scale::Ones), ["€12.50", "12,50_€", "12,50_€"]);
-    check(|f| f.money(-5.0, "EUR", Scale::Ones), ["-€5", "-5_€", "−5_€"]);
+    check(|f| f.money(-5.0, "EUR", Scale::Ones), ["−€5", "−5_€", "−5_€"]);
     check(|f| f.money(25000.0, "EUR", Scale::Millions), ["€25,000 million", "25.000_M€", "25.000_M€"]);
     check(|f| f.money(2.5, "EUR", Scale::Billions), ["€2.5 billion", "2500_M€", "2.500_M€"]);
     check(|f| f.money(70.0, "EUR", Scale::Thousands), ["€70 thousand", "70 mil_€", "70 mila_€"]);

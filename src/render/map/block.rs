@@ -31,6 +31,8 @@ struct MapBlock {
     /// What has no place, or none on this map.
     off: Vec<ThingView>,
     groups: bool,
+    /// Is there anything of which it is not sure?
+    is_any_unsure: bool,
     /// Where the values come from.
     readings: Vec<ReadingView>,
 }
@@ -51,6 +53,8 @@ struct ThingView {
     of: String,
     kind: String,
     group: String,
+    /// What is not sure of it; empty where nothing is.
+    unsure: String,
     /// Why it is not on the map; empty where it is.
     why: String,
 }
@@ -88,6 +92,7 @@ pub fn of_subject(window: &Window, apparatus: &mut Apparatus, placed: Placed, (v
         of: String::new(),
         kind: String::new(),
         group: String::new(),
+        unsure: String::new(),
         why: value.words.clone(),
     });
     let block = MapBlock {
@@ -97,6 +102,7 @@ pub fn of_subject(window: &Window, apparatus: &mut Apparatus, placed: Placed, (v
         areas: areas.into_iter().map(|row| AreaView { name: row.name, url: row.url, value: row.value, class: row.class }).collect(),
         off: subject.things.off_the_map().map(thing).chain(lost).collect(),
         groups: !subject.things.groups.is_empty(),
+        is_any_unsure: subject.things.on_the_map().any(|thing| !thing.unsure.is_empty()),
         readings: figure.map_or_else(Vec::new, |(figure, shown)| reading::rows(window, apparatus, figure, shown)),
         title: if view.shared.title.is_some() || figure.is_some() { subject.title.clone() } else { String::new() },
         caption: subject.caption.clone(),
@@ -121,6 +127,7 @@ fn thing_view(window: &Window, subject: &Subject, thing: &Thing) -> ThingView {
         of: thing.of.clone(),
         kind: thing.kind.clone(),
         group: thing.group.and_then(|group| subject.things.groups.get(group)).cloned().unwrap_or_default(),
+        unsure: thing.unsure.clone(),
         why,
     }
 }

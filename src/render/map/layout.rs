@@ -105,8 +105,6 @@ impl Layout {
             None => Projection::EqualArea { centre: middle },
         };
         let fit = match () {
-            // The poles are left out only of base maps of which nobody asked for them.
-            () if wants_world && view.fit == Some(map::Fit::Base) && !has_sea(&base.name) => Fit::Globe,
             () if wants_world => Fit::World,
             () if wants_points && of_points.is_some() => Fit::Pins,
             () => Fit::Areas,
@@ -116,7 +114,7 @@ impl Layout {
 
     /// Does it show the whole world?
     pub fn is_world(&self) -> bool {
-        matches!(self.fit, Fit::World | Fit::Globe)
+        self.fit == Fit::World
     }
 }
 

@@ -35,7 +35,7 @@ pub fn network(window: &Window, view: &NetworkView, graph: &Graph, drawn: &Drawn
         })
         .collect();
     if form == Form::Sankey {
-        amounts(window, view, &mut nodes, (&edges, drawn.currency));
+        amounts(window, &mut nodes, (&edges, drawn.currency));
     }
     let strings = window.formats().strings();
     Network {
@@ -215,17 +215,13 @@ fn told_line(window: &Window, view: &NetworkView, graph: &Graph, label: &str, li
 }
 
 /// What flows through each thing, in words: what comes in, or what goes out, whichever is more.
-fn amounts(window: &Window, view: &NetworkView, nodes: &mut [Node], (edges, currency): (&[Edge], &str)) {
+fn amounts(window: &Window, nodes: &mut [Node], (edges, currency): (&[Edge], &str)) {
     let mut sums = vec![(0.0, 0.0); nodes.len()];
     for edge in edges {
         sums[edge.from].0 += edge.amount;
         sums[edge.to].1 += edge.amount;
     }
     for (node, (out, into)) in nodes.iter_mut().zip(sums) {
-        let through = f64::max(out, into);
-        // That one relation leads to a thing is seen without a number.
-        if !view.weight.is_empty() || through > 1.0 {
-            node.amount = words::amount_in_words(window, through, currency);
-        }
+        node.amount = words::amount_in_words(window, f64::max(out, into), currency);
     }
 }

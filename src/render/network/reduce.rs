@@ -1,5 +1,6 @@
 //! What of a network is drawn where all of it would be too much, and what that leaves out, in a sentence.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::choose::{MOST_DRAWN, linked};
@@ -16,11 +17,13 @@ pub struct Drawn<'w> {
     pub points: Vec<usize>,
     pub links: Vec<Link<'w>>,
     pub remarks: Vec<String>,
+    /// Points that are linked with nothing, where they are too many to be drawn.
+    pub loose: Vec<usize>,
     /// The currency of the amounts, where flows are drawn.
     pub currency: &'w str,
 }
 
-/// More things than these that are linked with nothing are counted, not drawn.
+/// More things than these that are linked with nothing are listed, not drawn.
 const MOST_LOOSE: usize = 24;
 
 /// More neighbours than these do not fit around one thing.
@@ -65,7 +68,7 @@ fn best<'w>(window: &Window, graph: &Graph<'w>) -> Drawn<'w> {
             drawn.points.extend(loose);
             drawn.points.sort_unstable();
         }
-        several => drawn.remarks.push(say(window, "network-loose", &[("count", several)])),
+        _ => drawn.loose = loose,
     }
     drawn
 }
@@ -77,25 +80,40 @@ fn is_tangle(graph: &Graph, kept: &BTreeSet<usize>) -> bool {
     kept.len() > 40 && pairs.len() > kept.len() * 5
 }
 
-/// So many points, by with how many others each is linked; the one in the middle among them.
+/// So many points: the best linked, then always the best linked of those that hang together with what is there already, so that none
+/// stands alone. The one in the middle is the first.
 fn best_linked(graph: &Graph, all: &BTreeSet<usize>, most: usize) -> BTreeSet<usize> {
-    let degrees = degrees(graph);
-    let mut order: Vec<usize> = all.iter().copied().collect();
-    order.sort_by_key(|at| (graph.centre != Some(*at), usize::MAX - degrees[*at], *at));
-    order.truncate(most);
-    let kept: BTreeSet<usize> = order.into_iter().collect();
-    // What was linked only with points that are left out would stand alone.
-    let joined = graph.links.iter().filter(|link| kept.contains(&link.from) && kept.contains(&link.to));
-    joined.flat_map(|link| [link.from, link.to]).collect()
+    let neighbours = neighbours(graph);
+    let rank = |at: usize| (graph.centre != Some(at), Reverse(neighbours[at].len()), at);
+    let mut left: BTreeSet<_> = all.iter().map(|at| rank(*at)).collect();
+    let (mut kept, mut near) = (BTreeSet::new(), BTreeSet::new());
+    while kept.len() < most {
+        let Some(next) = near.pop_first().or_else(|| left.first().copied()) else { break };
+        let (.., at) = next;
+        // There is no room for a further pair, which would begin with this one.
+        if kept.len() + 1 == most && !neighbours[at].is_empty() && neighbours[at].is_disjoint(&kept) {
+            break;
+        }
+        left.remove(&next);
+        kept.insert(at);
+        near.extend(neighbours[at].iter().filter(|other| !kept.contains(*other)).map(|other| rank(*other)));
+    }
+    kept
+}
+
+/// With which others each point is linked.
+fn neighbours(graph: &Graph) -> Vec<BTreeSet<usize>> {
+    let mut neighbours = vec![BTreeSet::new(); graph.ends.len()];
+    for link in graph.links.iter().filter(|link| link.from != link.to) {
+        neighbours[link.from].insert(link.to);
+        neighbours[link.to].insert(link.from);
+    }
+    neighbours
 }
 
 /// With how many others each point is linked.
 pub fn degrees(graph: &Graph) -> Vec<usize> {
-    let pairs = graph.links.iter().filter(|link| link.from != link.to).flat_map(|link| [(link.from, link.to), (link.to, link.from)]);
-    let pairs: BTreeSet<(usize, usize)> = pairs.collect();
-    let mut degrees = vec![0; graph.ends.len()];
-    pairs.into_iter().for_each(|(from, _)| degrees[from] += 1);
-    degrees
+    neighbours(graph).iter().map(BTreeSet::len).collect()
 }
 
 /// The neighbours of the thing in the middle, as many of each sort as there is room for.
@@ -115,7 +133,7 @@ fn around<'w>(window: &Window, graph: &Graph<'w>) -> Drawn<'w> {
     if links.len() < graph.links.len() {
         remarks.push(say(window, "network-around", &[("drawn", links.len()), ("links", graph.links.len()), ("most", most)]));
     }
-    Drawn { points: points.into_iter().collect(), links, remarks, currency: "" }
+    Drawn { points: points.into_iter().collect(), links, remarks, ..Drawn::default() }
 }
 
 /// What flows: amounts of one currency, the largest of them.
@@ -155,5 +173,5 @@ fn flows<'w>(window: &Window, view: &NetworkView, graph: &Graph<'w>) -> Drawn<'w
         remarks.push(say(window, "network-flows", &[("drawn", MOST_FLOWS), ("links", all)]));
     }
     let points: BTreeSet<usize> = flowing.iter().flat_map(|link| [link.from, link.to]).collect();
-    Drawn { points: points.into_iter().collect(), links: flowing, remarks, currency }
+    Drawn { points: points.into_iter().collect(), links: flowing, remarks, currency, ..Drawn::default() }
 }

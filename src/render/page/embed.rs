@@ -12,8 +12,15 @@ use crate::routes::{Download, Listed};
 pub fn page(window: &Window, id: EntityId) -> Page {
     let title = window.card(id).title.to_string();
     let address = |language| window.download_in(id, Download::Embed, language);
-    let head =
-        Head { template: "embed.html", title: &title, description: "", address: &address, breadcrumbs: Vec::new(), search: Search::Hidden };
+    let head = Head {
+        template: "embed.html",
+        title: &title,
+        description: "",
+        address: &address,
+        breadcrumbs: Vec::new(),
+        search: Search::Hidden,
+        shown_in: Vec::new(),
+    };
     let mut page = begin(window, head);
     let mut apparatus = Apparatus::default();
     let own = window.address(Listed::Entity(id), window.language);

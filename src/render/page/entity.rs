@@ -7,9 +7,9 @@ use serde::{Serialize, Serializer};
 use tera::value::Key;
 use tera::{Map, Value};
 
-use super::{Head, Page, Search, begin, end, home_crumb};
-use crate::registry::figure;
-use crate::registry::kind::{FieldId, Kind, Nature, Neighbourhood, Pages};
+use super::here::{self, HereView};
+use super::{Head, Page, Search, begin, end, headline, home_crumb};
+use crate::registry::kind::{FieldId, Kind, Length, Nature, Neighbourhood, Pages};
 use crate::registry::language::LanguageId;
 use crate::registry::value;
 use crate::registry::{Entity, EntityId};
@@ -23,10 +23,12 @@ use crate::render::frame::Entry;
 use crate::render::html::Html;
 use crate::render::images;
 use crate::render::map;
+use crate::render::margin::{Extent, Margin};
 use crate::render::network;
-use crate::render::reading::{self, ReadingView};
+use crate::render::reading::ReadingView;
 use crate::render::relation::{self, GroupView};
 use crate::render::schedule;
+use crate::render::span::{self, SpanView};
 use crate::render::view::{self, NodeView};
 use crate::routes::{Home, Listed};
 use crate::syntax::markdown::escape;
@@ -42,6 +44,12 @@ struct EntityView {
     fields: Vec<FieldView>,
     relations: Vec<GroupView>,
     neighbourhood_html: Html,
+    /// Its figures that the editors put first.
+    key_figures: Vec<ReadingView>,
+    /// What is in a place, by kind.
+    here: Vec<HereView>,
+    span: Option<SpanView>,
+    extent: Extent,
     records: Vec<RecordView>,
     figures: Vec<ReadingView>,
     children: Vec<NodeView>,
@@ -59,7 +67,7 @@ impl Serialize for Whole<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let card = self.card.as_map();
         let view = self.view;
-        let mut whole = serializer.serialize_struct("Entity", CARD_KEYS.len() + 13)?;
+        let mut whole = serializer.serialize_struct("Entity", CARD_KEYS.len() + 18)?;
         for key in CARD_KEYS {
             if let Some(value) = card.and_then(|card| card.get(&Key::Str(key))) {
                 whole.serialize_field(key, value)?;
@@ -74,6 +82,11 @@ impl Serialize for Whole<'_> {
         whole.serialize_field("fields", &view.fields)?;
         whole.serialize_field("relations", &view.relations)?;
         whole.serialize_field("neighbourhood_html", &view.neighbourhood_html)?;
+        whole.serialize_field("key_figures", &view.key_figures)?;
+        whole.serialize_field("here", &view.here)?;
+        whole.serialize_field("span", &view.span)?;
+        whole.serialize_field("minutes", &view.extent.minutes)?;
+        whole.serialize_field("pictures", &view.extent.pictures)?;
         whole.serialize_field("records", &view.records)?;
         whole.serialize_field("figures", &view.figures)?;
         whole.serialize_field("children", &view.children)?;
@@ -101,6 +114,7 @@ struct ImageView {
 struct KindView {
     id: String,
     plural: String,
+    description: String,
     url: String,
     count: usize,
 }
@@ -131,7 +145,8 @@ pub fn page(window: &Window, id: EntityId) -> Page {
         description: summary(window, window.thing(id), kind),
         address: &|language| window.address(Listed::Entity(id), language),
         breadcrumbs,
-        search: Search::Listed,
+        shown_in: shown_in(window, id),
+        search: Search::Listed(Listed::Entity(id)),
     };
     let mut page = begin(window, head);
     fill(&mut page, window, id);
@@ -146,7 +161,16 @@ pub fn home(window: &Window, entity: Option<EntityId>) -> Page {
     let description = description.or_else(|| window.settings().description.as_ref().map(|text| in_language(text, window.language)));
     let description = description.unwrap_or_default();
     let address = |language| window.address(Listed::Home, language);
-    let head = Head { template: "home.html", title, description, address: &address, breadcrumbs: Vec::new(), search: Search::Listed };
+    let shown_in = entity.map(|id| shown_in(window, id)).unwrap_or_default();
+    let head = Head {
+        template: "home.html",
+        title,
+        description,
+        address: &address,
+        breadcrumbs: Vec::new(),
+        search: Search::Listed(Listed::Home),
+        shown_in,
+    };
     let mut page = begin(window, head);
     match entity {
         Some(id) => fill(&mut page, window, id),
@@ -161,12 +185,27 @@ pub fn home(window: &Window, entity: Option<EntityId>) -> Page {
         (kind.pages == Pages::All).then(|| KindView {
             id: kind.name.to_string(),
             plural: in_language(&kind.plural, window.language).to_owned(),
+            description: kind.description.as_ref().map_or("", |text| in_language(text, window.language)).to_owned(),
             url,
             count,
         })
     });
     page.context.insert("kinds", &lists.filter(|kind| kind.count > 0).collect::<Vec<_>>());
     page
+}
+
+/// The languages in which a thing's page falls back to another: for its text or, where it has none, for its summary.
+fn shown_in(window: &Window, id: EntityId) -> Vec<(LanguageId, LanguageId)> {
+    let entity = window.thing(id);
+    let summary = window.kinds().kind(entity.kind).roles.summary.and_then(|field| entity.value(field));
+    let real = |language: LanguageId| match (&entity.body, entity.chapters.first(), summary) {
+        (Some(body), ..) => body.read_in(language).0,
+        (None, Some(chapter), _) => chapter.body.read_in(language).0,
+        (None, None, Some(value::Value::Text(text))) => text.read_in(language).0,
+        _ => language,
+    };
+    let all = window.settings().languages.all().map(|(language, _)| (language, real(language)));
+    all.filter(|(language, real)| language != real).collect()
 }
 
 /// The first page of a site that has no text for it.
@@ -211,7 +250,7 @@ fn fill(page: &mut Page, window: &Window, id: EntityId) {
 fn view(window: &Window, apparatus: &mut Apparatus, id: EntityId, entity: &Entity, kind: &Kind) -> EntityView {
     // Before the text, for it is the first image of the page.
     let image = image(window, id, kind.roles.image.and_then(|field| entity.value(field)));
-    let (body_html, toc, fallback_lang) = text(window, apparatus, id);
+    let Told { body_html, toc, fallback_lang, extent } = text(window, apparatus, id, kind);
     let elsewhere = relation::shown_elsewhere(window, id);
     let relations = relation::groups(window, apparatus, id, &elsewhere);
     EntityView {
@@ -219,14 +258,18 @@ fn view(window: &Window, apparatus: &mut Apparatus, id: EntityId, entity: &Entit
         body_html: body_html.into(),
         toc,
         fallback_lang,
+        extent,
         notes_html: match kind.roles.notes.and_then(|field| entity.value(field)) {
             Some(value::Value::Markdown(body)) => in_its_language(window, body, |body| Writer::new(window, apparatus).body(body)).into(),
             _ => Html::default(),
         },
         image,
-        fields: field::facts(window, apparatus, entity),
+        fields: field::facts(window, apparatus, (id, entity)),
+        key_figures: headline::key_figures(window, apparatus, id, kind),
+        span: span::of(window, id, kind),
+        here: here::by_kind(window, id),
         records: field::records(window, apparatus, (id, entity)),
-        figures: about(window, apparatus, id),
+        figures: headline::about(window, apparatus, id),
         children: view::below(window, id),
         neighbourhood_html: match kind.neighbourhood {
             Neighbourhood::Drawn => network::neighbourhood(window, apparatus, id).unwrap_or_default(),
@@ -247,11 +290,21 @@ fn image(window: &Window, id: EntityId, given: Option<&value::Value>) -> Option<
     Some(ImageView { url, alt, html })
 }
 
-/// The text with its chapters, its list of contents, and the language it is in, if that is not the page's.
-fn text(window: &Window, apparatus: &mut Apparatus, id: EntityId) -> (String, Vec<TocView>, String) {
+/// A text on its page.
+struct Told {
+    body_html: String,
+    toc: Vec<TocView>,
+    /// The language that it is in, where that is not the page's.
+    fallback_lang: String,
+    extent: Extent,
+}
+
+/// The text with its chapters.
+fn text(window: &Window, apparatus: &mut Apparatus, id: EntityId, kind: &Kind) -> Told {
     let entity = window.thing(id);
     let mut writer = Writer::new(window, apparatus);
     writer.home = Some(Home { entity: id, chapter: None });
+    writer.margin = (kind.length == Length::Long).then(Margin::default);
     let mut html = String::new();
     let own = entity.body.as_ref().map(|body| version(body, window));
     let chapters = entity.chapters.iter().map(|chapter| (chapter, version(&chapter.body, window)));
@@ -260,7 +313,7 @@ fn text(window: &Window, apparatus: &mut Apparatus, id: EntityId) -> (String, Ve
     let fallback = own.iter().map(|(_, other)| *other).chain(chapters.iter().map(|(_, (_, other))| *other)).flatten().next();
     let marked = |other: Option<LanguageId>| match other == fallback {
         true => String::new(),
-        false => format!(" lang=\"{}\"", window.tag(other.unwrap_or(window.language))),
+        false => window.lang_attributes(other.unwrap_or(window.language)),
     };
     if let Some((body, other)) = own {
         let inner = writer.body(body);
@@ -273,6 +326,7 @@ fn text(window: &Window, apparatus: &mut Apparatus, id: EntityId) -> (String, Ve
         let anchor = writer.apparatus.anchors.take(&chapter.name);
         writer.headings.push(Section { level: 2, id: anchor.clone(), text: title.to_string() });
         writer.deeper = 1;
+        writer.margin.iter_mut().for_each(Margin::begin_section);
         html.push_str(&format!("<section class=\"chapter\"{}>\n<h2 id=\"{anchor}\">", marked(other)));
         escape(title, &mut html);
         html.push_str("</h2>\n");
@@ -285,36 +339,10 @@ fn text(window: &Window, apparatus: &mut Apparatus, id: EntityId) -> (String, Ve
         title_html: field::escaped(&section.text).into(),
     });
     let toc = toc.collect();
-    (html, toc, fallback.map_or(String::new(), |language| window.tag(language).to_owned()))
+    let extent = writer.margin.take().filter(|_| !html.is_empty()).map(Margin::extent).unwrap_or_default();
+    let fallback_lang = fallback.map_or(String::new(), |language| window.tag(language).to_owned());
+    Told { body_html: html, toc, fallback_lang, extent }
 }
-
-/// The figures about a thing: of each, the observations that are about it.
-fn about(window: &Window, apparatus: &mut Apparatus, id: EntityId) -> Vec<ReadingView> {
-    let fields = figure::about_fields(window.kinds());
-    let mut figures: Vec<EntityId> =
-        window.inbound(id).filter(|relation| fields.contains(&relation.field)).map(|relation| relation.from).collect();
-    figures.sort_unstable();
-    figures.dedup();
-    let mut readings = Vec::new();
-    for one in figures {
-        let Some(figure) = window.figure(one) else { continue };
-        let own: Vec<usize> = (0..figure.observations.len()).filter(|at| figure.observations[*at].about == Some(id)).collect();
-        let shown = match own.len() {
-            0 => figure.headline().into_iter().collect(),
-            1..=MOST_OF_ONE_FIGURE => own,
-            _ => figure.headline_of(|seen| seen.about == Some(id)).into_iter().collect(),
-        };
-        let further = figure.observations.len() - shown.len();
-        readings.extend(shown.into_iter().map(|at| reading::of(window, apparatus, figure, at)));
-        if let Some(last) = readings.last_mut() {
-            last.further = further;
-        }
-    }
-    readings
-}
-
-/// Of a figure with more observations about a thing than this, its page shows the one that stands for them.
-const MOST_OF_ONE_FIGURE: usize = 4;
 
 /// Puts the sources that the thing as a whole is drawn from among those of its page, after those that a place on it cites.
 fn cite_sources(window: &Window, apparatus: &mut Apparatus, id: EntityId, kind: &Kind) {
@@ -327,8 +355,10 @@ fn cite_sources(window: &Window, apparatus: &mut Apparatus, id: EntityId, kind: 
 pub fn mentions(window: &Window, id: EntityId, relations: &[GroupView]) -> Vec<Value> {
     let mut related: Vec<EntityId> = relations.iter().flat_map(GroupView::ends).collect();
     related.sort_unstable();
-    let others = window.mentioned_by(id).iter().filter(|thing| related.binary_search(thing).is_err());
-    let cards = others.map(|thing| window.card(*thing));
+    let others = window.mentioned_by(id).iter().copied().filter(|thing| related.binary_search(thing).is_err());
+    let mut others: Vec<EntityId> = others.collect();
+    others.sort_by_cached_key(|thing| window.place(*thing));
+    let cards = others.into_iter().map(|thing| window.card(thing));
     cards.filter(|card| !card.url.is_empty()).map(|card| card.value.clone()).collect()
 }
 

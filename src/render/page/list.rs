@@ -1,12 +1,16 @@
 //! The list of a kind, and the list of sources.
 
+mod facets;
+
 use serde::Serialize;
 use tera::Value;
+
+use facets::FacetView;
 
 use super::{Head, Page, Search, begin, end, home_crumb};
 use crate::registry::EntityId;
 use crate::registry::kind::{FieldId, Kind, KindId, Nature, Pages};
-use crate::registry::query::{Group, Key, Path, Query};
+use crate::registry::query::{Group, Key};
 use crate::render::apparatus::Apparatus;
 use crate::render::ask::Window;
 use crate::render::card::in_language;
@@ -25,12 +29,17 @@ struct ListView {
     groups: Vec<GroupView>,
     /// The parts of a list that is too long for one page.
     pages: Vec<PartView>,
+    /// On the first part alone: from there the whole list can be narrowed down.
+    facets: Vec<FacetView>,
 }
 
 #[derive(Serialize)]
 struct RowView {
     card: Value,
     cells_html: Vec<Html>,
+    /// For each column what it is sorted by, or nothing where its words will do.
+    ranks: Vec<Option<String>>,
+    facets: String,
 }
 
 #[derive(Serialize)]
@@ -71,6 +80,8 @@ pub fn page(window: &Window, id: KindId, part: usize) -> Page {
     let rows = shown.iter().map(|entity| RowView {
         card: window.card(*entity).value.clone(),
         cells_html: columns.iter().map(|column| field::cell(window, &mut apparatus, *entity, *column).into()).collect(),
+        ranks: columns.iter().map(|column| facets::rank(window, *entity, *column)).collect(),
+        facets: facets::tokens(window, kind, *entity),
     });
     let rows = rows.collect();
     let list = ListView {
@@ -80,6 +91,7 @@ pub fn page(window: &Window, id: KindId, part: usize) -> Page {
         rows,
         groups,
         pages: if parts > 1 { (0..parts).map(|number| part_view(window, id, number, part)).collect() } else { Vec::new() },
+        facets: if part == 0 && count >= FEWEST_TO_GROUP { facets::facets(window, id, kind) } else { Vec::new() },
     };
     page.context.insert("list", &list);
     end(&mut page, window, &apparatus);
@@ -100,6 +112,7 @@ pub fn sources(window: &Window, id: KindId) -> Page {
         things.extend(window.mentioned_by(*source));
         things.sort_unstable();
         things.dedup();
+        things.sort_by_cached_key(|thing| window.place(*thing));
         let cards = things.iter().map(|thing| window.card(*thing));
         let supports = cards.filter(|card| !card.url.is_empty()).map(|card| card.value.clone()).collect();
         SourceView { card: window.card(*source).value.clone(), html: field::in_short(window, *source).into(), supports }
@@ -115,7 +128,8 @@ fn begin_list(window: &Window, id: KindId, kind: &Kind, template: &str, part: us
     let address = |language| window.address(Listed::List(id, part), language);
     let own = window.link(&address(window.language));
     let breadcrumbs = vec![home_crumb(window), Entry { title: title.to_owned(), url: own }];
-    begin(window, Head { template, title, description: "", address: &address, breadcrumbs, search: Search::Listed })
+    let search = Search::Listed(Listed::List(id, part));
+    begin(window, Head { template, title, description: "", address: &address, breadcrumbs, search, shown_in: Vec::new() })
 }
 
 /// The first facet that divides the things, and the groups that it makes.
@@ -134,10 +148,7 @@ fn divided(window: &Window, id: KindId, kind: &Kind, count: usize) -> Option<(Fi
         return None;
     }
     for facet in &kind.facets {
-        let path = Path { kind: id, field: *facet, sub: None };
-        let group_by = Some(vec![path]);
-        let query = Query { of: vec![id], conditions: Vec::new(), sort: Vec::new(), limit: None, group_by, then_by: None };
-        let groups = window.query(&query);
+        let groups = facets::grouped(window, id, *facet);
         // A facet divides if it makes several groups and not nearly one for each thing.
         if groups.len() > 1 && groups.len() * 2 <= count {
             return Some((*facet, groups));

@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::{Head, Page, Search, begin, end, home_crumb};
-use crate::registry::kind::Pages;
+use crate::registry::kind::{Kind, KindId, Nature, Pages};
+use crate::registry::language::LanguageId;
 use crate::render::apparatus::Apparatus;
 use crate::render::ask::Window;
 use crate::render::card::in_language;
@@ -19,27 +20,45 @@ pub fn not_found(window: &Window) -> Page {
 
 /// The page on which everything can be searched; without a script it leads to the lists of everything.
 pub fn search(window: &Window) -> Page {
-    let title = window.formats().strings().get("search", &[]);
-    let address = |language| window.search(language);
-    let breadcrumbs = vec![home_crumb(window), Entry { title: title.clone(), url: String::new() }];
-    let head = Head { template: "search.html", title: &title, description: "", address: &address, breadcrumbs, search: Search::Listed };
-    let mut page = begin(window, head);
-    let listed = window.kinds().all().filter(|(_, kind)| kind.pages == Pages::All);
-    let lists = listed.map(|(id, kind)| List {
-        title: in_language(&kind.plural, window.language),
-        url: window.link(&window.address(Listed::List(id, 0), window.language)),
-        count: window.count(id),
-    });
-    page.context.insert("lists", &lists.filter(|list| list.count > 0).collect::<Vec<_>>());
+    let mut page = begin_tool(window, ("search.html", "search"), &|language| window.search(language));
+    page.context.insert("lists", &lists(window, |_, count| count > 0));
     page.context.insert("index", &format!("{}/{}", window.settings().base_url.path, routes::INDEX));
     page.context.insert("parts", &window.parts_of_index());
     end(&mut page, window, &Apparatus::default());
     page
 }
 
+/// The page on which things stand side by side; without a script it leads to the lists of them.
+pub fn comparison(window: &Window) -> Page {
+    let mut page = begin_tool(window, ("compare.html", "comparison"), &|language| window.comparison(language));
+    page.context.insert("lists", &lists(window, |nature, count| nature == Nature::Thing && count > 1));
+    end(&mut page, window, &Apparatus::default());
+    page
+}
+
+/// A page on which readers do something: its template, and the message that is its title.
+fn begin_tool(window: &Window, (template, title): (&str, &str), address: &dyn Fn(LanguageId) -> Address) -> Page {
+    let title = window.formats().strings().get(title, &[]);
+    let breadcrumbs = vec![home_crumb(window), Entry { title: title.clone(), url: String::new() }];
+    begin(window, Head { template, title: &title, description: "", address, breadcrumbs, search: Search::Tool, shown_in: Vec::new() })
+}
+
+/// The lists of the site, as far as their kind and their length are wanted.
+fn lists<'w>(window: &'w Window, is_wanted: impl Fn(Nature, usize) -> bool) -> Vec<List<'w>> {
+    let listed = window.kinds().all().filter(|(_, kind)| kind.pages == Pages::All);
+    let list = |(id, kind): (KindId, &'w Kind)| List {
+        kind: &kind.name,
+        title: in_language(&kind.plural, window.language),
+        url: window.link(&window.address(Listed::List(id, 0), window.language)),
+        count: window.count(id),
+    };
+    listed.filter(|(id, kind)| is_wanted(kind.nature, window.count(*id))).map(list).collect()
+}
+
 /// A list of everything of a kind.
 #[derive(Serialize)]
 struct List<'a> {
+    kind: &'a str,
     title: &'a str,
     url: String,
     count: usize,
@@ -56,8 +75,8 @@ pub fn redirect(window: &Window, to: &Address) -> Page {
     page
 }
 
-fn hidden(window: &Window, template: &str, title: &str, address: &dyn Fn(crate::registry::language::LanguageId) -> Address) -> Page {
-    let head = Head { template, title, description: "", address, breadcrumbs: Vec::new(), search: Search::Hidden };
+fn hidden(window: &Window, template: &str, title: &str, address: &dyn Fn(LanguageId) -> Address) -> Page {
+    let head = Head { template, title, description: "", address, breadcrumbs: Vec::new(), search: Search::Hidden, shown_in: Vec::new() };
     let mut page = begin(window, head);
     end(&mut page, window, &Apparatus::default());
     page

@@ -63,6 +63,14 @@ impl Room {
         Some(place)
     }
 
+    /// Takes of the places that are free the one that costs least, the first of several; says which it is.
+    pub fn find_cheapest(&mut self, places: impl IntoIterator<Item = (Rect, usize)>) -> Option<usize> {
+        let free = places.into_iter().enumerate().filter(|(_, (place, _))| self.is_free(place));
+        let (at, (place, _)) = free.min_by_key(|(at, (_, cost))| (*cost, *at))?;
+        self.taken.push(place);
+        Some(at)
+    }
+
     /// Is nothing there yet, and is it inside?
     pub fn is_free(&self, place: &Rect) -> bool {
         let inside = place.x >= self.within.x
@@ -71,6 +79,27 @@ impl Room {
             && place.y + place.height <= self.within.y + self.within.height;
         inside && !self.taken.iter().any(|other| meet(place, other))
     }
+}
+
+/// How much of a straight line lies in a rectangle, if it goes through it.
+pub fn inside(rect: &Rect, (from, to): ((f64, f64), (f64, f64))) -> Option<f64> {
+    let (right, down) = (to.0 - from.0, to.1 - from.1);
+    // What is left of the line, as shares of its length, when it is cut off at each of the four sides.
+    let sides =
+        [(-right, from.0 - rect.x), (right, rect.x + rect.width - from.0), (-down, from.1 - rect.y), (down, rect.y + rect.height - from.1)];
+    let mut left = (0.0_f64, 1.0_f64);
+    for (step, room) in sides {
+        if step == 0.0 {
+            if room < 0.0 {
+                return None;
+            }
+        } else if step < 0.0 {
+            left.0 = left.0.max(room / step);
+        } else {
+            left.1 = left.1.min(room / step);
+        }
+    }
+    (left.0 <= left.1).then(|| (left.1 - left.0) * (right * right + down * down).sqrt())
 }
 
 /// Do two rectangles have something in common?
@@ -107,6 +136,33 @@ mod tests {
         assert_eq!(room.find([rect(-1.0, 0.0), rect(0.0, 0.0)]), Some(rect(0.0, 0.0)));
         assert_eq!(room.find([rect(5.0, 0.0), rect(10.0, 0.0)]), Some(rect(10.0, 0.0)));
         assert_eq!(room.find([rect(5.0, 0.0), rect(21.0, 0.0)]), None);
+    }
+
+    #[test]
+    fn a_label_stands_where_it_costs_least() {
+        let rect = |x| Rect { x, y: 0.0, width: 10.0, height: 10.0 };
+        let mut room = Room::new(Rect { x: 0.0, y: 0.0, width: 30.0, height: 10.0 }, Vec::new());
+        assert_eq!(room.find_cheapest([(rect(0.0), 2), (rect(10.0), 1), (rect(25.0), 0)]), Some(1));
+        assert_eq!(room.find_cheapest([(rect(5.0), 0), (rect(20.0), 5)]), Some(1));
+        assert_eq!(room.find_cheapest([(rect(5.0), 0)]), None);
+    }
+
+    #[test]
+    fn a_line_goes_through_a_rectangle_or_past_it() {
+        let rect = Rect { x: 10.0, y: 10.0, width: 10.0, height: 10.0 };
+        for (line, expected) in [
+            (((0.0, 15.0), (30.0, 15.0)), Some(10.0)),
+            (((0.0, 0.0), (30.0, 30.0)), Some(14.1)),
+            (((12.0, 12.0), (12.0, 13.0)), Some(1.0)),
+            (((0.0, 15.0), (9.0, 15.0)), None),
+            (((0.0, 0.0), (30.0, 9.0)), None),
+            (((0.0, 25.0), (25.0, 0.0)), Some(7.1)),
+            (((0.0, 19.0), (19.0, 0.0)), None),
+            (((15.0, 0.0), (15.0, 30.0)), Some(10.0)),
+            (((5.0, 5.0), (5.0, 5.0)), None),
+        ] {
+            assert_eq!(inside(&rect, line).map(|length| (length * 10.0).round() / 10.0), expected, "{line:?}");
+        }
     }
 
     proptest! {

@@ -1,11 +1,14 @@
 //! Maps as SVG: areas shaded by values, things at their places, and lines between them; the same map gives the same bytes.
 //!
 //! A [`Map`] knows no entities and asks no window, as a chart does not. `atlas` keeps what several maps share, `projection` lays the globe flat, `outline` cuts what is laid flat
-//! to the frame, `simplify` leaves out corners that nobody would see, `marks` gathers what lies on one spot, and `names` puts words where
-//! there is room for them; `legend`, `scale_bar` and `locator` say how to read it.
+//! to the frame, `simplify` leaves out corners that nobody would see, `marks` gathers what lies on one spot, `names` and `area_names` put
+//! words where there is room for them, and `closer` draws again what lies close together; `legend`, `scale_bar` and `locator` say how to
+//! read it.
 
+mod area_names;
 mod atlas;
 mod classes;
+mod closer;
 mod frame;
 mod ground;
 mod legend;
@@ -15,6 +18,7 @@ mod names;
 mod outline;
 mod projection;
 mod scale_bar;
+mod seam;
 mod simplify;
 
 pub use atlas::Atlas;
@@ -27,6 +31,7 @@ use super::labels::Room;
 use super::svg::{Px, Rect, Svg};
 use super::words::Words;
 use crate::registry::geo::{Point, Shape};
+use atlas::Sheets;
 use frame::Frame;
 
 /// A position in degrees: longitude and latitude.
@@ -55,6 +60,7 @@ pub struct Map<'a> {
     pub lines: Vec<Line>,
     pub scale: Scale,
     pub locator: Option<Locator<'a>>,
+    pub crowds: Crowds,
 }
 
 /// What must be seen.
@@ -64,10 +70,8 @@ pub enum Fit {
     Areas,
     /// All pins.
     Pins,
-    /// The inhabited world.
+    /// The whole globe.
     World,
-    /// The inhabited world, and all areas.
-    Globe,
 }
 
 /// What lies between the areas.
@@ -83,6 +87,22 @@ pub enum Scale {
     Bar,
     /// On a map of the world no one length is true everywhere.
     None,
+}
+
+/// What becomes of a small part of the map in which much of what it shows lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Crowds {
+    /// It is drawn once more below the map, larger.
+    DrawnAgain,
+    Left,
+}
+
+/// Is it certain that something is there?
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    Sure,
+    /// It is planned, or to be confirmed.
+    Unsure,
 }
 
 /// A country, a province, a municipality.
@@ -109,7 +129,16 @@ pub enum Fill {
     /// Its value is not reported.
     Missing,
     /// Something is somewhere in it, of this group if of one.
-    Holding(Option<usize>),
+    Holding(Option<usize>, Standing),
+    /// It is what the map is of, and other things may stand on it.
+    Subject,
+}
+
+impl Fill {
+    /// Is it named wherever there is room for its name?
+    fn is_held(self) -> bool {
+        matches!(self, Fill::Holding(..) | Fill::Subject)
+    }
 }
 
 /// What colours mean.
@@ -123,6 +152,8 @@ pub struct Legend {
     pub missing: String,
     /// What areas are that hold something, where no group tells; may be empty.
     pub holding: String,
+    /// What is not sure of some of the things: "planned"; may be empty.
+    pub unsure: String,
     /// The groups of pins, in the order of their colours.
     pub groups: Vec<String>,
     /// What the lines are; may be empty.
@@ -145,6 +176,7 @@ pub struct Pin {
     pub list: String,
     /// Its position among the legend's groups.
     pub group: Option<usize>,
+    pub standing: Standing,
 }
 
 /// A connection between two pins.
@@ -164,7 +196,7 @@ pub struct Drawn {
     pub outside: Vec<usize>,
     /// How many marks stand for several pins.
     pub gathered: usize,
-    /// How many marks have no name beside them because there is no room.
+    /// How many marks and areas have no name because there is no room.
     pub unnamed: usize,
 }
 
@@ -176,6 +208,8 @@ struct Sheet<'m> {
     id: String,
     svg: Svg,
     frame: Frame,
+    /// What of it is drawn again, larger: there it has its names and its links.
+    again: Option<Rect>,
 }
 
 /// Draws a map for a width; `id` must be its own on the page, and both widths may be drawn under one.
@@ -185,24 +219,20 @@ pub fn draw(map: &Map, words: &Words, id: &str, width: Width) -> Drawn {
         Width::Wide => (format!("{id}-wide"), 720.0),
     };
     let mut svg = Svg::default();
-    let top = legend::draw(&mut svg, &map.legend, &id, across);
+    let top = legend::draw(&mut svg, map, &id, across);
     let laid = map.atlas.open(map.base, map.areas.iter().map(|area| area.shape).collect(), map.projection);
     let frame = Frame::of(map, &laid, Rect { x: 0.0, y: top, width: across, height: 0.0 });
-    let mut sheet = Sheet { map, words, width, id, svg, frame };
-    let areas = ground::draw(&mut sheet, &laid);
-    let (marks, outside) = marks::gather(&sheet);
-    let mut room = Room::new(sheet.frame.rect, marks.iter().flat_map(marks::Mark::taken).collect());
-    marks::draw(&mut sheet, &marks);
-    if let Some(locator) = &map.locator {
-        locator::draw(&mut sheet, locator, (&areas, &mut room));
+    let closer = closer::find(map, &laid, &frame);
+    let mut sheet = Sheet { map, words, width, id, svg, frame, again: closer.as_ref().map(|closer| closer.part) };
+    let mut drawn = sheet.draw(&laid);
+    let mut bottom = frame.rect.y + frame.rect.height;
+    if let Some(closer) = closer {
+        let larger = closer::draw(&mut sheet, &laid, &closer);
+        drawn.gathered += larger.gathered;
+        drawn.unnamed += larger.unnamed;
+        bottom = closer.bottom();
     }
-    if map.scale == Scale::Bar {
-        scale_bar::draw(&mut sheet, &areas, &mut room);
-    }
-    let unnamed = names::draw(&mut sheet, (&marks, &areas), &mut room);
-    ground::draw_names(&mut sheet, &areas, &mut room);
-    let gathered = marks.iter().filter(|mark| mark.stands_for_several()).count();
-    Drawn { svg: sheet.finish(), outside, gathered, unnamed }
+    Drawn { svg: sheet.finish(bottom), ..drawn }
 }
 
 /// How long a way is. Why not `hypot`: its last digits differ from machine to machine.
@@ -211,14 +241,36 @@ fn length(across: f64, down: f64) -> f64 {
 }
 
 impl Sheet<'_> {
-    fn finish(self) -> String {
+    /// Draws what is seen through its frame.
+    fn draw(&mut self, laid: &Sheets) -> Drawn {
+        let areas = ground::draw(self, laid);
+        let (marks, outside) = marks::gather(self);
+        let mut room = Room::new(self.frame.rect, marks.iter().flat_map(marks::Mark::taken).collect());
+        marks::draw(self, &marks);
+        if let Some(locator) = self.map.locator.as_ref() {
+            locator::draw(self, locator, (&areas, &mut room));
+        }
+        if self.map.scale == Scale::Bar {
+            scale_bar::draw(self, &areas, &mut room);
+        }
+        let unnamed = names::draw(self, &marks, &mut room) + area_names::draw(self, &areas, &mut room);
+        ground::draw_names(self, &areas, &mut room);
+        let gathered = marks.iter().filter(|mark| mark.stands_for_several() && !self.is_drawn_again(mark.at)).count();
+        Drawn { svg: String::new(), outside, gathered, unnamed }
+    }
+
+    /// Does a spot lie in what is drawn again, larger?
+    fn is_drawn_again(&self, (x, y): Flat) -> bool {
+        self.again.is_some_and(|part| (part.x..=part.x + part.width).contains(&x) && (part.y..=part.y + part.height).contains(&y))
+    }
+
+    fn finish(self, bottom: f64) -> String {
         let mut svg = Svg::default();
         let class = match self.width {
             Width::Narrow => "picture picture-narrow picture-map",
             Width::Wide => "picture picture-wide picture-map",
         };
-        let frame = self.frame.rect;
-        let view = format!("0 0 {} {}", frame.width, Px((frame.y + frame.height).ceil()));
+        let view = format!("0 0 {} {}", self.frame.rect.width, Px(bottom.ceil()));
         let (title, desc) = (format!("{}-title", self.id), format!("{}-desc", self.id));
         let labels = format!("{title} {desc}");
         // What is a picture to a screen reader hides the links in it.

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use crate::render::theme::tokens::{Palette, built_in};
+
 const PICTURES: &str = include_str!("../../../themes/eko/assets/pictures.css");
-const EKO: &str = include_str!("../../../themes/eko/assets/eko.css");
 
 /// A colour as light: red, green and blue, each from 0 to 1, without the curve of screens.
 type Light = [f64; 3];
@@ -86,14 +87,14 @@ fn shade(line: &str) -> Option<(&str, &str)> {
 /// The colours of the light and of the dark scheme, with the grounds of the theme.
 fn schemes() -> [(&'static str, Tokens); 2] {
     let (light, dark) = PICTURES.split_once("@media screen").expect("a dark scheme");
-    let (ground, dark_ground) = EKO.split_once("@media (prefers-color-scheme: dark)").expect("a dark scheme");
-    [("light", tokens(light, ground)), ("dark", tokens(dark, dark_ground))]
+    let grounds = built_in();
+    [("light", tokens(light, &grounds.light)), ("dark", tokens(dark, &grounds.dark))]
 }
 
 /// Every token that is a plain colour; of one that is set twice the first.
-fn tokens(own: &str, ground: &str) -> Tokens {
-    let mut found = Tokens::new();
-    for part in own.split("--").chain(ground.split("--")) {
+fn tokens(own: &str, ground: &Palette) -> Tokens {
+    let mut found: Tokens = ground.all().map(|(token, colour)| (token.to_owned(), light(&colour.to_string()[1..]))).collect();
+    for part in own.split("--") {
         let Some((name, colour)) = part.split_once(": #") else { continue };
         let digits: String = colour.chars().take_while(char::is_ascii_hexdigit).collect();
         if name.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '-') {

@@ -12,6 +12,9 @@ use super::text::{self, Lines};
 const BAR: f64 = 12.0;
 const APART: f64 = 8.0;
 
+/// Between a name and the amount in its line.
+const BESIDE: f64 = 7.0;
+
 /// With more ranks than these there is no room for words between them.
 const MOST_RANKS: usize = 5;
 const MOST_RANKS_NARROW: usize = 3;
@@ -35,8 +38,9 @@ pub(super) fn draw(network: &Network, paper: &mut Paper) -> f64 {
         node::begin(network, paper, node);
         let standing = network.nodes[node].standing.class();
         paper.marks.rect(&format!("mark {}{standing}", source_class(network, node)), sheet.bar(node));
-        node::label(paper, "label halo", &label.0);
-        node::label(paper, "label halo amount", &label.1);
+        // Without a halo: on a ribbon, which is pale, it would look like a smear.
+        node::label(paper, "label", &label.0);
+        node::label(paper, "label amount", &label.1);
         node::end(network, paper, node);
     }
     sheet.bottom
@@ -69,6 +73,8 @@ struct Columns {
     flows: Vec<f64>,
     names: Vec<Lines>,
     amounts: Vec<Lines>,
+    /// Which amounts stand in one line with their names.
+    is_one_line: Vec<bool>,
     bottom: f64,
 }
 
@@ -92,7 +98,12 @@ impl Columns {
             (0..network.nodes.len()).map(|node| text::wrap(&network.nodes[node].amount, TEXT, room(node), 2)).collect();
         let values: Vec<f64> = network.edges.iter().map(|edge| tame(edge.amount).max(0.0)).collect();
         let through = through(ranks, &values);
+        let together = |node: usize| names[node].width(TEXT) + BESIDE + amounts[node].width(TEXT);
+        let is_one_line: Vec<bool> = (0..names.len())
+            .map(|node| names[node].lines.len() == 1 && amounts[node].lines.len() == 1 && together(node) <= room(node))
+            .collect();
         let words = |node: usize| match (names.get(node), amounts.get(node)) {
+            (Some(name), Some(_)) if is_one_line[node] => name.lines.len() as f64 * LEADING,
             (Some(name), Some(amount)) => (name.lines.len() + amount.lines.len()) as f64 * LEADING,
             _ => 0.0,
         };
@@ -117,6 +128,7 @@ impl Columns {
             flows: values.iter().map(|value| value * unit).collect(),
             names,
             amounts,
+            is_one_line,
             bottom,
         }
     }
@@ -133,6 +145,14 @@ impl Columns {
             _ => (Anchor::Start, bar.x + BAR + 6.0),
         };
         let (name, amount) = (&self.names[node], &self.amounts[node]);
+        if self.is_one_line[node] {
+            let top = self.middles[node] - LEADING / 2.0;
+            let (first, second) = match anchor {
+                Anchor::End => (x - amount.width(TEXT) - BESIDE, x),
+                Anchor::Start | Anchor::Middle => (x, x + name.width(TEXT) + BESIDE),
+            };
+            return (Label { lines: name.clone(), anchor, at: (first, top) }, Label { lines: amount.clone(), anchor, at: (second, top) });
+        }
         let height = (name.lines.len() + amount.lines.len()) as f64 * LEADING;
         let top = self.middles[node] - height / 2.0;
         let below = top + name.lines.len() as f64 * LEADING;

@@ -12,7 +12,7 @@ mod paper;
 mod span;
 
 pub use axis::framed;
-pub use span::{Edge, Span};
+pub use span::{Edge, Length, Span};
 
 use super::Width;
 use crate::render::format::Formats;

@@ -21,7 +21,7 @@ use super::display::{Display, Found, Shown};
 use super::index::Index;
 use super::media::{self, Part};
 use super::request::{Asked, Refusal, parameter};
-use super::{findings, locate};
+use super::{findings, locate, translations};
 use crate::registry::editor::Editor;
 use crate::routes::INDEX;
 use crate::shell::told::Told;
@@ -79,6 +79,11 @@ fn own(name: &str, asked: &Asked, headers: &HeaderMap, counter: &Counter) -> Res
             // An event will tell when.
             None => words(StatusCode::SERVICE_UNAVAILABLE, "The site is still being checked."),
         },
+        "translations" => redirect(StatusCode::MOVED_PERMANENTLY, "/__sare/translations/", ""),
+        "translations/" => {
+            let page = assets::with_preview(translations::page(&display.newest(), &counter.editor()).as_bytes());
+            whole(StatusCode::OK, "translations.html", &Tagged::of(page.into()), headers)
+        }
         "where" => match locate::block(&path, &parameter(&asked.query, "text"), display, &counter.editor()) {
             Some(place) => data(&place),
             None => words(StatusCode::NOT_FOUND, "No document of this page says that."),

@@ -18,6 +18,7 @@ const ASSETS: &[(&str, &str)] = &[
     ("problem.js", include_str!("assets/problem.js")),
     ("stream.js", include_str!("assets/stream.js")),
     ("styles.js", include_str!("assets/styles.js")),
+    ("translations.css", include_str!("assets/translations.css")),
     ("worker.js", include_str!("assets/worker.js")),
 ];
 

@@ -110,6 +110,15 @@ impl<'o> Reader<'o> {
             self.odd(node, "this ring is not closed, and is closed with a straight line", "repeat its first position at its end");
         }
         ring.dedup();
+        if ring.windows(2).any(|ends| goes_far((ends[0], ends[1])))
+            || ring.last().zip(ring.first()).is_some_and(|(from, to)| goes_far((*from, *to)))
+        {
+            self.odd(
+                node,
+                "this border goes from one side of the Earth to the other, and is taken to cross the 180th meridian, the shorter way",
+                "if it goes the long way round, give it a position in between, such as one at longitude 0; else cut the area at 180 and -180 degrees",
+            );
+        }
         if ring.len() < 3 {
             self.odd(node, "this ring has no inside, and is left out", "a ring goes through at least three places and back to the first");
             return None;
@@ -133,6 +142,13 @@ impl<'o> Reader<'o> {
             report.say(Span::new(self.file, place), code, format!("{message}{more}")).help(help);
         }
     }
+}
+
+/// Of a side that may be meant either way: it jumps over the 180th meridian, and from so far off that it may go around the Earth as well.
+fn goes_far((from, to): (Point, Point)) -> bool {
+    const NEAR: f64 = 10.0;
+    let across = (to.lon - from.lon).abs();
+    across > 180.0 && across < 360.0 - NEAR && !(from.lat.abs() > 89.99 && to.lat.abs() > 89.99)
 }
 
 /// Do the two halves of a ring cancel out, as those of a bow tie do, or is it a line? One that jumps over the antimeridian is not measured.

@@ -79,6 +79,8 @@ pub enum Harm {
     ShowsOtherDocuments,
     Links,
     Moves,
+    /// It is drawn within itself.
+    Circles,
     /// It stands for so much that nothing could draw it.
     Grows,
 }
@@ -92,6 +94,7 @@ impl Harm {
             Harm::ShowsOtherDocuments => "it holds a page in the drawing, and not a drawing",
             Harm::Links => "an image has no links",
             Harm::Moves => "images on these pages keep still",
+            Harm::Circles => "it leads back to itself, so that it would be drawn without end",
             Harm::Grows => "written out in full it would be too large for any browser",
         }
     }
@@ -132,7 +135,7 @@ pub fn clean(text: &str) -> Result<Drawing, Fault> {
         None => Ok(drawing.finish()),
         Some(growth) => {
             let mut drawing = read(text, References::LeftOut)?;
-            drawing.note(growth.word, Harm::Grows, growth.range);
+            drawing.note(growth.word, growth.harm, growth.range);
             Ok(drawing.finish())
         }
     }

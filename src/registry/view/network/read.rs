@@ -1,7 +1,8 @@
 //! A network's settings as they are written.
 
 use super::super::super::Ground;
-use super::super::super::kind::{Field, FieldId, FieldKind, KindId, Targets};
+use super::super::super::kind::{Field, FieldId, FieldKind, KindId, Nature, Targets};
+use super::super::super::names::Resolved;
 use super::super::super::query::{self, Operand, Query, entity};
 use super::super::Shared;
 use super::{Colour, End, Form, MOST_STEPS, NetworkView, Way};
@@ -15,7 +16,6 @@ pub fn read(view: &View, ground: &Ground<'_>, report: &mut Report) -> Option<Net
     let mut keys = Keys::of(&view.settings, "a network");
     let mut reader = Reader { ground, report, kinds: Vec::new(), has_query: false, has_fault: false };
     let around = keys.node("around");
-    let centre = around.map(|node| reader.centre(node));
     let steps = keys.node("steps").map(|node| (node, reader.steps(node)));
     let asks = ["of", "where", "sort", "limit", "group_by"].iter().any(|key| view.settings.find(key).is_some());
     let query = match asks || around.is_none() {
@@ -28,6 +28,7 @@ pub fn read(view: &View, ground: &Ground<'_>, report: &mut Report) -> Option<Net
     }
     let with = keys.texts("with", reader.report);
     let with = reader.with(&with);
+    let centre = around.map(|node| reader.centre(node, query.as_ref().and_then(Option::as_ref), &with));
     reader.universe(query.as_ref().and_then(Option::as_ref), &with, centre.flatten());
     let through = keys.texts("through", reader.report);
     let (ways, parts) = reader.through(&through);
@@ -70,8 +71,21 @@ struct Reader<'g, 'r> {
 }
 
 impl<'g> Reader<'g, '_> {
-    fn centre(&mut self, node: &Node) -> Option<EntityId> {
-        match entity(self.ground, "around", node, &Targets::Any, self.report) {
+    /// The thing in the middle, of whichever kind. For a slip, what is near is looked for among the kinds that are asked for, or among
+    /// those whose things have neighbours.
+    fn centre(&mut self, node: &Node, query: Option<&Query>, with: &[KindId]) -> Option<EntityId> {
+        let kinds = self.ground.kinds;
+        let is_known =
+            node.as_text().is_none_or(|text| !matches!(self.ground.names.resolve(kinds, text, &Targets::Any), Resolved::Nothing));
+        let asked: Vec<KindId> = query.map_or(&[][..], |query| &query.of).iter().chain(with).copied().collect();
+        let targets = match () {
+            () if is_known => Targets::Any,
+            () if asked.is_empty() => {
+                Targets::Only(kinds.all().filter(|(_, kind)| kind.nature == Nature::Thing).map(|(id, _)| id).collect())
+            }
+            () => Targets::Only(asked),
+        };
+        match entity(self.ground, "around", node, &targets, self.report) {
             Some(Operand::Entity(id)) => Some(id),
             _ => None,
         }

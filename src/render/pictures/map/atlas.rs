@@ -11,6 +11,7 @@ use libm::{asin, atan2, cos, sin};
 use super::frame::{Bounds, Frame};
 use super::outline::{clip, lay};
 use super::projection::{RADIUS, from_meridian};
+use super::seam;
 use super::simplify::{Corner, FINE, Rings, path, simplify};
 use super::{Flat, Position, Projection};
 use crate::registry::geo::{Extent, Shape};
@@ -46,6 +47,8 @@ pub struct Outline {
     pub rings: Rings,
     /// The rings as SVG writes them.
     pub path: String,
+    /// Its border alone, where a part of its outline is none: the file cuts it at the 180th meridian.
+    pub border: Option<String>,
     /// The box around each ring.
     boxes: Vec<(Corner, Corner)>,
 }
@@ -115,7 +118,12 @@ impl Sheets<'_> {
             rings.filter(|ring| !ring.is_empty()).collect()
         };
         let all: Vec<Vec<Vec<Flat>>> = (0..self.shapes.len()).map(rings).collect();
-        simplify(&all).into_iter().map(Outline::of).collect()
+        let mut outlines: Vec<Outline> = simplify(&all).into_iter().map(Outline::of).collect();
+        let meridian = seam::meridian(self.projection, frame);
+        for (_, outline) in self.shapes.iter().zip(&mut outlines).filter(|(shape, _)| seam::is_cut(shape)) {
+            outline.border = seam::without(&outline.rings, &meridian);
+        }
+        outlines
     }
 }
 
@@ -157,7 +165,7 @@ impl Outline {
             let ((left, right), (top, bottom)) = (side(|corner| corner.0), side(|corner| corner.1));
             ((left, top), (right, bottom))
         };
-        Outline { path: path(&rings), boxes: rings.iter().map(around).collect(), rings }
+        Outline { path: path(&rings), border: None, boxes: rings.iter().map(around).collect(), rings }
     }
 
     /// The box around each ring, from its least to its greatest corner, in units of the drawing.

@@ -40,8 +40,8 @@ const LEAST: f64 = 40.0;
 const AREAS_MARGIN: f64 = 0.02;
 const PINS_MARGIN: f64 = 0.14;
 
-/// The latitudes between which people live, and how far the world reaches to either side.
-const WORLD: [(f64, f64); 4] = [(-180.0, 0.0), (180.0, 0.0), (0.0, 78.0), (0.0, -56.0)];
+/// How far the world reaches to either side, up and down.
+const WORLD: [(f64, f64); 4] = [(-180.0, 0.0), (180.0, 0.0), (0.0, 90.0), (0.0, -90.0)];
 
 impl Frame {
     /// A frame as wide as `room`, from its top on, in which everything is seen that must be.
@@ -59,10 +59,7 @@ impl Frame {
                 areas().for_each(|spot| bounds.take(spot));
                 AREAS_MARGIN
             }
-            Fit::World | Fit::Globe => {
-                if map.fit == Fit::Globe {
-                    areas().for_each(|spot| bounds.take(spot));
-                }
+            Fit::World => {
                 WORLD.into_iter().map(|at| map.projection.at_east(at)).for_each(|spot| bounds.take(spot));
                 pins().for_each(|spot| bounds.take(spot));
                 0.005
@@ -85,6 +82,14 @@ impl Frame {
     /// A frame of this scale with the middle of the map in its own middle.
     pub fn centred(projection: Projection, scale: f64, rect: Rect) -> Frame {
         Frame { rect, scale, projection, middle: (0.0, 0.0) }
+    }
+
+    /// A part of what is seen through it, as large as `room` allows.
+    pub fn part(&self, part: Rect, room: Rect) -> Frame {
+        let middle_of = |rect: Rect| (rect.x + rect.width / 2.0, rect.y + rect.height / 2.0);
+        let (own, its) = (middle_of(self.rect), middle_of(part));
+        let middle = (self.middle.0 + (its.0 - own.0) / self.scale, self.middle.1 + (its.1 - own.1) / self.scale);
+        Frame { rect: room, scale: self.scale * room.width / part.width, middle, ..*self }
     }
 
     /// What tells it from others.
@@ -113,8 +118,12 @@ impl Frame {
 
     /// Where a position lies in the drawing; nothing if it is not seen.
     pub fn place(&self, position: Point) -> Option<Flat> {
-        let spot = self.at(self.projection.place((position.lon, position.lat))?);
-        self.holds(spot).then_some(spot)
+        self.beyond(position).filter(|spot| self.holds(*spot))
+    }
+
+    /// Where a position would lie in the drawing if it went on beyond the frame; nothing if it is on the far side of the globe.
+    pub fn beyond(&self, position: Point) -> Option<Flat> {
+        Some(self.at(self.projection.place((position.lon, position.lat))?))
     }
 
     /// Is a spot of the drawing within the frame?

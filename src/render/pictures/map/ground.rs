@@ -1,5 +1,6 @@
 //! The areas of a map: laid flat, cut to the frame, coloured by their classes, and named where their names fit.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::super::labels::Room;
@@ -11,16 +12,16 @@ use super::legend::shade;
 use super::names::{LEADING, SIZE};
 use super::outline::{clip, globe};
 use super::simplify::{FINE, path};
-use super::{Area, Fill, Flat, Ground, Projection, Sheet};
+use super::{Area, Fill, Flat, Ground, Projection, Sheet, Standing};
 
 /// So far around the frame outlines go on, so that the cut is out of sight.
-const BEYOND: f64 = 6.0;
+pub const BEYOND: f64 = 6.0;
 
 /// Draws the areas, and returns their outlines as they are drawn, on the grid.
 pub fn draw(sheet: &mut Sheet, laid: &Sheets) -> Arc<Vec<Outline>> {
     let outlines = laid.seen(&sheet.frame, BEYOND);
     let map = sheet.map;
-    let (clip, pattern) = (format!("{}-frame", sheet.id), format!("{}-hatch-unreported", sheet.id));
+    let clip = format!("{}-frame", sheet.id);
     sheet.svg.open("defs", &[]);
     sheet.svg.open("clipPath", &[("id", (&clip).into())]);
     sheet.svg.rect("map-frame", sheet.frame.rect);
@@ -29,6 +30,10 @@ pub fn draw(sheet: &mut Sheet, laid: &Sheets) -> Arc<Vec<Outline>> {
     if has_missing || !map.legend.missing.is_empty() {
         hatch(&mut sheet.svg, &sheet.id, "unreported");
     }
+    let unsure =
+        map.areas.iter().filter_map(|area| if let Fill::Holding(group, Standing::Unsure) = area.fill { Some(group) } else { None });
+    let unsure: BTreeSet<usize> = unsure.map(|group| group.unwrap_or(0)).collect();
+    unsure.into_iter().for_each(|group| hatch(&mut sheet.svg, &sheet.id, &colour(group)));
     sheet.svg.close("defs");
     let clip = format!("url(#{clip})");
     sheet.svg.open("g", &[("clip-path", (&clip).into())]);
@@ -36,7 +41,7 @@ pub fn draw(sheet: &mut Sheet, laid: &Sheets) -> Arc<Vec<Outline>> {
     let finer = format!("scale({})", 1.0 / FINE);
     sheet.svg.open("g", &[("class", "map-areas".into()), ("transform", finer.as_str().into()), ("fill-rule", "evenodd".into())]);
     for (area, outline) in map.areas.iter().zip(&*outlines).filter(|(_, outline)| !outline.rings.is_empty()) {
-        draw_area(sheet, area, &outline.path, &format!("url(#{pattern})"));
+        draw_area(sheet, area, outline);
     }
     sheet.svg.close("g");
     sheet.svg.close("g");
@@ -58,35 +63,49 @@ fn draw_sea(sheet: &mut Sheet) {
     sheet.svg.empty("path", &[("class", "map-sea".into()), ("d", (&outline).into())]);
 }
 
-fn draw_area(sheet: &mut Sheet, area: &Area, outline: &str, pattern: &str) {
+fn draw_area(sheet: &mut Sheet, area: &Area, outline: &Outline) {
     let class = match area.fill {
         Fill::Around => "map-around".to_owned(),
         Fill::Plain => "map-land".to_owned(),
         Fill::Class(class) => format!("map-shade {}", shade(class, sheet.map.legend.classes.len())),
         Fill::Missing => "map-unreported unreported".to_owned(),
-        Fill::Holding(group) => format!("map-holding {}", colour(group.unwrap_or(0))),
+        Fill::Subject => "map-subject".to_owned(),
+        Fill::Holding(group, Standing::Sure) => format!("map-holding {}", colour(group.unwrap_or(0))),
+        Fill::Holding(group, Standing::Unsure) => format!("map-unsure {}", colour(group.unwrap_or(0))),
     };
-    let mut attributes = vec![("class", (&class).into()), ("d", outline.into())];
-    if area.fill == Fill::Missing {
-        attributes.push(("fill", pattern.into()));
-    }
-    if area.told.is_empty() {
-        return sheet.svg.empty("path", &attributes);
-    }
-    let element = if area.href.is_empty() { "g" } else { "a" };
-    match area.href.as_str() {
+    let hatched = match area.fill {
+        Fill::Missing => Some("unreported".to_owned()),
+        Fill::Holding(group, Standing::Unsure) => Some(colour(group.unwrap_or(0))),
+        _ => None,
+    };
+    let pattern = hatched.map(|hatched| format!("url(#{}-hatch-{hatched})", sheet.id));
+    // What is drawn again, larger, leads somewhere there: once is enough for those who go from link to link.
+    let href = if middle(outline).is_some_and(|at| sheet.is_drawn_again(at)) { "" } else { &*area.href };
+    match href {
+        _ if area.told.is_empty() => {}
         "" => sheet.svg.open("g", &[]),
         href => sheet.svg.open("a", &[("href", href.into())]),
     }
-    sheet.svg.words("title", &[], &area.told);
+    if !area.told.is_empty() {
+        sheet.svg.words("title", &[], &area.told);
+    }
+    let inside = if outline.border.is_some() { format!("{class} map-open") } else { class.clone() };
+    let mut attributes = vec![("class", (&inside).into()), ("d", (&outline.path).into())];
+    attributes.extend(pattern.as_ref().map(|pattern| ("fill", pattern.into())));
     sheet.svg.empty("path", &attributes);
-    sheet.svg.close(element);
+    if let Some(border) = &outline.border {
+        let class = format!("{class} map-border");
+        sheet.svg.empty("path", &[("class", (&class).into()), ("d", border.into())]);
+    }
+    if !area.told.is_empty() {
+        sheet.svg.close(if href.is_empty() { "g" } else { "a" });
+    }
 }
 
 /// Writes the names of areas into them where they fit, those of the largest first.
 pub fn draw_names(sheet: &mut Sheet, outlines: &[Outline], room: &mut Room) {
     let map = sheet.map;
-    let named = map.areas.iter().zip(outlines).filter(|(area, _)| !area.label.is_empty() && !matches!(area.fill, Fill::Holding(_)));
+    let named = map.areas.iter().zip(outlines).filter(|(area, _)| !area.label.is_empty() && !area.fill.is_held());
     let mut named: Vec<(&Area, &Outline, Rect)> = named.filter_map(|(area, outline)| Some((area, outline, extent(outline)?))).collect();
     named.sort_by(|one, other| (other.2.width * other.2.height).total_cmp(&(one.2.width * one.2.height)));
     sheet.svg.open("g", &[("aria-hidden", "true".into())]);
@@ -108,7 +127,7 @@ pub fn draw_names(sheet: &mut Sheet, outlines: &[Outline], room: &mut Room) {
 }
 
 /// Where some lines fit into an outline, the nearest to its middle.
-fn place_in(outline: &Outline, extent: Rect, lines: &[String], room: &mut Room) -> Option<Rect> {
+pub fn place_in(outline: &Outline, extent: Rect, lines: &[String], room: &mut Room) -> Option<Rect> {
     const STEPS: i32 = 12;
     let width = lines.iter().map(|line| text::width(line, SIZE) * 1.06).fold(0.0, f64::max) + 4.0;
     let height = lines.len() as f64 * LEADING;
@@ -140,12 +159,12 @@ pub fn off_land(sheet: &Sheet, outlines: &[Outline], places: [Rect; 4]) -> Vec<R
 }
 
 /// Does a rectangle touch the box between two corners?
-fn touches(Rect { x, y, width, height }: &Rect, (low, high): (Flat, Flat)) -> bool {
+pub fn touches(Rect { x, y, width, height }: &Rect, (low, high): (Flat, Flat)) -> bool {
     low.0 <= x + width && high.0 >= *x && low.1 <= y + height && high.1 >= *y
 }
 
 /// The box around the largest ring of an outline.
-fn extent(outline: &Outline) -> Option<Rect> {
+pub fn extent(outline: &Outline) -> Option<Rect> {
     let boxes = outline.boxes().map(|((left, top), (right, bottom))| Rect { x: left, y: top, width: right - left, height: bottom - top });
     boxes.max_by(|one, other| (one.width * one.height).total_cmp(&(other.width * other.height)))
 }
@@ -162,7 +181,7 @@ pub fn middle(outline: &Outline) -> Option<Flat> {
 }
 
 /// Does a rectangle lie inside an outline, as far as nine of its points tell?
-fn lies_in(Rect { x, y, width, height }: &Rect, outline: &Outline) -> bool {
+pub fn lies_in(Rect { x, y, width, height }: &Rect, outline: &Outline) -> bool {
     let shares = [0.0, 0.5, 1.0];
     shares.iter().flat_map(|across| shares.map(|down| (x + width * across, y + height * down))).all(|spot| outline.holds(spot))
 }

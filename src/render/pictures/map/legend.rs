@@ -3,7 +3,7 @@
 use super::super::sheet::{COLOURS, LEADING, TEXT, colour};
 use super::super::svg::{Anchor, Rect, Svg};
 use super::super::text;
-use super::Legend;
+use super::{Fill, Map, Standing};
 
 /// How many shades there are.
 const SHADES: usize = 7;
@@ -21,8 +21,17 @@ enum Sample {
     Shade(usize),
     Missing,
     Holding,
+    /// Of an area, or of a dot.
+    Unsure(Shape),
     Dot(String),
     Line,
+}
+
+/// What something is drawn as that is not sure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shape {
+    Area(usize),
+    Dot,
 }
 
 /// The class of the shade for one of so many classes of values.
@@ -32,7 +41,8 @@ pub fn shade(class: usize, of: usize) -> String {
 }
 
 /// Draws the legend from the drawing's top on; says where it ends.
-pub fn draw(svg: &mut Svg, legend: &Legend, id: &str, across: f64) -> f64 {
+pub fn draw(svg: &mut Svg, map: &Map, id: &str, across: f64) -> f64 {
+    let legend = &map.legend;
     let mut y = 0.0;
     for line in text::wrap(&legend.unit, TEXT, across, 2).lines {
         y += LEADING;
@@ -47,6 +57,9 @@ pub fn draw(svg: &mut Svg, legend: &Legend, id: &str, across: f64) -> f64 {
     }
     let groups = legend.groups.iter().enumerate().take(COLOURS);
     keys.extend(groups.map(|(at, words)| (Sample::Dot(colour(at)), words.as_str())));
+    if !legend.unsure.is_empty() {
+        keys.extend(unsure(map).map(|shape| (Sample::Unsure(shape), legend.unsure.as_str())));
+    }
     if !legend.lines.is_empty() {
         keys.push((Sample::Line, &legend.lines));
     }
@@ -77,11 +90,32 @@ pub fn draw(svg: &mut Svg, legend: &Legend, id: &str, across: f64) -> f64 {
     y + LEADING + 9.0
 }
 
+/// As what things are drawn that are not sure: one area for all of them, one dot.
+fn unsure(map: &Map) -> impl Iterator<Item = Shape> {
+    let area = map.areas.iter().find_map(|area| match area.fill {
+        Fill::Holding(group, Standing::Unsure) => Some(Shape::Area(group.unwrap_or(0))),
+        _ => None,
+    });
+    let dot = map.pins.iter().any(|pin| pin.standing == Standing::Unsure).then_some(Shape::Dot);
+    area.into_iter().chain(dot)
+}
+
 fn sample(svg: &mut Svg, sample: &Sample, (x, middle): (f64, f64), (id, classes): (&str, usize)) {
     let square = Rect { x, y: middle - SAMPLE.1 / 2.0, width: SAMPLE.0, height: SAMPLE.1 };
     match sample {
         Sample::Shade(class) => svg.rect(&format!("map-shade {}", shade(*class, classes)), square),
         Sample::Holding => svg.rect(&format!("map-holding {}", colour(0)), square),
+        Sample::Unsure(Shape::Area(group)) => {
+            let (class, fill) = (format!("map-unsure {}", colour(*group)), format!("url(#{id}-hatch-{})", colour(*group)));
+            let Rect { x, y, width, height } = square;
+            let place = [("x", x.into()), ("y", y.into()), ("width", width.into()), ("height", height.into())];
+            svg.empty("rect", &[&[("class", (&class).into()), ("fill", (&fill).into())][..], &place].concat());
+        }
+        Sample::Unsure(Shape::Dot) => {
+            let class = format!("map-pin map-pin-unsure {}", colour(0));
+            let place = [("cx", (x + SAMPLE.0 / 2.0).into()), ("cy", middle.into()), ("r", 5.5.into())];
+            svg.empty("circle", &[&[("class", (&class).into())][..], &place].concat());
+        }
         Sample::Missing => {
             let fill = format!("url(#{id}-hatch-unreported)");
             let Rect { x, y, width, height } = square;

@@ -7,7 +7,7 @@ use libm::{atan2, cos, sin};
 use super::super::sheet::colour;
 use super::super::svg::{Anchor, Path, Rect, Turn};
 use super::super::words::Words;
-use super::{Flat, Line, Pin, Sheet, length};
+use super::{Flat, Line, Pin, Sheet, Standing, length};
 
 /// How large a dot is.
 pub const DOT: f64 = 5.5;
@@ -26,6 +26,9 @@ const MOST_TOLD: usize = 12;
 
 /// The largest mark's radius.
 const LARGEST: f64 = 24.0;
+
+/// Lines that lead out of the frame go on for so many of its widths at most.
+const FARTHEST: f64 = 3.0;
 
 /// One mark, with the pins that it stands for.
 #[derive(Clone, Debug, PartialEq)]
@@ -193,10 +196,14 @@ pub fn draw(sheet: &mut Sheet, marks: &[Mark]) {
         for (at, pin) in mark.pins.iter().enumerate() {
             let (x, y) = mark.dots.get(at).copied().unwrap_or(mark.at);
             let pin = &map.pins[*pin];
-            let class = format!("mark map-pin {}", colour(pin.group.unwrap_or(0)));
-            open(sheet, &pin.href, &pin.told);
+            let class = match pin.standing {
+                Standing::Sure => format!("mark map-pin {}", colour(pin.group.unwrap_or(0))),
+                Standing::Unsure => format!("map-pin map-pin-unsure {}", colour(pin.group.unwrap_or(0))),
+            };
+            let href = if sheet.is_drawn_again((x, y)) { "" } else { &*pin.href };
+            open(sheet, href, &pin.told);
             sheet.svg.empty("circle", &[("class", (&class).into()), ("cx", x.into()), ("cy", y.into()), ("r", DOT.into())]);
-            close(sheet, &pin.href);
+            close(sheet, href);
         }
     }
 }
@@ -210,7 +217,7 @@ fn draw_several(sheet: &mut Sheet, mark: &Mark) {
         (None, true) => colour(0),
         (None, false) => "map-mixed".to_owned(),
     };
-    let list = &pins[0].list;
+    let list = if sheet.is_drawn_again(mark.at) { "" } else { &*pins[0].list };
     let told = told(&pins, sheet.words);
     let number = sheet.words.formats.integer(pins.len() as i64);
     let (x, y) = mark.at;
@@ -272,30 +279,14 @@ struct Link<'l> {
     lines: Vec<&'l Line>,
 }
 
-/// Draws the lines between marks as gentle arcs, the widest first; what begins and ends in one mark is not seen.
+/// Draws the lines between marks as gentle arcs, the widest first; what begins and ends in one mark, or in what is drawn again, is not seen.
 fn draw_lines(sheet: &mut Sheet, marks: &[Mark]) {
-    let spots: HashMap<usize, (usize, Flat)> = marks
-        .iter()
-        .enumerate()
-        .flat_map(|(mark, own)| {
-            own.pins.iter().enumerate().map(move |(at, pin)| (*pin, (mark, own.dots.get(at).copied().unwrap_or(own.at))))
-        })
-        .collect();
-    let mut joined: BTreeMap<[(i64, i64); 2], Link> = BTreeMap::new();
-    for line in &sheet.map.lines {
-        let (Some((from_mark, from)), Some((to_mark, to))) = (spots.get(&line.from), spots.get(&line.to)) else { continue };
-        if from_mark == to_mark {
-            continue;
-        }
-        let key = |(x, y): &Flat| ((x * 10.0) as i64, (y * 10.0) as i64);
-        let (from, to) = if key(from) <= key(to) { (*from, *to) } else { (*to, *from) };
-        let link = joined.entry([key(&from), key(&to)]).or_insert(Link { from, to, count: 0, lines: Vec::new() });
-        link.count += line.count;
-        link.lines.push(line);
+    if sheet.map.lines.is_empty() {
+        return;
     }
-    let mut joined: Vec<Link> = joined.into_values().collect();
-    joined.sort_by_key(|link| std::cmp::Reverse(link.count));
-    for Link { from, to, count, lines } in joined {
+    let clip = format!("url(#{}-frame)", sheet.id);
+    sheet.svg.open("g", &[("clip-path", (&clip).into())]);
+    for Link { from, to, count, lines } in links(sheet, marks) {
         let told = lines.iter().take(MOST_TOLD).map(|line| line.told.as_str()).collect::<Vec<_>>().join("; ");
         let width = (1.0 + 0.8 * (count as f64 - 1.0)).min(8.0);
         sheet.svg.open("g", &[("class", "map-link".into())]);
@@ -304,6 +295,50 @@ fn draw_lines(sheet: &mut Sheet, marks: &[Mark]) {
         sheet.svg.empty("path", &[("class", "map-line".into()), ("stroke-width", width.into()), ("d", path.d().into())]);
         sheet.svg.close("g");
     }
+    sheet.svg.close("g");
+}
+
+/// The lines between marks, those between the same two as one, the widest first. A line may lead out of the frame, but must begin in it.
+fn links<'m>(sheet: &Sheet<'m>, marks: &[Mark]) -> Vec<Link<'m>> {
+    let map = sheet.map;
+    let spots: HashMap<usize, (usize, Flat)> = marks
+        .iter()
+        .enumerate()
+        .flat_map(|(mark, own)| {
+            own.pins.iter().enumerate().map(move |(at, pin)| (*pin, (mark, own.dots.get(at).copied().unwrap_or(own.at))))
+        })
+        .collect();
+    let end = |pin: usize| match spots.get(&pin) {
+        Some((mark, spot)) => Some((Some(*mark), *spot)),
+        None => Some((None, sheet.frame.beyond(map.pins[pin].at)?)),
+    };
+    let mut joined: BTreeMap<[(i64, i64); 2], Link> = BTreeMap::new();
+    for line in &map.lines {
+        let (Some((from_mark, from)), Some((to_mark, to))) = (end(line.from), end(line.to)) else { continue };
+        if from_mark == to_mark || (sheet.is_drawn_again(from) && sheet.is_drawn_again(to)) {
+            continue;
+        }
+        let reach = sheet.frame.rect.width * FARTHEST;
+        let (from, to) = match (from_mark, to_mark) {
+            (Some(_), None) => (from, nearer(from, to, reach)),
+            (None, _) => (nearer(to, from, reach), to),
+            (Some(_), Some(_)) => (from, to),
+        };
+        let key = |(x, y): &Flat| ((x * 10.0) as i64, (y * 10.0) as i64);
+        let (from, to) = if key(&from) <= key(&to) { (from, to) } else { (to, from) };
+        let link = joined.entry([key(&from), key(&to)]).or_insert(Link { from, to, count: 0, lines: Vec::new() });
+        link.count += line.count;
+        link.lines.push(line);
+    }
+    let mut joined: Vec<Link> = joined.into_values().collect();
+    joined.sort_by_key(|link| std::cmp::Reverse(link.count));
+    joined
+}
+
+/// The end of a line that leads far out of the frame, brought nearer: what is so far out is not seen.
+fn nearer(from: Flat, to: Flat, reach: f64) -> Flat {
+    let share = (reach / length(to.0 - from.0, to.1 - from.1)).min(1.0);
+    (from.0 + (to.0 - from.0) * share, from.1 + (to.1 - from.1) * share)
 }
 
 /// An arc that bends up to the north, a sixth of its length high.

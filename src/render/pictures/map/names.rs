@@ -4,10 +4,8 @@
 use super::super::labels::Room;
 use super::super::svg::{Anchor, Rect, Svg};
 use super::super::text::{self, Lines};
-use super::atlas::Outline;
-use super::ground::middle;
 use super::marks::{self, Mark};
-use super::{Fill, Flat, Sheet, Width, length};
+use super::{Flat, Sheet, Width, length};
 
 /// The size of names on a map.
 pub const SIZE: f64 = 13.0;
@@ -16,8 +14,8 @@ pub const SIZE: f64 = 13.0;
 pub const LEADING: f64 = 15.0;
 
 /// Longer names are broken into two lines; where that finds no room, shorter ones are as well.
-const LONGEST: f64 = 140.0;
-const SHORTER: f64 = 84.0;
+pub const LONGEST: f64 = 140.0;
+pub const SHORTER: f64 = 84.0;
 
 /// More names than this are no longer tried: there is no room for them on any map.
 const MOST: usize = 400;
@@ -52,10 +50,9 @@ pub struct Placed {
     pub leader: Option<(Flat, Flat)>,
 }
 
-/// Draws the names of marks and of areas that hold something, and returns how many found no room.
-pub fn draw(sheet: &mut Sheet, (marks, outlines): (&[Mark], &[Outline]), room: &mut Room) -> usize {
-    let mut names = names(sheet, marks);
-    names.extend(holders(sheet, outlines));
+/// Draws the names of marks, and returns how many found no room.
+pub fn draw(sheet: &mut Sheet, marks: &[Mark], room: &mut Room) -> usize {
+    let names = names(sheet, marks);
     let mut svg = Svg::default();
     let placed = place(&names, room);
     svg.open("g", &[("aria-hidden", "true".into())]);
@@ -83,7 +80,7 @@ pub fn draw(sheet: &mut Sheet, (marks, outlines): (&[Mark], &[Outline]), room: &
 fn names(sheet: &Sheet, marks: &[Mark]) -> Vec<Name> {
     let pins = &sheet.map.pins;
     let mut names = Vec::new();
-    for mark in marks {
+    for mark in marks.iter().filter(|mark| !sheet.is_drawn_again(mark.at)) {
         if mark.stands_for_several() {
             let several: Vec<_> = mark.pins.iter().map(|pin| &pins[*pin]).collect();
             let words = marks::place(&several, sheet.words);
@@ -101,13 +98,6 @@ fn names(sheet: &Sheet, marks: &[Mark]) -> Vec<Name> {
         names.iter_mut().for_each(|name| name.words = text::shorten(&name.words, SIZE, LONGEST));
     }
     names
-}
-
-/// The names of areas that hold something somewhere.
-fn holders(sheet: &Sheet, outlines: &[Outline]) -> Vec<Name> {
-    let areas = sheet.map.areas.iter().zip(outlines).filter(|(area, _)| matches!(area.fill, Fill::Holding(_)) && !area.label.is_empty());
-    let seen = areas.filter_map(|(area, outline)| Some((area, middle(outline).filter(|at| sheet.frame.holds(*at))?)));
-    seen.map(|(area, at)| Name { at, clear: 1.0, words: area.label.join(" "), weight: 1 }).collect()
 }
 
 /// Finds a place for each name, the most important first; none for those that would touch another or a mark.
@@ -158,7 +148,7 @@ fn led(name: &Name, room: &mut Room) -> Option<Placed> {
 }
 
 /// Does a line touch nothing that is taken?
-fn is_clear((from, to): (Flat, Flat), room: &Room) -> bool {
+pub fn is_clear((from, to): (Flat, Flat), room: &Room) -> bool {
     (1..=8).map(|step| f64::from(step) / 8.0).all(|share| {
         let (x, y) = (from.0 + (to.0 - from.0) * share, from.1 + (to.1 - from.1) * share);
         room.is_free(&Rect { x: x - 0.5, y: y - 0.5, width: 1.0, height: 1.0 })

@@ -199,23 +199,25 @@ fn distance(corner: Corner, from: Corner, to: Corner) -> f64 {
 
 /// Rings as SVG writes them, in units of the grid: from corner to corner, each by how far it is from the one before.
 pub fn path(rings: &[Vec<Corner>]) -> String {
+    rings.iter().filter(|ring| !ring.is_empty()).map(|ring| line(ring) + "z").collect()
+}
+
+/// A line through corners as SVG writes it.
+pub fn line(corners: &[Corner]) -> String {
     let mut out = String::new();
-    for ring in rings {
-        let Some(((x, y), rest)) = ring.split_first() else { continue };
-        let _ = write!(out, "M{x} {y}");
-        let mut before = (*x, *y);
-        for (at, corner) in rest.iter().enumerate() {
-            let (x, y) = (corner.0 - before.0, corner.1 - before.1);
-            // A minus sign sets numbers apart as well as a space does.
-            out.push_str(match at {
-                0 => "l",
-                _ if x < 0 => "",
-                _ => " ",
-            });
-            let _ = write!(out, "{x}{}{y}", if y < 0 { "" } else { " " });
-            before = *corner;
-        }
-        out.push('z');
+    let Some(((x, y), rest)) = corners.split_first() else { return out };
+    let _ = write!(out, "M{x} {y}");
+    let mut before = (*x, *y);
+    for (at, corner) in rest.iter().enumerate() {
+        let (x, y) = (corner.0 - before.0, corner.1 - before.1);
+        // A minus sign sets numbers apart as well as a space does.
+        out.push_str(match at {
+            0 => "l",
+            _ if x < 0 => "",
+            _ => " ",
+        });
+        let _ = write!(out, "{x}{}{y}", if y < 0 { "" } else { " " });
+        before = *corner;
     }
     out
 }

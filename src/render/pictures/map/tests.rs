@@ -48,6 +48,7 @@ fn pin(at: Position, label: &str) -> Pin {
         href: String::new(),
         list: String::new(),
         group: None,
+        standing: Standing::Sure,
     }
 }
 
@@ -66,7 +67,87 @@ fn map<'a>(areas: Vec<Area<'a>>, pins: Vec<Pin>) -> Map<'a> {
         lines: Vec::new(),
         scale: Scale::Bar,
         locator: None,
+        crowds: Crowds::DrawnAgain,
     }
+}
+
+fn square((west, south): Position, side: f64) -> Shape {
+    shape(&[&[(west, south), (west + side, south), (west + side, south + side), (west, south + side)]])
+}
+
+/// An area that holds something, which is told by its name.
+fn held<'a>(shape: &'a Shape, name: &str) -> Area<'a> {
+    Area { label: vec![name.to_owned()], told: name.to_owned(), ..area(shape, Fill::Holding(None, Standing::Sure)) }
+}
+
+/// What an attribute of an element says, from the first element of a text on.
+fn attribute<'t>(text: &'t str, name: &str) -> &'t str {
+    let start = text.find(&format!(" {name}=\"")).expect("it has the attribute") + name.len() + 3;
+    &text[start..start + text[start..].find('"').expect("it ends")]
+}
+
+/// The box around the outline of an area, in units of the drawing.
+fn extent_of(svg: &str, name: &str) -> (Flat, Flat) {
+    let area = svg.split(&format!("<title>{name}</title>")).nth(1).expect("the area is drawn");
+    let outline = attribute(area, "d").replace('-', " -").replace(['M', 'l', 'z'], " ");
+    let numbers: Vec<f64> = outline.split_whitespace().map(|number| number.parse().expect("it is a number")).collect();
+    let (mut at, mut bounds) = ((0.0, 0.0), frame::Bounds::default());
+    for step in numbers.chunks(2) {
+        at = (at.0 + step[0] / 2.0, at.1 + step[1] / 2.0);
+        bounds.take(at);
+    }
+    bounds.ends().expect("it has corners")
+}
+
+/// Checks that the middle of every name lies in its area, or a line leads from its area to it; says how many names there are.
+fn check_names(svg: &str, names: &[String]) -> usize {
+    let is_in =
+        |(x, y): Flat, (low, high): (Flat, Flat)| (low.0 - 0.6..=high.0 + 0.6).contains(&x) && (low.1 - 0.6..=high.1 + 0.6).contains(&y);
+    let mut found = 0;
+    for name in names {
+        let Some(end) = svg.find(&format!(">{name}</text>")) else { continue };
+        found += 1;
+        let start = svg[..end].rfind("<text").expect("it is a text");
+        let number = |name: &str| attribute(&svg[start..], name).parse::<f64>().expect("it is a number");
+        let middle = (number("x"), number("y") - names::LEADING * 0.28);
+        let before = svg[..start].rfind('<').map_or("", |at| &svg[at..start]);
+        let spot = before.starts_with("<circle").then(|| (attribute(before, "cx").parse(), attribute(before, "cy").parse()));
+        let spot = spot.map(|(x, y)| (x.expect("it is a number"), y.expect("it is a number")));
+        assert!(is_in(spot.unwrap_or(middle), extent_of(svg, name)), "{name} stands elsewhere: {svg}");
+    }
+    found
+}
+
+#[test]
+fn a_crowd_on_a_map_of_the_world_is_drawn_again_and_named_there() {
+    let shapes: Vec<Shape> = (0..8).map(|at| square((f64::from(at % 4) * 6.0, 44.0 + f64::from(at / 4) * 5.0), 4.0)).collect();
+    let names: Vec<String> = (0..8).map(|at| format!("Land{at}")).collect();
+    let world = Projection::EqualEarth { meridian: 11.0 };
+    let of = |count: usize, crowds: Crowds| Map {
+        crowds,
+        projection: world,
+        fit: Fit::World,
+        ..map(shapes.iter().zip(&names).take(count).map(|(shape, name)| held(shape, name)).collect(), Vec::new())
+    };
+    let crowd = drawn(&of(8, Crowds::DrawnAgain), Width::Wide);
+    assert_eq!(crowd.svg.matches("class=\"map-closer\"").count(), 3, "the frame, its key and what is drawn again");
+    assert_eq!(crowd.unnamed, 0);
+    names.iter().for_each(|name| assert_eq!(crowd.svg.matches(&format!(">{name}</text>")).count(), 1, "{name}"));
+    for few in [drawn(&of(5, Crowds::DrawnAgain), Width::Wide), drawn(&of(8, Crowds::Left), Width::Wide)] {
+        assert!(!few.svg.contains("map-closer"));
+    }
+}
+
+#[test]
+fn what_is_not_sure_is_striped_or_hollow() {
+    let land = square((-3.0, 42.0), 1.0);
+    let planned = Area { fill: Fill::Holding(None, Standing::Unsure), ..held(&land, "Planned") };
+    let pins = vec![Pin { standing: Standing::Unsure, ..pin((-2.9, 43.2), "Lab") }];
+    let legend = Legend { unsure: "planned".to_owned(), ..Legend::default() };
+    let found = drawn(&Map { legend, ..map(vec![planned], pins) }, Width::Wide).svg;
+    assert!(found.contains("id=\"map-wide-hatch-series-1\"") && found.contains("fill=\"url(#map-wide-hatch-series-1)\""));
+    assert_eq!(found.matches("map-pin-unsure").count(), 2, "one on the map and one in the legend");
+    assert_eq!(found.matches(">planned</text>").count(), 2, "an area and a dot are explained");
 }
 
 /// Every number of an attribute, and of outlines all that are written.
@@ -149,6 +230,21 @@ fn rings() -> impl Strategy<Value = Vec<Vec<Position>>> {
 }
 
 proptest! {
+    #[test]
+    fn the_name_of_an_area_stands_on_it_or_has_a_line_to_it(
+        spots in prop::collection::btree_set((-16..16_i32, -7..7_i32), 1..24), side in 1.0..9.5_f64,
+    ) {
+        let shapes: Vec<Shape> = spots.iter().map(|(x, y)| square((f64::from(*x) * 10.0, f64::from(*y) * 10.0), side)).collect();
+        let names: Vec<String> = (0..shapes.len()).map(|at| format!("Area{at}x")).collect();
+        let areas = shapes.iter().zip(&names).map(|(shape, name)| held(shape, name)).collect();
+        let projection = Projection::Equirectangular { centre: (0.0, 0.0) };
+        let map = Map { projection, fit: Fit::World, crowds: Crowds::Left, ..map(areas, Vec::new()) };
+        for width in [Width::Wide, Width::Narrow] {
+            let found = drawn(&map, width);
+            prop_assert_eq!(check_names(&found.svg, &names) + found.unnamed, names.len());
+        }
+    }
+
     #[test]
     fn a_drawing_has_only_numbers(
         rings in rings(), pins in prop::collection::vec((-200.0..200.0, -100.0..100.0), 0..20), fit in 0..3, which in 0..3,

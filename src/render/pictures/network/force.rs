@@ -4,12 +4,15 @@ use super::node::{self, Label, Side, radius};
 use super::pack::{self, Reach};
 use super::{LEADING, Network, Paper, TEXT, edge, stress};
 use crate::render::pictures::Width;
-use crate::render::pictures::labels::Room;
+use crate::render::pictures::labels::{Room, inside, meet};
 use crate::render::pictures::svg::Rect;
 use crate::render::pictures::text::Lines;
 
 /// More points than these cannot be told apart.
 pub const MOST: usize = 300;
+
+/// The most that a line of a label has where there is room beside it.
+const LONGER: f64 = 200.0;
 
 /// So much of the drawing may be labels before some of them are left out.
 const SPACIOUS: f64 = 2.3;
@@ -60,7 +63,13 @@ impl Cast {
             Width::Wide => (126.0, 720.0, 1100.0),
         };
         let radii: Vec<f64> = degrees.iter().map(|degree| radius(*degree)).collect();
-        let labels: Vec<Lines> = network.nodes.iter().map(|node| node::lines(&node.label, room, 2)).collect();
+        // The fewer there are, the more room there is for whole names.
+        let most = match network.nodes.len() {
+            0..=60 => 5,
+            61..=120 => 3,
+            _ => 2,
+        };
+        let labels: Vec<Lines> = network.nodes.iter().map(|node| node::lines(&node.label, room, most)).collect();
         let mut order: Vec<usize> = (0..network.nodes.len()).collect();
         order.sort_by_key(|point| (network.centre != Some(*point), usize::MAX - degrees[*point], *point));
         let has_loop = network.edges.iter().any(|edge| edge.from == edge.to);
@@ -86,6 +95,20 @@ impl Cast {
             up: radius + 1.0,
             down: radius + lines.lines.len() as f64 * LEADING + 3.0,
         }
+    }
+
+    /// Where the label of a point may stand, and in which lines, the best first.
+    fn options(&self, network: &Network, point: usize, place: (f64, f64)) -> Vec<Label> {
+        let own = &self.labels[point];
+        // Beside its point a name may be longer.
+        let longer = node::lines(&network.nodes[point].label, LONGER, 2);
+        let mut options = Vec::new();
+        for lines in [own, &longer] {
+            if lines != own || options.is_empty() {
+                options.extend(Side::ALL.map(|side| Label::beside(lines.clone(), place, self.radii[point], side)));
+            }
+        }
+        options
     }
 
     fn area(&self, point: usize) -> f64 {
@@ -121,13 +144,27 @@ fn write(network: &Network, paper: &mut Paper, cast: &Cast, (places, points): (&
     };
     let within = Rect { x: 0.0, y: 0.0, width: paper.across(), height: bottom };
     let mut room = Room::new(within, points.iter().map(|point| dot(*point)).collect());
+    let lines: Vec<((f64, f64), (f64, f64))> =
+        network.edges.iter().filter(|edge| edge.from != edge.to).map(|edge| (places[edge.from], places[edge.to])).collect();
+    // Every point has been given room for its label below it, which others leave free where they can.
+    let mut wanted: Vec<Option<Rect>> = vec![None; network.nodes.len()];
+    for &point in points.iter().filter(|point| cast.is_labelled[**point]) {
+        let below = Label::beside(cast.labels[point].clone(), places[point], cast.radii[point], Side::Below);
+        wanted[point] = Some(below.covers());
+    }
     let mut labels: Vec<Option<Label>> = vec![None; network.nodes.len()];
     for &point in cast.order.iter().filter(|point| points.contains(point)) {
-        let sides = [Side::Below, Side::Right, Side::Left, Side::Above];
-        let options: Vec<Label> =
-            sides.iter().map(|side| Label::beside(cast.labels[point].clone(), places[point], cast.radii[point], *side)).collect();
-        let found = room.find(options.iter().map(Label::covers));
-        labels[point] = found.and_then(|found| options.into_iter().find(|option| option.covers() == found));
+        wanted[point] = None;
+        let mut options = cast.options(network, point, places[point]);
+        let cost = |(at, label): (usize, &Label)| {
+            let cover = label.covers();
+            // A line along a name is worse than one across it.
+            let crossed = lines.iter().filter_map(|line| inside(&cover, *line)).map(|length| 3 + length as usize / 8).sum::<usize>();
+            let disturbed = wanted.iter().flatten().filter(|other| meet(&cover, other)).count();
+            (cover, crossed + 6 * disturbed + at / 4 + if label.lines.is_short { 40 } else { 0 })
+        };
+        let found = room.find_cheapest(options.iter().enumerate().map(cost));
+        labels[point] = found.map(|at| options.swap_remove(at));
     }
     for &point in points {
         node::draw(network, paper, point, (places[point], cast.radii[point]), labels[point].as_ref());

@@ -21,6 +21,16 @@ pub enum Side {
     Right,
     Left,
     Above,
+    BelowRight,
+    BelowLeft,
+    AboveRight,
+    AboveLeft,
+}
+
+impl Side {
+    /// All of them, the best first.
+    pub const ALL: [Side; 8] =
+        [Side::Below, Side::Right, Side::Left, Side::Above, Side::BelowRight, Side::BelowLeft, Side::AboveRight, Side::AboveLeft];
 }
 
 /// What is left free between a point and its label.
@@ -35,11 +45,16 @@ impl Label {
     /// A label beside a point.
     pub fn beside(lines: Lines, (x, y): (f64, f64), radius: f64, side: Side) -> Label {
         let height = lines.lines.len() as f64 * LEADING;
+        let slant = radius * 0.7 + GAP - 1.0;
         let (anchor, at) = match side {
             Side::Below => (Anchor::Middle, (x, y + radius + GAP - 1.0)),
             Side::Above => (Anchor::Middle, (x, y - radius - GAP - height)),
             Side::Right => (Anchor::Start, (x + radius + GAP, y - height / 2.0)),
             Side::Left => (Anchor::End, (x - radius - GAP, y - height / 2.0)),
+            Side::BelowRight => (Anchor::Start, (x + slant, y + radius * 0.5)),
+            Side::BelowLeft => (Anchor::End, (x - slant, y + radius * 0.5)),
+            Side::AboveRight => (Anchor::Start, (x + slant, y - radius * 0.5 - height)),
+            Side::AboveLeft => (Anchor::End, (x - slant, y - radius * 0.5 - height)),
         };
         Label { lines, anchor, at }
     }

@@ -3,6 +3,7 @@
 use super::axis::Axis;
 use super::layout::{self, Layout, Mark, Room, Side};
 use super::paper::{HEADING, LINE, Paper, SIZE, SMALL, Sign};
+use super::span::Sure;
 use super::{Form, Item, Lane, Look, Span, Timeline};
 use crate::render::pictures::Width;
 use crate::render::pictures::sheet::colour;
@@ -126,6 +127,7 @@ impl Laid<'_> {
                     paper.bar(&bar, at, item.look);
                 }
                 Mark::Point { x, y } => point(paper, (x, y + self.marks), at, item),
+                Mark::Stub { x, y } => stub(paper, (x, y + self.marks), at, item),
             }
             let words = &placed.words;
             let is_on_colour = words.side == Side::Inside && item.look == Look::Firm && form != Form::Days;
@@ -152,12 +154,24 @@ fn point(paper: &mut Paper, place: (f64, f64), at: usize, item: &Item) {
         }
         Look::Firm if is_vague => (Look::Pale, Sign::ShortSoft),
         Look::Firm => (Look::Firm, Sign::Short),
-        Look::Pale => (Look::Pale, Sign::ShortSoft),
-        Look::Planned => (Look::Planned, Sign::Planned),
-        Look::Off => (Look::Off, Sign::Off),
+        Look::Pale => (Look::Pale, Sign::Listed),
+        Look::Planned => (Look::Planned, Sign::ShortPlanned),
+        Look::Off => (Look::Off, Sign::ShortOff),
     };
     paper.signs.insert(sign);
     paper.point(place, at, look);
+}
+
+/// Draws what lasted too short a time for a bar: longer than a point, and round at its ends, for its length says nothing.
+fn stub(paper: &mut Paper, place: (f64, f64), at: usize, item: &Item) {
+    let is_about = item.span.is_some_and(Span::is_about);
+    paper.signs.insert(if is_about { Sign::StubAbout } else { Sign::Stub });
+    match item.look {
+        Look::Planned => paper.signs.insert(Sign::ShortPlanned),
+        Look::Off => paper.signs.insert(Sign::ShortOff),
+        Look::Firm | Look::Pale => false,
+    };
+    paper.stub(place, at, (item.look, if is_about { Sure::About } else { Sure::Said }));
 }
 
 /// Draws a thin line from everything to what came after it.

@@ -2,7 +2,7 @@
 
 use super::axis::Axis;
 use super::paper::{LINE, SIZE};
-use super::{Edge, Form, Item, Span};
+use super::{Edge, Form, Item, Length, Span};
 use crate::render::pictures::Width;
 use crate::render::pictures::svg::{Anchor, Rect};
 use crate::render::pictures::text::{self, Lines};
@@ -28,8 +28,13 @@ pub struct Placed {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Mark {
     Bar(Bar),
-    /// A time too short to be seen as a bar.
+    /// A date too short to be seen as a bar.
     Point {
+        x: f64,
+        y: f64,
+    },
+    /// What lasted, but too short a time to be seen as a bar.
+    Stub {
         x: f64,
         y: f64,
     },
@@ -86,14 +91,24 @@ pub struct Room {
     pub until: f64,
 }
 
-/// What is shorter than this is drawn as a point.
+/// What is shorter than this is drawn as a point, or as a stub of this length.
 const LEAST: f64 = 7.0;
+const LEAST_LASTING: f64 = 14.0;
 
 /// Half the width of a point.
 pub const POINT: f64 = 5.5;
 
+/// Half the width of a stub, and half its height.
+pub const STUB: (f64, f64) = (LEAST_LASTING / 2.0, 4.5);
+
 /// Between a mark and the label beside it.
 const BESIDE: f64 = 6.0;
+
+/// Between a label and the line of the day of the build, which letters of some fonts would reach.
+const CLEAR: f64 = 12.0;
+
+/// A label above its bar may begin so far before it.
+const NEAR: f64 = 24.0;
 
 /// Between a label and the ends of the bar that it stands in.
 const INSIDE: f64 = 7.0;
@@ -147,13 +162,13 @@ struct Wish {
 
 impl Wish {
     fn of(room: &Room, item: &Item) -> Wish {
-        let mark = mark(room, item.span.unwrap_or(Span { start: Edge::Open, end: Edge::Open }));
+        let mark = mark(room, item.span.unwrap_or(Span { start: Edge::Open, end: Edge::Open, length: Length::Once }));
         let (from, to) = mark.extent();
         let solid = match &mark {
             Mark::Bar(bar) => bar.solid,
-            Mark::Point { x, .. } => (*x, *x),
+            Mark::Point { x, .. } | Mark::Stub { x, .. } => (*x, *x),
         };
-        let words = words(room, &item.label, (from, to), solid, matches!(mark, Mark::Point { .. }));
+        let words = words(room, &item.label, (from, to), solid, !matches!(mark, Mark::Bar(_)));
         let length = words.lines.width(SIZE);
         let (left, right) = match words.anchor {
             Anchor::Start => (words.x, words.x + length),
@@ -169,7 +184,7 @@ impl Wish {
         let (above, bar) = match words.side {
             Side::Above => (count * LINE + 1.0, if room.form == Form::Days { 12.0 } else { least.min(12.0) }),
             Side::Inside => (0.0, if room.form == Form::Days { count * LINE + 8.0 } else { 18.0 }),
-            Side::Beside => (0.0, least.max(LINE)),
+            Side::Beside => (0.0, least.max(count * LINE)),
         };
         Wish { mark, words, extent: (from.min(left), to.max(right)), above, bar }
     }
@@ -183,6 +198,7 @@ impl Wish {
         let mark = match self.mark.clone() {
             Mark::Bar(bar) => Mark::Bar(Bar { rect: Rect { y, height: self.bar, ..bar.rect }, ..bar }),
             Mark::Point { x, .. } => Mark::Point { x, y: middle },
+            Mark::Stub { x, .. } => Mark::Stub { x, y: middle },
         };
         let lines = self.words.lines.lines.len() as f64;
         let foot = match self.words.side {
@@ -201,6 +217,7 @@ impl Mark {
         match self {
             Mark::Bar(bar) => (bar.rect.x, bar.rect.x + bar.rect.width),
             Mark::Point { x, .. } => (x - POINT, x + POINT),
+            Mark::Stub { x, .. } => (x - STUB.0, x + STUB.0),
         }
     }
 
@@ -208,7 +225,7 @@ impl Mark {
     pub fn middle(&self) -> f64 {
         match self {
             Mark::Bar(bar) => bar.rect.y + bar.rect.height / 2.0,
-            Mark::Point { y, .. } => *y,
+            Mark::Point { y, .. } | Mark::Stub { y, .. } => *y,
         }
     }
 }
@@ -235,6 +252,9 @@ pub fn mark(room: &Room, span: Span) -> Mark {
     let (down, to, right) = end(span.end, open, false);
     let gap = if room.form == Form::Days { 1.5 } else { 0.0 };
     let (from, to) = (from + gap, to - gap);
+    if span.length == Length::Lasting && room.form == Form::Bars && to - from < LEAST_LASTING {
+        return Mark::Stub { x: (from / 2.0 + to / 2.0).clamp(axis.places.0 + STUB.0, axis.places.1 - STUB.0), y: 0.0 };
+    }
     if to - from < LEAST {
         let x = (from / 2.0 + to / 2.0).clamp(axis.places.0 + POINT, axis.places.1 - POINT);
         return Mark::Point { x, y: 0.0 };
@@ -263,14 +283,30 @@ fn words(room: &Room, label: &str, (from, to): (f64, f64), solid: (f64, f64), is
     // On a phone what stands beside a bar would push others into rows of their own.
     let may_stand_beside = room.width == Width::Wide || is_point;
     if may_stand_beside && room.form != Form::Days {
-        if to + BESIDE + length <= right {
-            return at(whole(), to + BESIDE, Anchor::Start, Side::Beside);
+        let (after, before) = (to + BESIDE, from - BESIDE);
+        let (fits_after, fits_before) = (after + length <= right, before - length >= left);
+        // The line of the day of the build goes through no name that can stand on the other side.
+        let is_struck = after < room.until && room.until < after + length;
+        if fits_after && !is_struck {
+            return at(whole(), after, Anchor::Start, Side::Beside);
         }
-        if from - BESIDE - length >= left {
-            return at(whole(), from - BESIDE, Anchor::End, Side::Beside);
+        if fits_before {
+            return at(whole(), before, Anchor::End, Side::Beside);
+        }
+        let before_today = room.until - CLEAR - after;
+        let lines = text::wrap(label, SIZE, before_today, 2);
+        if is_struck && !lines.is_short && text::longest_word(label, SIZE) <= before_today {
+            return at(lines, after, Anchor::Start, Side::Beside);
+        }
+        if fits_after {
+            return at(whole(), after, Anchor::Start, Side::Beside);
         }
     }
     let lines = text::wrap(label, SIZE, (right - left).max(1.0), 2);
-    let x = from.min(right - lines.width(SIZE)).max(left);
-    at(lines, x, Anchor::Start, Side::Above)
+    let length = lines.width(SIZE);
+    let x = from.min(right - length).max(left);
+    // The line of the day of the build goes past the end of a name rather than through it.
+    let is_struck = x < room.until && room.until < x + length + CLEAR && room.until < room.axis.places.1;
+    let before = room.until - CLEAR - length;
+    at(lines, if is_struck && before >= left.max(x - NEAR) { before.min(x) } else { x }, Anchor::Start, Side::Above)
 }

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::layout::{Bar, POINT, Tip};
+use super::layout::{Bar, POINT, STUB, Tip};
+use super::span::Sure;
 use super::{Form, Look, Timeline};
 use crate::render::format::Formats;
 use crate::render::pictures::Width;
@@ -29,10 +30,15 @@ pub enum Sign {
     Off,
     Soft,
     About,
-    /// A time too short to be seen as a bar: known to the day, vague, and only about then.
+    /// A date too short to be seen as a bar: known to the day, vague, only about then, planned, and called off.
     Short,
     ShortSoft,
     ShortAbout,
+    ShortPlanned,
+    ShortOff,
+    /// What lasted too short a time to be seen as a bar; and only about then.
+    Stub,
+    StubAbout,
     Reach,
     Open,
     Follows,
@@ -178,6 +184,26 @@ impl<'a> Paper<'a> {
         self.svg.empty("circle", &[("class", (&class).into()), ("cx", x.into()), ("cy", y.into()), ("r", POINT.into())]);
     }
 
+    /// What lasted, but too short a time for a bar.
+    pub fn stub(&mut self, (x, y): (f64, f64), at: usize, (look, sure): (Look, Sure)) {
+        let colour = if look == Look::Off { "rest".to_owned() } else { colour(at) };
+        let class = match (look, sure) {
+            (Look::Planned | Look::Off, _) => format!("dot dot-open {colour}"),
+            (_, Sure::About) => format!("dot dot-open dot-about {colour}"),
+            (Look::Firm, Sure::Said) => format!("dot {colour}"),
+            (Look::Pale, Sure::Said) => format!("dot dot-pale {colour}"),
+        };
+        let attributes = [
+            ("class", (&class).into()),
+            ("x", (x - STUB.0).into()),
+            ("y", (y - STUB.1).into()),
+            ("width", (STUB.0 * 2.0).into()),
+            ("height", (STUB.1 * 2.0).into()),
+            ("rx", STUB.1.into()),
+        ];
+        self.svg.empty("rect", &attributes);
+    }
+
     /// The time in which a point may lie.
     pub fn reach(&mut self, (from, to): (f64, f64), y: f64) {
         let ends = Path::from(from, y - 4.0).line(from, y + 4.0).jump(from, y).line(to, y);
@@ -240,6 +266,10 @@ impl<'a> Paper<'a> {
             Sign::Short => self.point(middle, 0, Look::Firm),
             Sign::ShortSoft => self.point(middle, 0, Look::Pale),
             Sign::ShortAbout => self.point_about(middle, 0),
+            Sign::ShortPlanned => self.point(middle, 0, Look::Planned),
+            Sign::ShortOff => self.point(middle, 0, Look::Off),
+            Sign::Stub => self.stub(middle, 0, (Look::Firm, Sure::Said)),
+            Sign::StubAbout => self.stub(middle, 0, (Look::Firm, Sure::About)),
             Sign::Planned => self.bar(&plain(Tip::Plain, Tip::Plain, (x, x + width)), 0, Look::Planned),
             Sign::Off => self.bar(&plain(Tip::Plain, Tip::Plain, (x, x + width)), 0, Look::Off),
             Sign::Active => self.point(middle, 0, Look::Firm),
@@ -326,6 +356,10 @@ impl Sign {
             Sign::Short => "timeline-key-short",
             Sign::ShortSoft => "timeline-key-short-soft",
             Sign::ShortAbout => "timeline-key-short-about",
+            Sign::ShortPlanned => "timeline-key-planned",
+            Sign::ShortOff => "timeline-key-off",
+            Sign::Stub => "timeline-key-stub",
+            Sign::StubAbout => "timeline-key-stub-about",
             Sign::Reach => "timeline-key-reach",
             Sign::Open => "timeline-key-open",
             Sign::Follows => "timeline-key-follows",

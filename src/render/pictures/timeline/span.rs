@@ -25,6 +25,16 @@ pub enum Sure {
 pub struct Span {
     pub start: Edge,
     pub end: Edge,
+    pub length: Length,
+}
+
+/// What is said of how long something was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Length {
+    /// It was at a date, however vague that is.
+    Once,
+    /// It lasted from one date to another.
+    Lasting,
 }
 
 /// What is about a day may be so many days off.
@@ -43,7 +53,7 @@ impl Span {
                 if end.latest().zip(start.earliest()).is_some_and(|(end, start)| end <= start) {
                     return None;
                 }
-                Span { start, end }
+                Span { start, end, length: Length::Lasting }
             }
         };
         Some(span.sorted())
@@ -52,14 +62,18 @@ impl Span {
     /// A date by itself: a day is sharp, and what lies somewhere in a month or a year fades to both sides.
     fn on(date: Date) -> Span {
         let (Some((from, to)), sure) = (zone(date), sure(date)) else {
-            return Span { start: Edge::Open, end: Edge::Open };
+            return Span { start: Edge::Open, end: Edge::Open, length: Length::Once };
         };
         if date.day.is_some() && sure == Sure::Said {
             let edge = |at| Edge::Between { from: at, to: at, sure };
-            return Span { start: edge(from), end: edge(to) };
+            return Span { start: edge(from), end: edge(to), length: Length::Once };
         }
         let third = (to - from) / 3.0;
-        Span { start: Edge::Between { from, to: from + third, sure }, end: Edge::Between { from: to - third, to, sure } }
+        Span {
+            start: Edge::Between { from, to: from + third, sure },
+            end: Edge::Between { from: to - third, to, sure },
+            length: Length::Once,
+        }
     }
 
     /// The same with an end that does not begin to fade before the start has come up.
@@ -77,6 +91,7 @@ impl Span {
         Span {
             start: Edge::Between { from: from.min(up), to: up, sure },
             end: Edge::Between { from: down, to: to.max(down), sure: end_sure },
+            length: self.length,
         }
     }
 

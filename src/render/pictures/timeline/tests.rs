@@ -111,11 +111,15 @@ fn what_goes_on_ends_in_a_tip_at_the_day_of_the_build_or_at_the_edge() {
         point => panic!("{span:?} is drawn as {point:?}"),
     };
     let at = |day: f64| Edge::Between { from: day, to: day, sure: Sure::Said };
-    check(Span { start: at(100.0), end: Edge::Open }, (100.0, 600.0), (Tip::Plain, Tip::Arrow));
-    check(Span { start: at(700.0), end: Edge::Open }, (700.0, 1000.0), (Tip::Plain, Tip::Arrow));
-    check(Span { start: Edge::Open, end: at(300.0) }, (0.0, 300.0), (Tip::Arrow, Tip::Plain));
-    check(Span { start: at(-50.0), end: at(2000.0) }, (0.0, 1000.0), (Tip::Arrow, Tip::Arrow));
-    assert!(matches!(layout::mark(&room, Span { start: at(100.0), end: at(101.0) }), Mark::Point { .. }), "a day among years is a point");
+    let span = |start, end| Span { start, end, length: Length::Lasting };
+    check(span(at(100.0), Edge::Open), (100.0, 600.0), (Tip::Plain, Tip::Arrow));
+    check(span(at(700.0), Edge::Open), (700.0, 1000.0), (Tip::Plain, Tip::Arrow));
+    check(span(Edge::Open, at(300.0)), (0.0, 300.0), (Tip::Arrow, Tip::Plain));
+    check(span(at(-50.0), at(2000.0)), (0.0, 1000.0), (Tip::Arrow, Tip::Arrow));
+    let day = Span { length: Length::Once, ..span(at(100.0), at(101.0)) };
+    assert!(matches!(layout::mark(&room, day), Mark::Point { .. }), "a day among years is a point");
+    assert!(matches!(layout::mark(&room, span(at(100.0), at(104.0))), Mark::Stub { .. }), "what lasted is longer than a point");
+    assert!(matches!(layout::mark(&room, span(at(100.0), at(120.0))), Mark::Bar(_)));
 }
 
 #[test]
@@ -174,6 +178,10 @@ fn mark_of(placed: &Placed) -> Rect {
         Mark::Bar(bar) => bar.rect,
         Mark::Point { x, y } => {
             Rect { x: x - layout::POINT, y: y - layout::POINT, width: 2.0 * layout::POINT, height: 2.0 * layout::POINT }
+        }
+        Mark::Stub { x, y } => {
+            let (aside, up) = layout::STUB;
+            Rect { x: x - aside, y: y - up, width: 2.0 * aside, height: 2.0 * up }
         }
     }
 }

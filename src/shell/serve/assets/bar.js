@@ -34,7 +34,7 @@ export class Bar {
     this.facts.replaceChildren(
       ...[
         draft && make("span", { class: "fact draft", title: "A build leaves this page out" }, "Draft"),
-        links.length > 0 && make("span", { class: "fact" }, "Not yet in ", ...links.flatMap((link, at) => (at ? [", ", link] : [link]))),
+        links.length > 0 && make("span", { class: "fact" }, make("a", { href: "/__sare/translations/" }, "Not yet in"), " ", ...links.flatMap((link, at) => (at ? [", ", link] : [link]))),
         age && make("span", { class: "fact age" }, "As of ", make("time", { datetime: age }, dateInWords(age))),
       ].filter(Boolean),
     );

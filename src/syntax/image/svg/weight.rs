@@ -1,6 +1,6 @@
 //! How much a drawing comes to when everything that it refers to is drawn where it is referred to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// More elements than this are drawn by nobody.
@@ -8,6 +8,15 @@ const HEAVIEST: u64 = 500_000;
 
 /// References through references, at most.
 const DEEPEST: usize = 24;
+
+/// Why what a drawing comes to has no end that anyone would wait for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Excess {
+    /// Something is drawn within itself.
+    Circle,
+    /// It is finite, and too much.
+    Size,
+}
 
 /// The elements of a drawing in their order, and what refers to what.
 #[derive(Debug, Default)]
@@ -47,10 +56,49 @@ impl Weights {
         self.weight(0..self.ends.len(), DEEPEST, &mut BTreeMap::new())
     }
 
-    /// The place of its first reference, where it comes to too much, or leads back to itself.
-    pub fn excess(&self) -> Option<Range<usize>> {
-        let first = || self.references.first().map(|(.., place)| place.clone());
-        (self.whole() > HEAVIEST).then(first).flatten()
+    /// Why and where it is too much: the place of a reference that leads back to itself, else of the first, where all come to too much.
+    pub fn excess(&self) -> Option<(Excess, Range<usize>)> {
+        if self.whole() <= HEAVIEST {
+            return None;
+        }
+        let place = |at: usize| self.references[at].2.clone();
+        match self.circle() {
+            Some(at) => Some((Excess::Circle, place(at))),
+            None => (!self.references.is_empty()).then(|| (Excess::Size, place(0))),
+        }
+    }
+
+    /// The position of a reference that leads back, by way of others or at once, to an element that holds it.
+    fn circle(&self) -> Option<usize> {
+        let mut done = BTreeSet::new();
+        for start in self.references.iter().filter_map(|(_, id, _)| self.ids.get(id)) {
+            // What is being drawn, each with the next of the references within it.
+            let mut open: Vec<(usize, usize)> = vec![(*start, self.first_within(*start))];
+            while let Some((element, at)) = open.last_mut() {
+                let end = self.ends[*element].min(self.ends.len());
+                let Some((_, id, _)) = self.references.get(*at).filter(|(inside, ..)| *inside < end && !done.contains(element)) else {
+                    done.insert(*element);
+                    open.pop();
+                    continue;
+                };
+                *at += 1;
+                let here = *at - 1;
+                let Some(target) = self.ids.get(id) else { continue };
+                if open.iter().any(|(element, _)| element == target) {
+                    return Some(here);
+                }
+                if open.len() > DEEPEST {
+                    return None;
+                }
+                open.push((*target, self.first_within(*target)));
+            }
+        }
+        None
+    }
+
+    /// The position of the first reference within an element, or behind it.
+    fn first_within(&self, element: usize) -> usize {
+        self.references.partition_point(|(inside, ..)| *inside < element)
     }
 
     /// What some elements come to; more than [`HEAVIEST`] counts as endless, as does what leads too deep.

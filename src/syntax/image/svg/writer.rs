@@ -10,7 +10,7 @@ use super::entity::Entities;
 use super::name::{SVG, Space, Spaces};
 use super::seen::Seen;
 use super::size::{self, Frame};
-use super::weight::Weights;
+use super::weight::{Excess, Weights};
 
 use super::{DEEPEST, Drawing, Fault, Harm, MOST_ATTRIBUTES, References, Removed, css, lists, shortened};
 use crate::syntax::markdown::escape;
@@ -60,6 +60,7 @@ enum Fate {
 /// What a drawing grows by without an end.
 pub struct Growth {
     pub word: &'static str,
+    pub harm: Harm,
     pub range: Range<usize>,
 }
 
@@ -198,7 +199,11 @@ impl<'t> Writer<'t> {
 
     /// Does the drawing, with everything drawn that it refers to, come to too much?
     pub fn growth(&self) -> Option<Growth> {
-        self.weights.excess().map(|range| Growth { word: "<use>", range })
+        let harm = |why| match why {
+            Excess::Circle => Harm::Circles,
+            Excess::Size => Harm::Grows,
+        };
+        self.weights.excess().map(|(why, range)| Growth { word: "<use>", harm: harm(why), range })
     }
 
     /// Notes something that is not written because of what it could do.

@@ -6,6 +6,7 @@ map-of-place = Map: { $place }
 map-here = On the map
 map-others = others
 map-holding = whole areas: no point is known
+map-closer = The framed part, larger
 map-attribution = Base map: { $attribution }
 
 ## Classes of values
@@ -47,15 +48,19 @@ map-place = Place
 map-thing = What is there
 map-kind = Kind
 map-group = Colour
+map-status = Status
 map-area = Area
 map-value = Value
 map-class = Class
 
 ## What is seen, for those who do not see it
 
+map-tells-count = { $kind }: { $count }
 map-tells-things =
     { $places ->
-        [one] { $count } in one place.
-       *[other] { $count } in { $places } places.
+        [one] { $things }, in one place.
+       *[other] { $things }, in { $places } places.
     }
 map-tells-most = Most are in { $place }: { $count }.
+map-tells-status = { $things }: { $status }.
+map-tells-off = Not on the map: { $things }.

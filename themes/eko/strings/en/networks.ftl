@@ -26,11 +26,11 @@ network-best = Linked with the most others: { $names }.
 
 ## What is left out.
 
-network-reduced = There are { $count } things with { $links } links, too many to be read at once. The { $drawn } that are linked best are drawn, with the { $lines } links between them.
+network-reduced = There are { $count } things with { $links } links, too many to be read at once. Drawn are { $drawn } that hang together and are linked best, with the { $lines } links between them.
 network-loose =
     { $count ->
-        [one] One more, which is linked with nothing, is not drawn.
-       *[other] { $count } more, which are linked with nothing, are not drawn.
+        [one] One more is linked with nothing here
+       *[other] { $count } more are linked with nothing here
     }
 network-around = { $drawn } of { $links } links are drawn, at most { $most } of each sort.
 network-itself =
@@ -53,7 +53,7 @@ network-zero =
         [one] One link with an amount of zero is not drawn.
        *[other] { $count } links with an amount of zero are not drawn.
     }
-network-flows = The { $drawn } largest of { $links } flows are drawn.
+network-flows = The { $drawn } largest of { $links } flows are drawn, and amounts add up only these.
 network-many-lines = With { $count } lines it could not be read in layers, so it is drawn as points and lines.
 network-deep = What leads from one thing to the next goes on for more than { $count } steps, too many for columns, so it is drawn as points and lines.
 network-across = There are links among the neighbours as well, so it is drawn as points and lines.
@@ -62,6 +62,6 @@ network-as-table = { $things } things with { $links } links would be a tangle of
 network-matrix-reduced = The table has the { $rows } rows (of { $allRows }) and the { $columns } columns (of { $allColumns }) that are linked best; { $links } links are left out.
 network-further =
     { $count ->
-        [one] One more link is not in this table.
-       *[other] { $count } more links are not in this table.
+        [one] These are the first { $shown } links; one more is in the file to download.
+       *[other] These are the first { $shown } links; { $count } more are in the file to download.
     }

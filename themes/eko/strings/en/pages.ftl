@@ -26,7 +26,18 @@ footnotes = Footnotes
 footnote-back = Back to the text, note { $number }
 citations = Sources
 source-number = Source { $number }
-fallback-note = This text is not available in English yet. It is shown in its original language.
+fallback-note = { $language ->
+    [en] This text has not been translated yet. It is shown in English.
+    [es] This text has not been translated yet. It is shown in Spanish.
+    [eu] This text has not been translated yet. It is shown in Basque.
+   *[other] This text has not been translated yet. It is shown in its original language.
+}
+language-shown-as = { $language ->
+    [en] in English
+    [es] in Spanish
+    [eu] in Basque
+   *[other] not translated
+}
 inferred = inferred
 inferred-help = No source says so in these words; the editors concluded it.
 
@@ -121,3 +132,30 @@ unit-name-percent = per cent
 unit-name-index = index
 unit-name-people = people
 list-pages = Pages of this list
+
+## The first page
+key-figures = Key figures
+to-read = To read
+latest-events = Events
+latest-news = News
+task-hub = Find a laboratory or a hub
+task-organisation = See who does what
+task-project = See who works with whom
+task-figure = Check a number and its source
+task-report = Read a report
+
+## Pages of single kinds
+duration = Duration
+here = What is here
+more-figures = More figures
+who-is-in-it = Who is in it
+role = Role
+place = Place
+sum = Sum of what is reported
+reading-time = Reading time
+minutes = { $count ->
+    [one] { $count } minute
+   *[other] { $count } minutes
+}
+picture-list = Pictures
+contents-printed = Contents

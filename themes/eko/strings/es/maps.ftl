@@ -6,6 +6,7 @@ map-of-place = Mapa: { $place }
 map-here = En el mapa
 map-others = otros
 map-holding = zonas enteras: no se conoce el punto
+map-closer = La parte enmarcada, ampliada
 map-attribution = Mapa base: { $attribution }
 
 ## Clases de valores
@@ -47,15 +48,19 @@ map-place = Lugar
 map-thing = Qué hay allí
 map-kind = Clase
 map-group = Color
+map-status = Estado
 map-area = Zona
 map-value = Valor
 map-class = Intervalo
 
 ## Lo que se ve, para quien no lo ve
 
+map-tells-count = { $kind }: { $count }
 map-tells-things =
     { $places ->
-        [one] { $count } en un solo lugar.
-       *[other] { $count } en { $places } lugares.
+        [one] { $things }, en un solo lugar.
+       *[other] { $things }, en { $places } lugares.
     }
 map-tells-most = La mayor parte está en { $place }: { $count }.
+map-tells-status = { $things }: { $status }.
+map-tells-off = Fuera del mapa: { $things }.

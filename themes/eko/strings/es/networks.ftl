@@ -26,11 +26,11 @@ network-best = Los que se relacionan con más elementos: { $names }.
 
 ## Lo que se deja fuera.
 
-network-reduced = Son { $count } elementos con { $links } relaciones, demasiados para leerlos de una vez. Se dibujan los { $drawn } más relacionados, con las { $lines } relaciones que hay entre ellos.
+network-reduced = Son { $count } elementos con { $links } relaciones, demasiados para leerlos de una vez. Se dibujan { $drawn } que forman un conjunto y son los más relacionados, con las { $lines } relaciones que hay entre ellos.
 network-loose =
     { $count ->
-        [one] No se dibuja otro más, que no tiene relaciones.
-       *[other] No se dibujan otros { $count }, que no tienen relaciones.
+        [one] Otro más no tiene relaciones aquí
+       *[other] Otros { $count } no tienen relaciones aquí
     }
 network-around = Se dibujan { $drawn } de { $links } relaciones, como máximo { $most } de cada clase.
 network-itself =
@@ -53,7 +53,7 @@ network-zero =
         [one] No se dibuja una relación con importe cero.
        *[other] No se dibujan { $count } relaciones con importe cero.
     }
-network-flows = Se dibujan los { $drawn } flujos mayores, de { $links }.
+network-flows = Se dibujan los { $drawn } flujos mayores, de { $links }; las cantidades suman solo estos.
 network-many-lines = Con { $count } líneas no se podría leer por niveles, así que se dibuja con puntos y líneas.
 network-deep = Lo que lleva de un elemento a otro tiene más de { $count } pasos, demasiados para columnas, así que se dibuja con puntos y líneas.
 network-across = También hay relaciones entre los vecinos, así que se dibuja con puntos y líneas.
@@ -62,6 +62,6 @@ network-as-table = { $things } elementos con { $links } relaciones serían una m
 network-matrix-reduced = La tabla tiene las { $rows } filas (de { $allRows }) y las { $columns } columnas (de { $allColumns }) con más relaciones; quedan fuera { $links } relaciones.
 network-further =
     { $count ->
-        [one] En esta tabla falta una relación más.
-       *[other] En esta tabla faltan { $count } relaciones más.
+        [one] Estas son las primeras { $shown } relaciones; hay una más en el archivo descargable.
+       *[other] Estas son las primeras { $shown } relaciones; hay { $count } más en el archivo descargable.
     }

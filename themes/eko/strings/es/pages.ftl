@@ -26,8 +26,19 @@ footnotes = Notas al pie
 footnote-back = Volver al texto, nota { $number }
 citations = Fuentes
 source-number = Fuente { $number }
-fallback-note = Este texto aún no está disponible en español. Se muestra en su idioma original.
-inferred = inferido
+fallback-note = { $language ->
+    [en] Este texto aún no está traducido. Se muestra en inglés.
+    [es] Este texto aún no está traducido. Se muestra en español.
+    [eu] Este texto aún no está traducido. Se muestra en euskera.
+   *[other] Este texto aún no está traducido. Se muestra en su idioma original.
+}
+language-shown-as = { $language ->
+    [en] en inglés
+    [es] en español
+    [eu] en euskera
+   *[other] sin traducir
+}
+inferred = deducido
 inferred-help = Ninguna fuente lo dice con estas palabras; es una conclusión de la redacción.
 
 ## Cifras
@@ -121,3 +132,30 @@ unit-name-percent = por ciento
 unit-name-index = índice
 unit-name-people = personas
 list-pages = Páginas de esta lista
+
+## La portada
+key-figures = Cifras clave
+to-read = Para leer
+latest-events = Eventos
+latest-news = Noticias
+task-hub = Encontrar un laboratorio o un hub
+task-organisation = Ver quién hace qué
+task-project = Ver quién trabaja con quién
+task-figure = Comprobar una cifra y su fuente
+task-report = Leer un informe
+
+## Páginas de algunos tipos
+duration = Duración
+here = Qué hay aquí
+more-figures = Más cifras
+who-is-in-it = Quién aparece
+role = Función
+place = Lugar
+sum = Suma de lo publicado
+reading-time = Tiempo de lectura
+minutes = { $count ->
+    [one] { $count } minuto
+   *[other] { $count } minutos
+}
+picture-list = Gráficos
+contents-printed = Contenido

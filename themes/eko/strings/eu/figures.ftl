@@ -45,7 +45,7 @@ computed-things = { $count ->
 }
 computed-silent = { $count ->
     [one] Haietako batek ez du datua ematen.
-   *[other] Haietako { $count }k ez dute datua ematen.
+   *[other] Datua ematen ez dutenak: { $count }.
 }
 derived = Formula batetik eratorria
 derived-here = hemen eratorria

@@ -6,6 +6,7 @@ map-of-place = Mapa: { $place }
 map-here = Mapan
 map-others = besteak
 map-holding = eremu osoak: puntua ez da ezagutzen
+map-closer = Markoaren barrukoa, handituta
 map-attribution = Oinarrizko mapa: { $attribution }
 
 ## Balio-tarteak
@@ -47,15 +48,19 @@ map-place = Lekua
 map-thing = Zer dagoen
 map-kind = Mota
 map-group = Kolorea
+map-status = Egoera
 map-area = Eremua
 map-value = Balioa
 map-class = Tartea
 
 ## Ikusten dena, ikusten ez duenarentzat
 
+map-tells-count = { $kind }: { $count }
 map-tells-things =
     { $places ->
-        [one] { $count } leku bakarrean.
-       *[other] { $count } { $places } lekutan.
+        [one] { $things }, leku bakarrean.
+       *[other] { $things }, { $places } lekutan.
     }
 map-tells-most = Gehienak hemen: { $place } ({ $count }).
+map-tells-status = { $things }: { $status }.
+map-tells-off = Mapan ez daudenak: { $things }.

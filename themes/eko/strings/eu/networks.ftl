@@ -26,11 +26,11 @@ network-best = Beste gehienekin lotuta daudenak: { $names }.
 
 ## Kanpoan geratzen dena.
 
-network-reduced = { $count } elementu dira, { $links } loturarekin, gehiegi batera irakurtzeko. Ondoen lotutako { $drawn } marraztu dira, eta haien arteko { $lines } loturak.
+network-reduced = { $count } elementu dira, { $links } loturarekin, gehiegi batera irakurtzeko. Elkarri lotuta dauden eta lotura gehien dituzten { $drawn } marraztu dira, eta haien arteko { $lines } loturak.
 network-loose =
     { $count ->
-        [one] Beste bat, loturarik ez duena, ez da marraztu.
-       *[other] Beste { $count }, loturarik ez dutenak, ez dira marraztu.
+        [one] Beste batek ez du loturarik hemen
+       *[other] Beste { $count }k ez dute loturarik hemen
     }
 network-around = { $links } loturetatik { $drawn } marraztu dira, mota bakoitzeko { $most } gehienez.
 network-itself =
@@ -53,7 +53,7 @@ network-zero =
         [one] Zero zenbatekoa duen lotura bat ez da marraztu.
        *[other] Zero zenbatekoa duten { $count } lotura ez dira marraztu.
     }
-network-flows = { $links } fluxuetatik { $drawn } handienak marraztu dira.
+network-flows = { $links } fluxuetatik { $drawn } handienak marraztu dira; zenbatekoek horiek bakarrik batzen dituzte.
 network-many-lines = { $count } lerrorekin ezingo litzateke mailaka irakurri; horregatik, puntuz eta lerroz marraztu da.
 network-deep = Elementu batetik bestera doanak { $count } urrats baino gehiago ditu, gehiegi zutabeetarako; horregatik, puntuz eta lerroz marraztu da.
 network-across = Auzokoen artean ere badira loturak; horregatik, puntuz eta lerroz marraztu da.
@@ -62,6 +62,6 @@ network-as-table = { $links } lotura dituzten { $things } elementu lerro-nahaspi
 network-matrix-reduced = Taulak ondoen lotutako { $rows } errenkadak ({ $allRows } guztira) eta { $columns } zutabeak ({ $allColumns } guztira) ditu; { $links } lotura kanpoan geratu dira.
 network-further =
     { $count ->
-        [one] Taula honetan beste lotura bat falta da.
-       *[other] Taula honetan beste { $count } lotura falta dira.
+        [one] Hauek lehen { $shown } loturak dira; beste bat deskargatzeko fitxategian dago.
+       *[other] Hauek lehen { $shown } loturak dira; beste { $count } deskargatzeko fitxategian daude.
     }

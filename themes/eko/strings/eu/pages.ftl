@@ -26,7 +26,18 @@ footnotes = Oin-oharrak
 footnote-back = Itzuli testura, { $number }. oharra
 citations = Iturriak
 source-number = { $number }. iturria
-fallback-note = Testu hau oraindik ez dago euskaraz. Jatorrizko hizkuntzan erakusten da.
+fallback-note = { $language ->
+    [en] Testu hau oraindik ez dago itzulita. Ingelesez erakusten da.
+    [es] Testu hau oraindik ez dago itzulita. Gaztelaniaz erakusten da.
+    [eu] Testu hau oraindik ez dago itzulita. Euskaraz erakusten da.
+   *[other] Testu hau oraindik ez dago itzulita. Jatorrizko hizkuntzan erakusten da.
+}
+language-shown-as = { $language ->
+    [en] ingelesez
+    [es] gaztelaniaz
+    [eu] euskaraz
+   *[other] itzuli gabe
+}
 inferred = ondorioztatua
 inferred-help = Ez du iturri batek ere hitz hauekin esaten; erredakzioaren ondorioa da.
 
@@ -84,8 +95,8 @@ list-count = { $count ->
 list-empty = Oraindik ez dago ezer zerrenda honetan.
 sources = Iturriak
 sources-intro = { $count ->
-    [one] Gune honetako datuen eta zifren iturria den dokumentua.
-   *[other] Gune honetako datuen eta zifren iturri diren { $count } dokumentuak.
+    [one] Webgune honetako datuen eta zifren iturria den dokumentua.
+   *[other] Webgune honetako datuen eta zifren iturri diren { $count } dokumentuak.
 }
 supports-count = { $count ->
     [one] Orri bat oinarritzen du
@@ -121,3 +132,30 @@ unit-name-percent = ehunekoa
 unit-name-index = indizea
 unit-name-people = pertsonak
 list-pages = Zerrenda honen orriak
+
+## Hasierako orria
+key-figures = Zifra nagusiak
+to-read = Irakurtzeko
+latest-events = Ekitaldiak
+latest-news = Albisteak
+task-hub = Aurkitu laborategi edo hub bat
+task-organisation = Ikusi nork zer egiten duen
+task-project = Ikusi nork norekin lan egiten duen
+task-figure = Egiaztatu zenbaki bat eta haren iturria
+task-report = Irakurri txosten bat
+
+## Mota batzuen orriak
+duration = Iraupena
+here = Zer dagoen hemen
+more-figures = Zifra gehiago
+who-is-in-it = Nor agertzen den
+role = Eginkizuna
+place = Lekua
+sum = Argitaratutakoaren batura
+reading-time = Irakurtzeko denbora
+minutes = { $count ->
+    [one] minutu bat
+   *[other] { $count } minutu
+}
+picture-list = Irudiak
+contents-printed = Edukia

@@ -11,9 +11,11 @@ timeline-key-listed = aipatua, egoera esan gabe
 timeline-key-off = bertan behera utzia edo amaitua
 timeline-key-soft = tarte horretan noizbait hasi edo amaitu zen
 timeline-key-about = data horren inguruan
-timeline-key-short = laburra, egunak jakinda
-timeline-key-short-soft = laburra, tarte horretan noizbait
-timeline-key-short-about = laburra, data horren inguruan
+timeline-key-short = egun bakarrean
+timeline-key-short-soft = tarte horretan noizbait
+timeline-key-short-about = data horren inguruan
+timeline-key-stub = egun bat baino gehiago, baina laburregia eskalan marrazteko
+timeline-key-stub-about = denbora laburra, data horren inguruan
 timeline-key-reach = tarte horretan noizbait
 timeline-key-open = aurrera jarraitzen du
 timeline-key-follows = ondorengoa
@@ -50,7 +52,7 @@ timeline-outside =
         [one] Beste sarrera bat erakutsitako datetatik kanpo dago; taulan ageri da.
        *[other] Beste { $count } sarrera erakutsitako datetatik kanpo daude; taulan ageri dira.
     }
-timeline-cut = { $all } sarreretatik lehen { $count }ak daude marraztuta; taulak denak ditu.
+timeline-cut = { $all } sarrera dira, eta lehen { $count } marraztu dira; taulak denak ditu.
 timeline-none = Hemen ezerk ez du datarik.
 
 ## Taula
