@@ -114,7 +114,7 @@ fn where_there_is_little_room_what_was_written_comes_before_rows() {
 
     let nothing = of(0);
     assert_eq!(nothing.len(), 16);
-    assert!(nothing.iter().all(|record| record.text.is_none()));
+    assert!(nothing.iter().all(|record| record.text.iter().flatten().next().is_none()));
     let member = nothing.iter().find(|record| &*record.title == "Member 3").expect("every page has a record");
     assert_eq!((&*member.kind, &*member.address, &member.names), ("Organisations", "organisations/member-3/", &vec!["M3".into()]));
     let documents = ["Length of the river", "Zentroa", "Rivers", "About", "Gipuzkoa", "Basque Country", "The river"];
@@ -181,12 +181,12 @@ fn other_names_endings_and_letters_without_accents_are_found() {
     check("search/", "ZNT", &["Zentroa"]);
     check("search/", "old-centre", &["Zentroa"]);
     check("es/search/", "innovacion", &["Zentroa"]);
-    check("es/search/", "innovación", &["Zentroa"]);
+    check("es/search/", "innovaci%C3%B3n", &["Zentroa"]);
     check("eu/search/", "ibaia", &["Zentroa"]);
     check("eu/search/", "ibaien", &["Zentroa"]);
     check("search/", "87", &["Length of the river", "The river"]);
     // Nothing has both; what has one is shown.
-    check("search/", "cybersecurity salmon", &["Zentroa"]);
+    check("search/", "cybersecurity+salmon", &["Zentroa"]);
     check("search/", "gipuskoa", &["Gipuzkoa", "Zentroa"]);
 }
 
