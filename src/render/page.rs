@@ -146,11 +146,12 @@ enum Search {
 }
 
 impl Search {
-    /// What page it is, where it may be found.
+    /// What page it is shown as where somebody links to it, if it may be found: a tool as the site.
     fn page(self) -> Option<Listed> {
         match self {
             Search::Listed(page) => Some(page),
-            Search::Tool | Search::Hidden => None,
+            Search::Tool => Some(Listed::Home),
+            Search::Hidden => None,
         }
     }
 }

@@ -217,6 +217,42 @@ impl Tab {
         self.call("Emulation.setEmulatedMedia", json!({ "media": media }));
     }
 
+    /// From the next page on, no script runs.
+    pub fn without_scripts(&self) {
+        self.call("Emulation.setScriptExecutionDisabled", json!({ "value": true }));
+    }
+
+    /// Shows the page as for readers who like one of `light` and `dark`.
+    pub fn set_scheme(&self, scheme: &str) {
+        let features = json!([{ "name": "prefers-color-scheme", "value": scheme }]);
+        self.call("Emulation.setEmulatedMedia", json!({ "features": features }));
+    }
+
+    /// The page on A4 paper.
+    pub fn pdf(&self) -> Vec<u8> {
+        let options = json!({ "printBackground": true, "preferCSSPageSize": true, "paperWidth": 8.27, "paperHeight": 11.69 });
+        from_base64(self.call("Page.printToPDF", options)["data"].as_str().unwrap_or_default())
+    }
+
+    /// Keeps a picture of the whole page.
+    pub fn keep_picture(&self, path: &Path) {
+        let options = json!({ "format": "png", "captureBeyondViewport": true });
+        put(path, &from_base64(self.call("Page.captureScreenshot", options)["data"].as_str().unwrap_or_default()));
+    }
+
+    /// The addresses that the page has asked for so far, since the tab was told to listen.
+    pub fn asked_for(&self) -> Vec<String> {
+        self.wire.drain();
+        let events = self.wire.events.borrow();
+        let own = events.iter().filter(|event| event["sessionId"] == *self.session && event["method"] == "Network.requestWillBeSent");
+        own.filter_map(|event| event["params"]["request"]["url"].as_str()).map(str::to_owned).collect()
+    }
+
+    /// Notes every request from now on.
+    pub fn listen_to_requests(&self) {
+        self.call("Network.enable", json!({}));
+    }
+
     /// Shows the page in a window of this width and height.
     pub fn set_size(&self, width: u32, height: u32) {
         let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600 });

@@ -169,6 +169,6 @@ mod tests {
         check("<table><tr><td>a</td><td>b</td></tr></table>", "a b");
         check("said<sup class=\"citation\"><a href=\"#c\">[1]</a></sup>, and", "said, and");
         check("a<br />b &lt;i&gt; &amp;lt;", "a b <i> &lt;");
-        check("half <unclosed", "half");
+        check("half <unclosed", "half unclosed");
     }
 }
