@@ -193,6 +193,7 @@ fn what_is_removed_leaves_the_lists_and_the_texts_that_named_it() {
             "",
             "companies/",
             "companies/cards-1.csv",
+            "compare/",
             "organisations/",
             "reports/last/",
             "reports/last/chart-1.csv",
@@ -208,6 +209,7 @@ fn what_is_not_yet_published_leaves_everything_that_names_it() {
         &edit,
         &[
             "",
+            "compare/",
             "hubs/bdih/",
             "organisations/",
             "places/",
@@ -225,14 +227,22 @@ fn a_new_thing_enters_its_list() {
     let edit = write("content/organisations/zigor.md", "+++\ntitle = \"Zigor\"\n+++\n");
     check_edit(
         &edit,
-        &["", "organisations/", "organisations/zigor/", "reports/last/", "reports/last/chart-1.csv", "reports/last/chart-1.svg"],
+        &[
+            "",
+            "compare/",
+            "organisations/",
+            "organisations/zigor/",
+            "reports/last/",
+            "reports/last/chart-1.csv",
+            "reports/last/chart-1.svg",
+        ],
     );
 }
 
 #[test]
 fn a_new_thing_that_makes_a_mention_ambiguous_is_noticed_there() {
     let edit = write("content/hubs/tecnalia.md", "+++\ntitle = \"Another\"\n+++\n");
-    check_edit(&edit, &["", "hubs/", "hubs/bdih/", "hubs/tecnalia/", "organisations/tecnalia/", "reports/year/"]);
+    check_edit(&edit, &["", "compare/", "hubs/", "hubs/bdih/", "hubs/tecnalia/", "organisations/tecnalia/", "reports/year/"]);
 }
 
 #[test]

@@ -160,7 +160,7 @@ fn letters_stand_for_logos_that_nobody_has_unless_only_names_are_asked_for() {
 
 #[test]
 fn of_very_many_a_part_of_each_group_is_seen_at_first() {
-    let row = |at: usize| format!("o{at},Organisation {at},{}\n", if at % 4 == 0 { "cluster" } else { "company" });
+    let row = |at: usize| format!("o{at},Organisation {at},{}\n", if at.is_multiple_of(4) { "cluster" } else { "company" });
     let open = |count: usize, settings: &str| {
         let rows: String = (0..count).map(row).collect();
         let (page, file) = landscape_of(&format!("id,title,type\n{rows}"), &format!("group_by = \"type\"\n{settings}"));

@@ -117,8 +117,8 @@ pub fn bring_up_to_date(press: &Arc<Press>, staging: &Staging, place: &OutputPla
     }
     let program = works.program;
     for part in 0..count {
-        let said = |(tag, parts): (&Box<str>, &Vec<Part>)| Some((tag.clone(), parts.get(part)?.entry.clone()));
-        Files::put(&[bundle::entry(part, &languages.iter().filter_map(said).collect())], staging)?;
+        let said = languages.iter().filter_map(|(tag, parts)| Some((tag.clone(), parts.get(part)?.entry.clone())));
+        Files::put(&[bundle::entry(part, &said.collect())], staging)?;
     }
     let program = match program {
         None if before.program.stand(staging) => {

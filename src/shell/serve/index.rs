@@ -77,8 +77,9 @@ impl Made {
         let all = made.languages.values().flatten().flat_map(|part| part.files.iter().chain(&part.program).cloned());
         made.files = all.collect();
         for part in 0..search::parts(&edition.site) {
-            let said = |(tag, parts): (&Box<str>, &Vec<Part>)| Some((tag.clone(), parts.get(part)?.entry.clone()));
-            made.files.extend(shared(vec![bundle::entry(part, &made.languages.iter().filter_map(said).collect())]));
+            let said = made.languages.iter().filter_map(|(tag, parts)| Some((tag.clone(), parts.get(part)?.entry.clone())));
+            let entry = bundle::entry(part, &said.collect());
+            made.files.extend(shared(vec![entry]));
         }
         made.earlier = before.files;
         Some(made)
