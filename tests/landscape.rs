@@ -90,7 +90,7 @@ fn topics_stand_below_the_highest_that_tells_them_apart() {
         "Not classified 1: [Elm]",
     ];
     assert_eq!(boxes(&page), expected);
-    assert_eq!(summary(&page), "5 entries in 3 groups. 2 stand in several groups and are counted once here.");
+    assert_eq!(summary(&page), "5 entries in 3 groups. 2 stand in several places and are counted once here.");
     let heads: Vec<_> = all(&page.root_element(), ".box-head a, .part-head a").iter().filter_map(|head| head.attr("href")).collect();
     assert_eq!(heads, ["/topics/energy/", "/topics/grids/", "/topics/health/", "/topics/devices/", "/topics/gene/"]);
     let rows: Vec<&str> = file.trim_start_matches('\u{feff}').lines().collect();

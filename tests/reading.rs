@@ -123,27 +123,3 @@ fn axe() -> Option<String> {
     let path = given.unwrap_or(fetched);
     std::fs::read_to_string(path).ok()
 }
-
-#[test]
-#[ignore = "writes pictures for people to look at; run it with `-- --ignored`, and SARE_PICTURES=FOLDER says where"]
-fn every_kind_of_page_has_its_picture_taken() {
-    let Some(browser) = Browser::start() else { return };
-    let preview = pages::preview();
-    let folder =
-        std::env::var_os("SARE_PICTURES").map_or_else(|| PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("pictures"), PathBuf::from);
-    std::fs::create_dir_all(&folder).expect("the folder can be made");
-    let tab = browser.open(&preview.address("404.html"));
-    for (name, page) in PAGES {
-        for (size, scheme, (width, height)) in [("phone", "light", SIZES[1]), ("desk", "light", SIZES[2]), ("dark", "dark", SIZES[2])] {
-            tab.set_scheme(scheme);
-            tab.set_size(width, height);
-            tab.navigate(&preview.address(page));
-            tab.evaluate("document.querySelector('sare-preview')?.remove()");
-            // A page that never ends is no use as a picture.
-            let whole = tab.evaluate("Math.min(document.documentElement.scrollHeight, 6000)").as_u64().unwrap_or(900) as u32;
-            tab.set_size(width, whole.max(height));
-            tab.keep_picture(&folder.join(format!("{name}-{size}.png")));
-        }
-    }
-    println!("the pictures are in {}", folder.display());
-}

@@ -213,7 +213,7 @@ fn an_events_page_has_its_editions_and_what_was_expected_of_it() {
 #[test]
 fn a_part_of_a_programme_says_what_it_leaves_out() {
     let page = page("reports/recap/index.html");
-    assert_eq!(said(&page, "#second-day .schedule-remark")[0], "Shown: 3 of 8 sessions.");
+    assert_eq!(said(&page, "#second-day .view-remark")[0], "Shown: 3 of 8 sessions.");
     assert_eq!(said(&page, "#second-day .session-title"), ["Summer time", "Visit", "One of both"]);
     let links = all(&page, "#second-day a[href$='.ics']");
     assert_eq!(links[0].value().attr("href"), Some("/sub/reports/recap/second-day.ics"));

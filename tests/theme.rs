@@ -57,7 +57,7 @@ fn between<'a>(text: &'a str, start: &str, end: char) -> Vec<&'a str> {
 fn every_template_parses_and_finds_its_components() {
     let mut tera = Tera::default();
     tera.autoescape_on([".html", ".xml"]);
-    for name in ["t", "asset", "needs", "needed", "url", "query"] {
+    for name in ["t", "asset", "lang", "needs", "needed", "url", "query"] {
         tera.register_function(name, |_: Kwargs, _: &State| Value::from(""));
     }
     if let Err(fault) = tera.add_raw_templates(files("templates")) {

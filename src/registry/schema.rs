@@ -70,6 +70,10 @@ pub fn of_settings() -> Value {
         "languages": described(one_or_many(json!({ "type": "string" })), "tags such as en, es or eu; the first is the default"),
         "theme": described(json!({ "type": "string" }), "a folder of themes/; eko is built in"),
         "sources": described(json!({ "enum": ["required", "optional"] }), "must every observation of a figure name its source?"),
+        "language_names": described(
+            json!({ "type": "object", "additionalProperties": { "type": "string" } }),
+            "what a language calls itself, where readers should see another name than the usual one",
+        ),
         "search": described(json!({ "enum": ["on", "off"] }), "can readers search the site?"),
         "raw_html": described(json!({ "type": "boolean" }), "is HTML in texts cleaned and kept, rather than shown as typed?"),
         "allow": described(json!({ "type": "array", "items": allowance }), "warnings that are as they should be"),

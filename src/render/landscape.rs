@@ -204,7 +204,8 @@ impl Seen {
 
     fn summary(&self, window: &Window, boxes: &[Boxed]) -> String {
         let strings = window.formats().strings();
-        let args = [("count", self.things.len().into()), ("groups", boxes.len().into()), ("several", self.several.into())];
+        let groups = boxes.iter().filter(|boxed| boxed.parts.iter().any(|part| !part.entities.is_empty())).count();
+        let args = [("count", self.things.len().into()), ("groups", groups.into()), ("several", self.several.into())];
         strings.get(if self.several > 0 { "landscape-summary-several" } else { "landscape-summary" }, &args)
     }
 }

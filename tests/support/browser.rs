@@ -234,9 +234,9 @@ impl Tab {
         from_base64(self.call("Page.printToPDF", options)["data"].as_str().unwrap_or_default())
     }
 
-    /// Keeps a picture of the whole page.
+    /// Keeps a picture of what the window shows.
     pub fn keep_picture(&self, path: &Path) {
-        let options = json!({ "format": "png", "captureBeyondViewport": true });
+        let options = json!({ "format": "png" });
         put(path, &from_base64(self.call("Page.captureScreenshot", options)["data"].as_str().unwrap_or_default()));
     }
 

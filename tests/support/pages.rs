@@ -36,16 +36,16 @@ pub const PAGES: &[(&str, &str)] = &[
 /// Starts a preview of a copy of this repository's site.
 pub fn preview() -> Preview {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut files = Vec::new();
+    let mut files: Vec<(String, Vec<u8>)> = Vec::new();
     for part in ["sare.toml", "content"] {
         for entry in walkdir::WalkDir::new(root.join(part)).sort_by_file_name() {
             let entry = entry.expect("it can be read");
             if entry.file_type().is_file() {
                 let path = entry.path().strip_prefix(root).expect("it lies below").to_string_lossy().into_owned();
-                files.push((path, std::fs::read_to_string(entry.path()).expect("it is text")));
+                files.push((path, std::fs::read(entry.path()).expect("it can be read")));
             }
         }
     }
-    let files: Vec<(&str, String)> = files.iter().map(|(path, text)| (&**path, text.clone())).collect();
-    Preview::start(&files)
+    let files: Vec<(&str, &[u8])> = files.iter().map(|(path, bytes)| (&**path, &**bytes)).collect();
+    Preview::of(&files)
 }

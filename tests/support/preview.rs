@@ -15,13 +15,19 @@ pub struct Preview {
 impl Preview {
     /// Lays out a site and starts its preview.
     pub fn start(files: &[(&str, String)]) -> Preview {
+        let files: Vec<(&str, &[u8])> = files.iter().map(|(path, text)| (*path, text.as_bytes())).collect();
+        Preview::of(&files)
+    }
+
+    /// The same with files that need not be text.
+    pub fn of(files: &[(&str, &[u8])]) -> Preview {
         let site = tempfile::tempdir().expect("there is room for a temporary folder");
         let listener = TcpListener::bind("127.0.0.1:0").expect("some port is free");
         let port = listener.local_addr().expect("it has an address").port();
         drop(listener);
         let mut preview = Preview { site, port, server: None };
-        for (path, text) in files {
-            preview.save(path, text);
+        for (path, bytes) in files {
+            preview.lay(path, bytes);
         }
         preview.start_again();
         preview
@@ -66,11 +72,15 @@ impl Preview {
 
     /// Saves a file as most editors do: beside it, then renamed into its place.
     pub fn save(&self, path: &str, text: &str) {
+        self.lay(path, text.as_bytes());
+    }
+
+    fn lay(&self, path: &str, bytes: &[u8]) {
         let path = self.path(path);
         let folder = path.parent().expect("a file lies in a folder");
         std::fs::create_dir_all(folder).expect("it can be made");
         let beside = tempfile::NamedTempFile::new_in(self.site.path()).expect("it can be made");
-        put(beside.path(), text.as_bytes());
+        put(beside.path(), bytes);
         beside.persist(&path).expect("it can be renamed");
     }
 

@@ -135,9 +135,10 @@ fn own(site: &Site, id: EntityId) -> Option<Point> {
     site.entity(id).values.iter().find_map(|given| point(&given.value))
 }
 
+/// The point that coordinates give. At 0, 0 there is nothing but sea: it stands for "not known", which a check says.
 fn point(value: &Value) -> Option<Point> {
     match value {
-        Value::Coordinates(at) => Some(Point { lon: at.longitude, lat: at.latitude }),
+        Value::Coordinates(at) if at.longitude != 0.0 || at.latitude != 0.0 => Some(Point { lon: at.longitude, lat: at.latitude }),
         _ => None,
     }
 }

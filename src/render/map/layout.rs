@@ -76,6 +76,7 @@ impl Layout {
         let held = things.all.iter().filter_map(|thing| if let Where::Somewhere(area) = thing.place { Some(area) } else { None });
         let areas = shading.into_iter().flat_map(Shading::shown).chain(held).map(|id| base.area(id).extent);
         let of_areas = areas.reduce(joined);
+        let of_both = of_areas.map(|areas| of_points.map_or(areas, |points| joined(areas, points)));
         let is_wide = |extent: Option<Extent>| extent.is_some_and(|extent| span(extent).0 > WORLDWIDE);
         let wants_points = match view.fit {
             Some(map::Fit::Points) => true,
@@ -86,9 +87,9 @@ impl Layout {
             || if wants_points {
                 is_wide(of_points)
             } else {
-                is_wide(of_areas.or(base.extent)) || (&*base.name == "world" && view.fit == Some(map::Fit::Base))
+                is_wide(of_both.or(base.extent)) || (&*base.name == "world" && view.fit == Some(map::Fit::Base))
             };
-        let seen = if wants_points { of_points } else { of_areas.filter(|_| has_sea(&base.name)).or(base.extent) };
+        let seen = if wants_points { of_points } else { of_both.filter(|_| has_sea(&base.name)).or(base.extent) };
         let seen = seen.or(base.extent).unwrap_or(Extent { west: -180.0, south: -60.0, east: 180.0, north: 80.0 });
         let centre = Point { lon: (seen.west + seen.east) / 2.0, lat: (seen.south + seen.north) / 2.0 };
         let is_local = span(seen).0 < LOCAL && span(seen).1 < LOCAL;

@@ -129,7 +129,8 @@ fn begin_list(window: &Window, id: KindId, kind: &Kind, template: &str, part: us
     let own = window.link(&address(window.language));
     let breadcrumbs = vec![home_crumb(window), Entry { title: title.to_owned(), url: own }];
     let search = Search::Listed(Listed::List(id, part));
-    begin(window, Head { template, title, description: "", address: &address, breadcrumbs, search, shown_in: Vec::new() })
+    let description = kind.description.as_ref().map_or("", |text| in_language(text, window.language));
+    begin(window, Head { template, title, description, address: &address, breadcrumbs, search, shown_in: Vec::new() })
 }
 
 /// The first facet that divides the things, and the groups that it makes.

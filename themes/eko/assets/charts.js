@@ -8,6 +8,8 @@ function pointsOf(svg) {
     if (!title) return [];
     const says = title.textContent;
     title.remove();
+    // What has no words of its own keeps these as its name.
+    (mark.closest("a") ?? mark.querySelector("a"))?.setAttribute("aria-label", says);
     return [{ mark, says }];
   });
 }

@@ -27,6 +27,8 @@ function taken(element, address) {
   const copy = document.importNode(element, true);
   copy.querySelectorAll(":scope > :is(dt, h2, h3, h4)").forEach((heading) => heading.remove());
   for (const one of [copy, ...copy.querySelectorAll("[id]")]) one.removeAttribute("id");
+  // Outside their list, descriptions are plain pieces.
+  for (const one of copy.querySelectorAll(":scope > dd")) one.replaceWith(make("div", {}, ...one.childNodes));
   for (const link of copy.querySelectorAll("a[href]")) link.href = new URL(link.getAttribute("href"), address).href;
   for (const image of copy.querySelectorAll("img[src]")) image.src = new URL(image.getAttribute("src"), address).href;
   return copy;
@@ -96,7 +98,10 @@ async function adder(chosen) {
 
 async function show() {
   const chosen = names();
-  document.querySelector(".comparison-lists").hidden = chosen.length > 0;
+  const lists = document.querySelector(".comparison-lists");
+  lists.hidden = chosen.length > 0;
+  lists.classList.add("shown");
+  box.hidden = chosen.length === 0;
   document.querySelector("main .lede").hidden = chosen.length > 1;
   box.replaceChildren();
   if (chosen.length === 0) return;

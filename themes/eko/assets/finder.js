@@ -127,7 +127,8 @@ function enliven(box, limit, turn) {
 
   /** Where nothing has all the words: what has most of them; for a single word what begins as it does, for as long as possible. */
   const nearest = async (search, words) => {
-    const parts = words.split(/\s+/u).filter((part) => part.length > 2);
+    const idle = new Set(said.idle.split(" "));
+    const parts = words.toLowerCase().split(/[^\p{L}\p{N}]+/u).filter((part) => part.length > 2 && !idle.has(part));
     if (parts.length < 2) {
       for (let length = words.length - 1; length >= 3; length--) {
         const { results: found } = await search.search(words.slice(0, length));

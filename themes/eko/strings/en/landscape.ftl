@@ -14,8 +14,8 @@ landscape-summary-several = { $count ->
     [one] { $groups } group
    *[other] { $groups } groups
 }. { $several ->
-    [one] One stands in several groups and is counted once here.
-   *[other] { $several } stand in several groups and are counted once here.
+    [one] One stands in several places and is counted once here.
+   *[other] { $several } stand in several places and are counted once here.
 }
 landscape-unclassified = Not classified
 landscape-none = None is listed yet.

@@ -8,7 +8,7 @@ filters-more = Show { $count } more
 filters-clear = Clear
 not-told = Not told
 sort-by = Sort by
-sort-default = Groups
+sort-default = As listed
 sort-turned = Reverse order
 
 comparison = Compare
@@ -21,3 +21,4 @@ comparison-differing = Only what differs
 comparison-add = Add
 comparison-remove = Remove { $title }
 comparison-summary = In short
+list-first-part = Find, narrow down and sort on the first page of this list

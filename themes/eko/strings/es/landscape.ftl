@@ -14,8 +14,8 @@ landscape-summary-several = { $count ->
     [one] { $groups } grupo
    *[other] { $groups } grupos
 }. { $several ->
-    [one] Una figura en varios grupos y aquí se cuenta una sola vez.
-   *[other] { $several } figuran en varios grupos y aquí se cuentan una sola vez.
+    [one] Una figura en varios lugares y aquí se cuenta una sola vez.
+   *[other] { $several } figuran en varios lugares y aquí se cuentan una sola vez.
 }
 landscape-unclassified = Sin clasificar
 landscape-none = Aún no hay ninguna.

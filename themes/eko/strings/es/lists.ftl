@@ -8,7 +8,7 @@ filters-more = Mostrar { $count } más
 filters-clear = Quitar los filtros
 not-told = No consta
 sort-by = Ordenar por
-sort-default = Grupos
+sort-default = Como en la lista
 sort-turned = Orden inverso
 
 comparison = Comparar
@@ -21,3 +21,4 @@ comparison-differing = Solo lo que difiere
 comparison-add = Añadir
 comparison-remove = Quitar { $title }
 comparison-summary = En breve
+list-first-part = Buscar, acotar y ordenar en la primera página de esta lista

@@ -15,3 +15,5 @@ search-close = Cerrar
 search-lists = Todo, por tipos
 search-keys = Las flechas recorren los resultados, Intro abre uno y Escape cierra. La tecla / abre la búsqueda en cualquier página.
 search-without = La búsqueda necesita un script, que su navegador no ejecuta aquí. Las listas llevan a todo.
+# Palabras de las preguntas que por sí solas no encuentran nada
+search-idle = los las del con por para que qué quién quien quienes quiénes cómo cuál cuáles cuándo dónde una unos unas este esta estos estas hay ese esa son fue ser sus más muy sin sobre entre

@@ -14,8 +14,8 @@ landscape-summary-several = { $count ->
     [one] talde batean
    *[other] { $groups } taldetan
 }. { $several ->
-    [one] Bat talde batean baino gehiagotan dago, eta behin bakarrik zenbatu da hemen.
-   *[other] { $several } talde batean baino gehiagotan daude, eta behin bakarrik zenbatu dira hemen.
+    [one] Bat leku batean baino gehiagotan dago, eta behin bakarrik zenbatu da hemen.
+   *[other] { $several } leku batean baino gehiagotan daude, eta behin bakarrik zenbatu dira hemen.
 }
 landscape-unclassified = Sailkatu gabe
 landscape-none = Oraindik ez dago bat ere.

@@ -8,7 +8,7 @@ filters-more = Erakutsi beste { $count }
 filters-clear = Kendu iragazkiak
 not-told = Ez da adierazten
 sort-by = Ordena
-sort-default = Taldeak
+sort-default = Zerrendan bezala
 sort-turned = Alderantzizko ordena
 
 comparison = Alderatu
@@ -21,3 +21,4 @@ comparison-differing = Desberdina dena bakarrik
 comparison-add = Gehitu
 comparison-remove = Kendu { $title }
 comparison-summary = Laburbilduz
+list-first-part = Bilatu, murriztu eta ordenatu zerrendaren lehen orrian

@@ -1,0 +1,1 @@
+// The golden sites look at words.
