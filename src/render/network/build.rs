@@ -35,7 +35,7 @@ pub fn network(window: &Window, view: &NetworkView, graph: &Graph, drawn: &Drawn
         })
         .collect();
     if form == Form::Sankey {
-        amounts(window, &mut nodes, (&edges, drawn.currency));
+        amounts(window, view, &mut nodes, (graph, drawn, &place));
     }
     let strings = window.formats().strings();
     Network {
@@ -214,14 +214,23 @@ fn told_line(window: &Window, view: &NetworkView, graph: &Graph, label: &str, li
     format!("{} – {label}{said}{times} – {}", name(first.from), name(first.to))
 }
 
-/// What flows through each thing, in words: what comes in, or what goes out, whichever is more.
-fn amounts(window: &Window, nodes: &mut [Node], (edges, currency): (&[Edge], &str)) {
+/// What flows through each thing, in words: what comes in, or what goes out, whichever is more; flows that are too small to be drawn count too.
+fn amounts(window: &Window, view: &NetworkView, nodes: &mut [Node], (graph, drawn, place): (&Graph, &Drawn, &BTreeMap<usize, usize>)) {
     let mut sums = vec![(0.0, 0.0); nodes.len()];
-    for edge in edges {
-        sums[edge.from].0 += edge.amount;
-        sums[edge.to].1 += edge.amount;
+    for link in &graph.links {
+        let amount = match words::amount(view, link) {
+            Some((amount, currency)) if currency == drawn.currency => amount.max(0.0),
+            None if view.weight.is_empty() => 1.0,
+            _ => continue,
+        };
+        if let Some(from) = place.get(&link.from) {
+            sums[*from].0 += amount;
+        }
+        if let Some(to) = place.get(&link.to) {
+            sums[*to].1 += amount;
+        }
     }
     for (node, (out, into)) in nodes.iter_mut().zip(sums) {
-        node.amount = words::amount_in_words(window, f64::max(out, into), currency);
+        node.amount = words::amount_in_words(window, f64::max(out, into), drawn.currency);
     }
 }

@@ -63,13 +63,14 @@ pub struct Sharing {
 /// What the page of a place on the site says of itself; little for a page that is not to be found.
 pub fn of(window: &Window, page: Option<Listed>) -> Sharing {
     let locale = |tag: &str| locale(tag);
-    let published = match page {
-        Some(Listed::Entity(entity)) => published(window, entity),
+    let article = match page {
+        Some(Listed::Entity(entity)) if ARTICLES.contains(&&*window.kinds().kind(window.kind_of(entity)).schema) => Some(entity),
         _ => None,
     };
+    let published = article.and_then(|entity| published(window, entity));
     let others = window.settings().languages.all().filter(|(language, _)| *language != window.language);
     Sharing {
-        form: if published.is_some() { "article" } else { "website" },
+        form: if article.is_some() { "article" } else { "website" },
         published: published.unwrap_or_default(),
         locale: locale(window.tag(window.language)),
         other_locales: if page.is_some() { others.map(|(_, language)| locale(&language.tag)).collect() } else { Vec::new() },
@@ -77,10 +78,9 @@ pub fn of(window: &Window, page: Option<Listed>) -> Sharing {
     }
 }
 
-/// The day of an article, as far as it is known; nothing where a thing is none.
+/// The day of an article, as far as it is known.
 fn published(window: &Window, entity: EntityId) -> Option<String> {
     let kind = window.kinds().kind(window.kind_of(entity));
-    ARTICLES.contains(&&*kind.schema).then_some(())?;
     let day = match &window.fact(entity, kind.roles.date?)?.value {
         Value::Date(date) => date.to_string(),
         Value::Period(period) => period.to_string(),

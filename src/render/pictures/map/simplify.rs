@@ -18,7 +18,7 @@ pub type Rings = Vec<Vec<Corner>>;
 pub const FINE: f64 = 2.0;
 
 /// A corner may be left out if the border stays this near to it, in units of the grid.
-const TOLERANCE: f64 = 1.4;
+const TOLERANCE: f64 = 2.0;
 
 /// A ring smaller than this is left out, in squares of the grid: half a unit of the drawing.
 const SMALLEST: f64 = 0.5 * FINE * FINE;

@@ -53,7 +53,7 @@ network-zero =
         [one] One link with an amount of zero is not drawn.
        *[other] { $count } links with an amount of zero are not drawn.
     }
-network-flows = The { $drawn } largest of { $links } flows are drawn, and amounts add up only these.
+network-flows = The { $drawn } largest of { $links } flows are drawn, and the amounts beside names count all of them.
 network-many-lines = With { $count } lines it could not be read in layers, so it is drawn as points and lines.
 network-deep = What leads from one thing to the next goes on for more than { $count } steps, too many for columns, so it is drawn as points and lines.
 network-across = There are links among the neighbours as well, so it is drawn as points and lines.

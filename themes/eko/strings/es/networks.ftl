@@ -53,7 +53,7 @@ network-zero =
         [one] No se dibuja una relación con importe cero.
        *[other] No se dibujan { $count } relaciones con importe cero.
     }
-network-flows = Se dibujan los { $drawn } flujos mayores, de { $links }; las cantidades suman solo estos.
+network-flows = Se dibujan los { $drawn } flujos mayores, de { $links }; las cantidades junto a los nombres los cuentan todos.
 network-many-lines = Con { $count } líneas no se podría leer por niveles, así que se dibuja con puntos y líneas.
 network-deep = Lo que lleva de un elemento a otro tiene más de { $count } pasos, demasiados para columnas, así que se dibuja con puntos y líneas.
 network-across = También hay relaciones entre los vecinos, así que se dibuja con puntos y líneas.

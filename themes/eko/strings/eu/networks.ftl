@@ -53,7 +53,7 @@ network-zero =
         [one] Zero zenbatekoa duen lotura bat ez da marraztu.
        *[other] Zero zenbatekoa duten { $count } lotura ez dira marraztu.
     }
-network-flows = { $links } fluxuetatik { $drawn } handienak marraztu dira; zenbatekoek horiek bakarrik batzen dituzte.
+network-flows = { $links } fluxuetatik { $drawn } handienak marraztu dira; izenen ondoko zenbatekoek guztiak hartzen dituzte kontuan.
 network-many-lines = { $count } lerrorekin ezingo litzateke mailaka irakurri; horregatik, puntuz eta lerroz marraztu da.
 network-deep = Elementu batetik bestera doanak { $count } urrats baino gehiago ditu, gehiegi zutabeetarako; horregatik, puntuz eta lerroz marraztu da.
 network-across = Auzokoen artean ere badira loturak; horregatik, puntuz eta lerroz marraztu da.
