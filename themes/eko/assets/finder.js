@@ -137,12 +137,19 @@ function enliven(box, limit, turn) {
       return [];
     }
     const best = new Map();
-    for (const part of parts) {
-      const { results: found } = await search.search(part);
-      for (const result of found) {
-        const { words: has, score } = best.get(result.id) ?? { words: 0, score: 0 };
-        // A word that is everywhere tells little.
-        best.set(result.id, { result, words: has + 1, score: score + result.score / Math.sqrt(found.length) });
+    for (const [at, part] of parts.entries()) {
+      // "Cyber security" is also said in one word.
+      const joined = [parts.slice(at, at + 2), parts.slice(Math.max(at - 1, 0), at + 1)].filter((two) => two.length > 1).map((two) => two.join(""));
+      const seen = new Set();
+      for (const word of [part, ...joined]) {
+        const { results: found } = await search.search(word);
+        for (const result of found) {
+          if (seen.has(result.id)) continue;
+          seen.add(result.id);
+          const { words: has, score } = best.get(result.id) ?? { words: 0, score: 0 };
+          // A word that is everywhere tells little.
+          best.set(result.id, { result, words: has + 1, score: score + result.score / Math.sqrt(found.length) });
+        }
       }
     }
     return [...best.values()].sort((a, b) => b.words - a.words || b.score - a.score).map(({ result }) => result);

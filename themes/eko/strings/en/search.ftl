@@ -16,4 +16,4 @@ search-lists = Everything by its kind
 search-keys = Arrow keys move through the results, Enter opens one, Escape closes. The key / opens search on any page.
 search-without = Search needs a script, which your browser does not run here. The lists lead to everything.
 # Words of questions that find nothing by themselves
-search-idle = the and are for from have has how its not that their them there these they this was were what when where which who whom whose why will with does did you your our can
+search-idle = say says said tell tells the and are for from have has how its not that their them there these they this was were what when where which who whom whose why will with does did you your our can
