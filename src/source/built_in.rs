@@ -156,6 +156,7 @@ const EMBEDDED: &[(&str, &[u8])] = embedded! {
         "map.html"
         "mentions.html"
         "notes.html"
+        "other-relations.html"
         "project-relations.html"
         "records.html"
         "relation-group.html"
